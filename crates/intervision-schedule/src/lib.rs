@@ -1,1 +1,29 @@
 #![doc = include_str!("../README.md")]
+
+pub mod calendar;
+mod grid;
+
+mod error;
+mod problem;
+
+mod rules;
+mod search;
+mod why_not;
+
+mod outcome;
+mod planner;
+
+pub mod check;
+pub mod roles;
+pub mod turns;
+
+#[cfg(feature = "ical")]
+pub mod ical;
+
+pub use calendar::DaysOff;
+pub use check::{Checker, Violation, check};
+pub use error::Error;
+pub use grid::{DayFilter, Grid, GridError};
+pub use outcome::{Contribution, Level, Outcome, Score, SessionWorth};
+pub use planner::{Attendance, Effort, Planner, Weights};
+pub use why_not::Shortage;

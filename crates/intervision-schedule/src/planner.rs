@@ -1,0 +1,141 @@
+//! The planner: options in, a checked problem through the search, an [`Outcome`] out.
+
+use intervision_core::{Availability, Plan, Roster, Run, ServiceError, SessionDemand, Timetable};
+
+use crate::{Error, Grid, Outcome};
+
+/// Who of the attendees may be missed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
+pub enum Attendance {
+    /// Nobody: a session stands only where all its attendees are free.
+    #[default]
+    Everyone,
+    /// At most this many per session; each absence costs medium points.
+    AllBut(u32),
+}
+
+/// What the rules cost. Medium points outweigh every soft one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(deny_unknown_fields, default))]
+pub struct Weights {
+    /// Medium points for a session without a place.
+    pub unplaced: u32,
+    /// Medium points for an attendee who cannot be there.
+    pub absence: u32,
+    /// Soft points for a day by which a distance misses its target.
+    pub lag_day: u32,
+    /// Soft points for one party's wish against a slot, at its strongest; weaker wishes count in proportion.
+    pub unwelcome: u32,
+}
+
+impl Default for Weights {
+    fn default() -> Self {
+        Weights { unplaced: 100, absence: 1, lag_day: 1, unwelcome: 1 }
+    }
+}
+
+/// How long to look, when the run has no step budget of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
+pub enum Effort {
+    /// The first full plan, not improved.
+    Instant,
+    /// A fraction of a second for a season of a few hundred sessions.
+    #[default]
+    Careful,
+    /// A hundred times as long.
+    Overnight,
+}
+
+/// Plans a season on a [`Grid`].
+///
+/// A step of its search is one series of sessions taken out and put back in the best possible way, given all others.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[must_use = "a planner does nothing until it plans"]
+pub struct Planner {
+    pub(crate) grid: Grid,
+    pub(crate) ids: Vec<String>,
+    pub(crate) attendance: Attendance,
+    pub(crate) weights: Weights,
+    pub(crate) effort: Effort,
+    pub(crate) partial: bool,
+}
+
+impl Planner {
+    /// A planner for this season; everyone must be there, and sessions that find no place are explained.
+    pub fn new(grid: Grid) -> Self {
+        Planner {
+            grid,
+            ids: Vec::new(),
+            attendance: Attendance::Everyone,
+            weights: Weights::default(),
+            effort: Effort::Careful,
+            partial: true,
+        }
+    }
+
+    /// Names members in reasons by their ids on this roster instead of their numbers. Answers do not depend on it.
+    pub fn with_roster(mut self, roster: &dyn Roster) -> Self {
+        self.ids = (0..roster.len()).map(|member| roster.id(member).into_owned()).collect();
+        self
+    }
+
+    /// Who of the attendees may be missed.
+    pub fn with_attendance(mut self, attendance: Attendance) -> Self {
+        self.attendance = attendance;
+        self
+    }
+
+    /// What the rules cost.
+    pub fn with_weights(mut self, weights: Weights) -> Self {
+        self.weights = weights;
+        self
+    }
+
+    /// How long to look, when the run has no step budget.
+    pub fn with_effort(mut self, effort: Effort) -> Self {
+        self.effort = effort;
+        self
+    }
+
+    /// Makes a proven shortage ([`Error::Shortage`]) an error instead of a reason for sessions without a place.
+    pub fn requiring_all(mut self) -> Self {
+        self.partial = false;
+        self
+    }
+
+    /// The season it plans on.
+    #[must_use]
+    pub fn grid(&self) -> &Grid {
+        &self.grid
+    }
+
+    /// Plans, and tells all that is known of the answer.
+    ///
+    /// # Errors
+    ///
+    /// Every [`Error`]: the demand contradicts itself or the season.
+    pub fn solve(
+        &self,
+        demand: &dyn SessionDemand,
+        availability: &dyn Availability,
+        run: &mut Run<'_>,
+    ) -> Result<Outcome, Error> {
+        crate::search::solve(self, demand, availability, run)
+    }
+}
+
+impl Plan for Planner {
+    fn plan(
+        &self,
+        demand: &dyn SessionDemand,
+        availability: &dyn Availability,
+        run: &mut Run<'_>,
+    ) -> Result<Timetable, ServiceError> {
+        Ok(self.solve(demand, availability, run)?.timetable)
+    }
+}

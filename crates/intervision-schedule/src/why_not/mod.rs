@@ -1,0 +1,34 @@
+//! Why a session has no place. In: the lowered problem and a plan. Out: shortages with their numbers, reasons in words.
+
+use std::fmt;
+
+use chrono::NaiveDate;
+
+/// More sessions than a person or a kind of resource has room for, between two days: a Hall violator.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
+pub struct Shortage {
+    /// The id of a member, or a kind of resource.
+    pub who: String,
+    /// How many sessions need them between the two days.
+    pub needed: u32,
+    /// How many sessions they have room for.
+    pub available: u32,
+    /// The first day on which those sessions may start.
+    pub first: NaiveDate,
+    /// The last day on which they may start.
+    pub last: NaiveDate,
+    /// The sessions, as indices into the demand.
+    pub sessions: Vec<usize>,
+}
+
+impl fmt::Display for Shortage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "{}: {} needed, {} available from {} to {}",
+            self.who, self.needed, self.available, self.first, self.last
+        )
+    }
+}
