@@ -1,1 +1,17 @@
 #![doc = include_str!("../README.md")]
+
+// In the order in which data passes.
+pub mod bound;
+mod error;
+pub mod explain;
+mod former;
+pub mod problem;
+
+pub use bound::{CERTIFICATE_VERSION, Certificate, verify};
+pub use error::{Error, Separation};
+pub use explain::{Baseline, Comparison, Outcome};
+pub use former::Former;
+pub use problem::{
+    Direction, PairDirection, PairWish, Pairs, Pin, RULES_VERSION, Remainder, Rules, RulesBuilder,
+    RulesDocument, Sizes, Wish,
+};

@@ -1,0 +1,357 @@
+//! What can be wrong with rules, a roster, pair weights or a certificate.
+
+use std::fmt;
+
+use crate::problem::Direction;
+
+/// Why groups could not be formed, or a certificate was refused. The message says what would be right.
+///
+/// # Example
+///
+/// ```
+/// use intervision_groups::{Error, RulesBuilder, Sizes};
+///
+/// let error = RulesBuilder::new(Sizes::count(3)).mix("function", f64::NAN).build().unwrap_err();
+/// assert!(matches!(error, Error::Weight { .. }));
+/// assert_eq!(
+///     error.to_string(),
+///     "the weight of mix \"function\" is NaN; give a number from 0 to 1e12"
+/// );
+/// ```
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// A rules document or certificate of another version.
+    #[error("{document} has version {found}; this library reads version {supported}")]
+    Version {
+        /// Which document.
+        document: &'static str,
+        /// The version it carries.
+        found: u32,
+        /// The version that is read.
+        supported: u32,
+    },
+    /// A weight that is not a number from 0 to 1e12.
+    #[error("the weight of {wish} is {weight}; give a number from 0 to 1e12")]
+    Weight {
+        /// The wish, as `mix "function"`.
+        wish: String,
+        /// The weight.
+        weight: f64,
+    },
+    /// The same wish stands there twice.
+    #[error("{wish} stands there twice; say it once and add up the weights")]
+    DuplicateWish {
+        /// The wish, as `mix "function"`.
+        wish: String,
+    },
+    /// A size or a number of groups that nobody can meet in.
+    #[error("{what} is {found}; give {right}")]
+    Number {
+        /// Which number: `the number of groups`.
+        what: &'static str,
+        /// What was given.
+        found: usize,
+        /// What would be right.
+        right: String,
+    },
+    /// A rule that names fewer than two people.
+    #[error("an {rule} rule names {}; it needs two people or more", names(.ids))]
+    TooFewNamed {
+        /// `apart` or `together`.
+        rule: &'static str,
+        /// Who is named.
+        ids: Vec<String>,
+    },
+    /// Nobody is on the roster.
+    #[error("the roster is empty; groups need people")]
+    EmptyRoster,
+    /// A member without an id.
+    #[error(
+        "member {member} (counted from 0) has an empty id; every member needs one of their own"
+    )]
+    EmptyId {
+        /// The member, as the roster numbers them.
+        member: usize,
+    },
+    /// Two members with one id.
+    #[error("id \"{id}\" stands on the roster twice; every member needs an id of their own")]
+    DuplicateId {
+        /// The id.
+        id: String,
+    },
+    /// More groups than people.
+    #[error("{groups} groups for {people} people; ask for {people} groups or fewer")]
+    TooManyGroups {
+        /// How many groups are asked for.
+        groups: usize,
+        /// How many people there are.
+        people: usize,
+    },
+    /// The sizes hold more or fewer people than there are.
+    #[error("{sizes} hold {}, and there are {people} people; {right}", range(*.least, *.most))]
+    SizesDoNotAddUp {
+        /// The sizes in words.
+        sizes: String,
+        /// The fewest people they can hold.
+        least: usize,
+        /// The most people they can hold.
+        most: usize,
+        /// How many people there are.
+        people: usize,
+        /// What would be right.
+        right: String,
+    },
+    /// An attribute that the roster does not have.
+    #[error("the roster has no attribute \"{attribute}\"; it has {}", quoted(.known))]
+    UnknownAttribute {
+        /// The attribute.
+        attribute: String,
+        /// The attributes that the roster has.
+        known: Vec<String>,
+    },
+    /// An attribute whose values are of two kinds.
+    #[error(
+        "attribute \"{attribute}\" is a {expected} for {first} and a {found} for {id}; use one kind for everyone"
+    )]
+    WrongKind {
+        /// The attribute.
+        attribute: String,
+        /// The kind of the first known value.
+        expected: &'static str,
+        /// Whose value that is.
+        first: String,
+        /// The other kind.
+        found: &'static str,
+        /// Whose value that is.
+        id: String,
+    },
+    /// A rule names somebody who is not on the roster.
+    #[error("{rule} names \"{id}\", who is not on the roster; check the id or drop the rule")]
+    UnknownId {
+        /// The rule: `apart`, `together` or `pin`.
+        rule: &'static str,
+        /// The id.
+        id: String,
+    },
+    /// Pair weights that the rules name were not given.
+    #[error("the rules name pair weights \"{name}\", and those given are {}", quoted(.given))]
+    MissingPairs {
+        /// The name in the rules.
+        name: String,
+        /// The names that were given.
+        given: Vec<String>,
+    },
+    /// Pair weights were given that no rule names.
+    #[error("pair weights \"{name}\" are given, and no wish names them; add one with `with_pairs`")]
+    UnusedPairs {
+        /// The name that was given.
+        name: String,
+    },
+    /// Pair weights for another number of people.
+    #[error("pair weights \"{name}\" are for {found} people, and the roster has {people}")]
+    PairsLength {
+        /// Their name.
+        name: String,
+        /// How many people they are for.
+        found: usize,
+        /// How many people there are.
+        people: usize,
+    },
+    /// A pair weight that is not finite or too large to add up.
+    #[error(
+        "pair weight \"{name}\" of {a} and {b} is {weight}; give a number between -1e100 and 1e100"
+    )]
+    PairWeight {
+        /// The name of the pair weights.
+        name: String,
+        /// One of the two.
+        a: String,
+        /// The other.
+        b: String,
+        /// The weight.
+        weight: f64,
+    },
+    /// Two people are kept apart, and kept together.
+    #[error(
+        "{a} and {b} may not meet ({rule}), and must be together: {}; drop one of the rules",
+        .chain.join(" with ")
+    )]
+    TogetherAndApart {
+        /// One of the two.
+        a: String,
+        /// The other.
+        b: String,
+        /// What keeps them apart.
+        rule: Separation,
+        /// The people through whom `together` rules join the two, from one to the other.
+        chain: Vec<String>,
+    },
+    /// People who must be together are more than a group holds.
+    #[error("{} must be together, and the largest group holds {largest}; split them or allow {} in a group", names(.ids), .ids.len())]
+    TogetherTooLarge {
+        /// Who must be together.
+        ids: Vec<String>,
+        /// The most people a group holds.
+        largest: usize,
+    },
+    /// More people who may not meet than there are groups.
+    #[error(
+        "no two of {} may meet ({rule}), so they need {needed} groups, and there are {groups}; {}",
+        names(.ids), .rule.remedy()
+    )]
+    TooFewGroups {
+        /// A small set of people, no two of whom may meet.
+        ids: Vec<String>,
+        /// What keeps them apart.
+        rule: Separation,
+        /// How many groups they need: one each, people who must be together counted once.
+        needed: usize,
+        /// How many groups there are.
+        groups: usize,
+    },
+    /// Somebody may meet too few others to fill a group.
+    #[error(
+        "{id} may not meet {} ({rule}), which leaves {left}, and the smallest group needs {smallest}; {}",
+        names(.others), .rule.remedy()
+    )]
+    TooFewLeft {
+        /// Who.
+        id: String,
+        /// Whom they may not meet.
+        others: Vec<String>,
+        /// What keeps them apart.
+        rule: Separation,
+        /// How many people can be in a group with them, themselves included.
+        left: usize,
+        /// The size of the smallest group.
+        smallest: usize,
+    },
+    /// A pin names a group that is not there.
+    #[error("{id} is pinned to group {group}, and the groups are 1 to {groups}")]
+    PinGroup {
+        /// Who.
+        id: String,
+        /// The group of the pin, counted from 1.
+        group: usize,
+        /// How many groups there are.
+        groups: usize,
+    },
+    /// Somebody is pinned to two groups, or people who must be together are pinned apart.
+    #[error("{} must be in one group, and the pins say group {first} and group {second}", names(.ids))]
+    PinsDisagree {
+        /// One person, or the people whom `together` rules join.
+        ids: Vec<String>,
+        /// One group, counted from 1.
+        first: usize,
+        /// The other, counted from 1.
+        second: usize,
+    },
+    /// Two people who may not meet are pinned to one group.
+    #[error(
+        "{a} and {b} may not meet ({rule}), and both are pinned to group {group}; move one pin"
+    )]
+    PinnedTogether {
+        /// One of the two.
+        a: String,
+        /// The other.
+        b: String,
+        /// What keeps them apart.
+        rule: Separation,
+        /// The group, counted from 1.
+        group: usize,
+    },
+    /// More people are pinned to a group than it holds.
+    #[error("{} are pinned to group {group}, which holds {holds}; move a pin", names(.ids))]
+    PinnedTooMany {
+        /// Who.
+        ids: Vec<String>,
+        /// The group, counted from 1.
+        group: usize,
+        /// The most people the group holds.
+        holds: usize,
+    },
+    /// Every grouping was tried, and none keeps the rules.
+    #[error("no grouping of these {people} people into {groups} groups keeps {}; drop or loosen one of them", .rules.join(" and "))]
+    NoGrouping {
+        /// The rules, each as people say it.
+        rules: Vec<String>,
+        /// How many people there are.
+        people: usize,
+        /// How many groups there are.
+        groups: usize,
+    },
+    /// A certificate that does not hold.
+    #[error("the certificate does not hold: {what} is {found}, and it says {claimed}")]
+    Certificate {
+        /// What was compared.
+        what: String,
+        /// What the certificate says.
+        claimed: String,
+        /// What was found.
+        found: String,
+    },
+}
+
+/// What keeps two people from meeting in a group.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Separation {
+    /// An `apart` rule.
+    Apart,
+    /// The reporting line.
+    Manager,
+    /// Both kinds of rule have a part in it.
+    Both,
+}
+
+impl Separation {
+    pub(crate) fn and(self, other: Separation) -> Separation {
+        if self == other { self } else { Separation::Both }
+    }
+
+    pub(crate) fn remedy(self) -> &'static str {
+        match self {
+            Separation::Apart => "form more groups or drop an apart rule",
+            Separation::Manager => "form more groups or look fewer steps up the reporting line",
+            Separation::Both => "form more groups, or drop an apart rule or the manager rule",
+        }
+    }
+}
+
+impl fmt::Display for Separation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Separation::Apart => "apart",
+            Separation::Manager => "manager and report",
+            Separation::Both => "apart, or manager and report",
+        })
+    }
+}
+
+impl Error {
+    pub(crate) fn wish(direction: Direction, attribute: &str) -> String {
+        format!("{direction} \"{attribute}\"")
+    }
+}
+
+/// `a, b and c`, with at most eight of them spelled out.
+fn names(ids: &[String]) -> String {
+    match ids {
+        [] => "nobody".to_owned(),
+        [one] => one.clone(),
+        [head @ .., last] if ids.len() <= 8 => format!("{} and {last}", head.join(", ")),
+        _ => format!("{} and {} more", ids[..7].join(", "), ids.len() - 7),
+    }
+}
+
+fn quoted(names: &[String]) -> String {
+    if names.is_empty() {
+        return "none".to_owned();
+    }
+    names.iter().map(|name| format!("\"{name}\"")).collect::<Vec<_>>().join(", ")
+}
+
+fn range(least: usize, most: usize) -> String {
+    if least == most { format!("{least}") } else { format!("{least} to {most}") }
+}

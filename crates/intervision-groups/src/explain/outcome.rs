@@ -1,0 +1,83 @@
+use intervision_core::{Formed, Groups, Worth};
+
+use crate::Certificate;
+
+/// A proposal for groups: who, what it is worth, how it compares, and why.
+#[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+pub struct Outcome {
+    pub(crate) groups: Groups,
+    pub(crate) worth: Worth,
+    pub(crate) comparison: Comparison,
+    pub(crate) reasons: Vec<String>,
+    pub(crate) violated: Vec<String>,
+    pub(crate) certificate: Certificate,
+}
+
+impl Outcome {
+    /// The groups; members are numbered as in the roster, and stand in the order of their ids.
+    #[must_use]
+    pub fn groups(&self) -> &Groups {
+        &self.groups
+    }
+
+    /// Value by term, bound, gap, status, why the search stopped, steps and seed. A step is one evaluated move.
+    #[must_use]
+    pub fn worth(&self) -> &Worth {
+        &self.worth
+    }
+
+    /// What simpler ways of forming groups would have given.
+    #[must_use]
+    pub fn comparison(&self) -> &Comparison {
+        &self.comparison
+    }
+
+    /// The answer in plain sentences, the most telling first.
+    #[must_use]
+    pub fn reasons(&self) -> &[String] {
+        &self.reasons
+    }
+
+    /// Rules that do not hold, in plain sentences; empty unless the status is `Unknown`.
+    #[must_use]
+    pub fn violated(&self) -> &[String] {
+        &self.violated
+    }
+
+    /// What anyone can check the answer by, with [`verify`](crate::verify).
+    #[must_use]
+    pub fn certificate(&self) -> &Certificate {
+        &self.certificate
+    }
+
+    /// The groups and their worth alone.
+    #[must_use]
+    pub fn into_formed(self) -> Formed {
+        Formed { groups: self.groups, worth: self.worth }
+    }
+}
+
+/// What simpler ways of forming groups would have given, on the same scale as the answer.
+///
+/// Neither looks at the rules `together`, `apart`, manager or pins: it is what people do by hand.
+#[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct Comparison {
+    /// The list sorted by the wishes (heaviest first) and dealt out like cards.
+    pub dealt: Baseline,
+    /// Groups drawn at random: the mean over `random_draws` drawings.
+    pub random: Baseline,
+    /// How many random groupings the mean is over.
+    pub random_draws: usize,
+}
+
+/// The worth of a simpler way of forming groups.
+#[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct Baseline {
+    /// The value of the whole; smaller is better.
+    pub value: f64,
+    /// The value of each term in its own unit, in the order of the worth's terms.
+    pub terms: Vec<f64>,
+}

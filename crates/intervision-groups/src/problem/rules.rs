@@ -1,0 +1,277 @@
+use super::{Direction, PairDirection, PairWish, Pin, Sizes, Wish};
+use crate::Error;
+
+/// The version of [`RulesDocument`] that this library reads and writes.
+pub const RULES_VERSION: u32 = 1;
+
+/// The heaviest weight of a wish.
+const HEAVIEST: f64 = 1e12;
+
+/// What is wanted of a grouping and what must hold: checked, and independent of any roster.
+///
+/// With feature `serde` it reads and writes as a [`RulesDocument`].
+///
+/// # Example
+///
+/// ```
+/// use intervision_groups::{Remainder, RulesBuilder, Sizes};
+///
+/// let rules = RulesBuilder::new(Sizes::of(8, Remainder::AllowLarger))
+///     .mix("directorate", 3.0)
+///     .mix("function", 2.0)
+///     .match_on("preference", 4.0)
+///     .balance("years", 1.0)
+///     .not_with_manager()
+///     .apart(["m014", "m027"])
+///     .build()?;
+/// assert_eq!(rules.wishes().len(), 4);
+/// # Ok::<(), intervision_groups::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(try_from = "RulesDocument", into = "RulesDocument"))]
+pub struct Rules {
+    document: RulesDocument,
+}
+
+/// Rules as a file holds them; [`Rules::try_from`] checks them.
+///
+/// # Example
+///
+/// ```
+/// # #[cfg(feature = "serde")] {
+/// use intervision_groups::Rules;
+///
+/// let rules: Rules = serde_json::from_str(r#"{
+///     "version": 1,
+///     "sizes": { "size": { "size": 8, "remainder": "larger" } },
+///     "wishes": [{ "attribute": "function", "direction": "mix", "weight": 2 }],
+///     "manager_steps": 1
+/// }"#)?;
+/// assert_eq!(rules.manager_steps(), 1);
+/// # }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(deny_unknown_fields))]
+pub struct RulesDocument {
+    /// [`RULES_VERSION`].
+    pub version: u32,
+    /// How many groups, and how large.
+    pub sizes: Sizes,
+    /// Wishes about attributes.
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub wishes: Vec<Wish>,
+    /// Wishes about pairs.
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub pairs: Vec<PairWish>,
+    /// Sets of people who are in one group.
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub together: Vec<Vec<String>>,
+    /// Sets of people, no two of whom are in one group.
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub apart: Vec<Vec<String>>,
+    /// Nobody is in a group with somebody up to this many steps up their reporting line; 0 for no such rule.
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub manager_steps: usize,
+    /// People whose group is given.
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub pins: Vec<Pin>,
+}
+
+impl Rules {
+    /// How many groups, and how large.
+    #[must_use]
+    pub fn sizes(&self) -> &Sizes {
+        &self.document.sizes
+    }
+
+    /// Wishes about attributes, in the order given.
+    #[must_use]
+    pub fn wishes(&self) -> &[Wish] {
+        &self.document.wishes
+    }
+
+    /// Wishes about pairs, in the order given.
+    #[must_use]
+    pub fn pairs(&self) -> &[PairWish] {
+        &self.document.pairs
+    }
+
+    /// Sets of people who are in one group.
+    #[must_use]
+    pub fn together(&self) -> &[Vec<String>] {
+        &self.document.together
+    }
+
+    /// Sets of people, no two of whom are in one group.
+    #[must_use]
+    pub fn apart(&self) -> &[Vec<String>] {
+        &self.document.apart
+    }
+
+    /// How many steps up the reporting line nobody meets; 0 when managers and reports may meet.
+    #[must_use]
+    pub fn manager_steps(&self) -> usize {
+        self.document.manager_steps
+    }
+
+    /// People whose group is given.
+    #[must_use]
+    pub fn pins(&self) -> &[Pin] {
+        &self.document.pins
+    }
+}
+
+impl From<Rules> for RulesDocument {
+    fn from(rules: Rules) -> Self {
+        rules.document
+    }
+}
+
+impl TryFrom<RulesDocument> for Rules {
+    type Error = Error;
+
+    fn try_from(document: RulesDocument) -> Result<Self, Error> {
+        if document.version != RULES_VERSION {
+            return Err(Error::Version {
+                document: "the rules document",
+                found: document.version,
+                supported: RULES_VERSION,
+            });
+        }
+        document.sizes.check()?;
+        let attributes =
+            document.wishes.iter().map(|w| (Error::wish(w.direction, &w.attribute), w.weight));
+        let pairs =
+            document.pairs.iter().map(|w| (format!("{} \"{}\"", w.direction, w.name), w.weight));
+        let mut seen = std::collections::BTreeSet::new();
+        for (wish, weight) in attributes.chain(pairs) {
+            if !(0.0..=HEAVIEST).contains(&weight) {
+                return Err(Error::Weight { wish, weight });
+            }
+            if !seen.insert(wish.clone()) {
+                return Err(Error::DuplicateWish { wish });
+            }
+        }
+        for (rule, sets) in [("together", &document.together), ("apart", &document.apart)] {
+            for ids in sets {
+                let distinct: std::collections::BTreeSet<_> = ids.iter().collect();
+                if distinct.len() < 2 {
+                    return Err(Error::TooFewNamed { rule, ids: ids.clone() });
+                }
+            }
+        }
+        Ok(Rules { document })
+    }
+}
+
+/// Collects wishes and rules; [`build`](RulesBuilder::build) checks them.
+#[derive(Debug, Clone, PartialEq)]
+#[must_use]
+pub struct RulesBuilder {
+    document: RulesDocument,
+}
+
+impl RulesBuilder {
+    /// Groups of these sizes, without wishes yet.
+    pub fn new(sizes: Sizes) -> Self {
+        RulesBuilder {
+            document: RulesDocument {
+                version: RULES_VERSION,
+                sizes,
+                wishes: Vec::new(),
+                pairs: Vec::new(),
+                together: Vec::new(),
+                apart: Vec::new(),
+                manager_steps: 0,
+                pins: Vec::new(),
+            },
+        }
+    }
+
+    /// People in a group differ in this attribute.
+    pub fn mix(self, attribute: impl Into<String>, weight: f64) -> Self {
+        self.with_wish(Wish { attribute: attribute.into(), direction: Direction::Mix, weight })
+    }
+
+    /// People in a group are alike in this attribute.
+    pub fn match_on(self, attribute: impl Into<String>, weight: f64) -> Self {
+        self.with_wish(Wish { attribute: attribute.into(), direction: Direction::Match, weight })
+    }
+
+    /// Every group looks like the whole in this attribute.
+    pub fn balance(self, attribute: impl Into<String>, weight: f64) -> Self {
+        self.with_wish(Wish { attribute: attribute.into(), direction: Direction::Balance, weight })
+    }
+
+    /// A wish about an attribute.
+    pub fn with_wish(mut self, wish: Wish) -> Self {
+        self.document.wishes.push(wish);
+        self
+    }
+
+    /// As little of these pair weights inside groups as possible.
+    pub fn avoid_pairs(self, name: impl Into<String>, weight: f64) -> Self {
+        self.with_pairs(PairWish { name: name.into(), direction: PairDirection::Avoid, weight })
+    }
+
+    /// As much of these pair weights inside groups as possible.
+    pub fn seek_pairs(self, name: impl Into<String>, weight: f64) -> Self {
+        self.with_pairs(PairWish { name: name.into(), direction: PairDirection::Seek, weight })
+    }
+
+    /// A wish about pairs.
+    pub fn with_pairs(mut self, wish: PairWish) -> Self {
+        self.document.pairs.push(wish);
+        self
+    }
+
+    /// These people are in one group.
+    pub fn together<I>(mut self, ids: I) -> Self
+    where
+        I: IntoIterator,
+        I::Item: Into<String>,
+    {
+        self.document.together.push(ids.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// No two of these people are in one group.
+    pub fn apart<I>(mut self, ids: I) -> Self
+    where
+        I: IntoIterator,
+        I::Item: Into<String>,
+    {
+        self.document.apart.push(ids.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// Nobody is in a group with their own manager.
+    pub fn not_with_manager(self) -> Self {
+        self.not_with_managers(1)
+    }
+
+    /// Nobody is in a group with anybody up to this many steps up their reporting line: 1 for their manager, 2 for
+    /// their manager's manager as well.
+    pub fn not_with_managers(mut self, steps: usize) -> Self {
+        self.document.manager_steps = steps;
+        self
+    }
+
+    /// This person is in this group, counted from 1.
+    pub fn pin(mut self, id: impl Into<String>, group: usize) -> Self {
+        self.document.pins.push(Pin { id: id.into(), group });
+        self
+    }
+
+    /// Checks what can be checked without a roster.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Weight`], [`Error::DuplicateWish`], [`Error::Number`] and [`Error::TooFewNamed`].
+    pub fn build(self) -> Result<Rules, Error> {
+        Rules::try_from(self.document)
+    }
+}
