@@ -1,0 +1,39 @@
+//! A programme design as it is written: every field open, nothing checked yet.
+
+use super::{GroupRules, Phase, Season, SessionRule};
+use crate::people::RosterColumns;
+
+/// A design before it is checked. Fill it or read it from a file, then call
+/// [`Design::new`](crate::design::Design::new).
+#[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(deny_unknown_fields))]
+pub struct DesignDraft {
+    /// The version of the format: [`Design::VERSION`](crate::design::Design::VERSION).
+    pub version: u32,
+    /// A slug that names the programme.
+    pub id: String,
+    /// What people call the programme.
+    pub title: String,
+    /// The question that the whole programme works on.
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
+    pub guiding_question: Option<String>,
+    /// The themes that it touches.
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Vec::is_empty"))]
+    pub themes: Vec<String>,
+    /// From when until when, and on which grid.
+    pub season: Season,
+    /// How to read the roster.
+    #[cfg_attr(
+        feature = "serde",
+        serde(default, skip_serializing_if = "RosterColumns::is_default")
+    )]
+    pub roster: RosterColumns,
+    /// Who learns with whom, if the programme has groups.
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
+    pub groups: Option<GroupRules>,
+    /// The phases, in order.
+    pub phases: Vec<Phase>,
+    /// The sessions, in the order in which they are told.
+    pub sessions: Vec<SessionRule>,
+}

@@ -1,0 +1,24 @@
+//! Programme designs: in comes a versioned file, out come checked rules and, with people and groups, the sessions to
+//! place.
+
+mod demand;
+mod draft;
+mod groups;
+mod programme;
+mod season;
+mod seats;
+mod session;
+#[cfg(feature = "serde")]
+mod window;
+
+pub use demand::{Audiences, Demand, Origin, Whose, demand};
+pub use draft::DesignDraft;
+pub use groups::{GroupRules, Remainder, Wish};
+pub use programme::Design;
+pub use season::{
+    Grid, HolidayRules, MinuteGrid, OptionalHoliday, SchoolHolidays, SchoolRegion, Season,
+};
+pub use seats::Seats;
+pub use session::{
+    After, AgendaItem, Audience, Elective, NeedRule, Phase, Selection, SessionRule, Stagnation,
+};

@@ -1,0 +1,147 @@
+//! A checked programme design.
+
+use super::{DesignDraft, GroupRules, Phase, Season, SessionRule};
+use crate::people::RosterColumns;
+use crate::{Problem, Problems};
+
+/// A programme design whose parts fit together.
+#[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(try_from = "DesignDraft", into = "DesignDraft"))]
+pub struct Design {
+    draft: DesignDraft,
+}
+
+impl Design {
+    /// The version of the file format that this release reads and writes.
+    pub const VERSION: u32 = 1;
+
+    /// Checks a draft.
+    ///
+    /// # Errors
+    ///
+    /// [`Problems`] lists everything that does not fit, not just the first thing.
+    pub fn new(draft: DesignDraft) -> Result<Self, Problems> {
+        Problems::or(Vec::new(), Design { draft })
+    }
+
+    /// Reads a design from TOML.
+    ///
+    /// # Errors
+    ///
+    /// [`Problem::Syntax`] with the line, or everything that does not fit.
+    #[cfg(feature = "serde")]
+    pub fn from_toml(text: &str) -> Result<Self, Problems> {
+        Design::new(crate::interchange::document::from_toml("programme design", text)?)
+    }
+
+    /// Reads a design from JSON.
+    ///
+    /// # Errors
+    ///
+    /// As [`Design::from_toml`].
+    #[cfg(feature = "serde")]
+    pub fn from_json(text: &str) -> Result<Self, Problems> {
+        Design::new(crate::interchange::document::from_json("programme design", text)?)
+    }
+
+    /// Writes the design as TOML.
+    ///
+    /// # Errors
+    ///
+    /// [`Problem::Syntax`] if the writer refuses; a checked design is always written.
+    #[cfg(feature = "serde")]
+    pub fn to_toml(&self) -> Result<String, Problem> {
+        crate::interchange::document::to_toml("programme design", &self.draft)
+    }
+
+    /// Writes the design as JSON.
+    ///
+    /// # Errors
+    ///
+    /// As [`Design::to_toml`].
+    #[cfg(feature = "serde")]
+    pub fn to_json(&self) -> Result<String, Problem> {
+        crate::interchange::document::to_json("programme design", &self.draft)
+    }
+
+    /// The slug that names the programme.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        &self.draft.id
+    }
+
+    /// What people call the programme.
+    #[must_use]
+    pub fn title(&self) -> &str {
+        &self.draft.title
+    }
+
+    /// The question that the whole programme works on.
+    #[must_use]
+    pub fn guiding_question(&self) -> Option<&str> {
+        self.draft.guiding_question.as_deref()
+    }
+
+    /// The themes that it touches.
+    #[must_use]
+    pub fn themes(&self) -> &[String] {
+        &self.draft.themes
+    }
+
+    /// From when until when, and on which grid.
+    #[must_use]
+    pub fn season(&self) -> &Season {
+        &self.draft.season
+    }
+
+    /// How to read the roster.
+    #[must_use]
+    pub fn roster(&self) -> &RosterColumns {
+        &self.draft.roster
+    }
+
+    /// Who learns with whom, if the programme has groups.
+    #[must_use]
+    pub fn groups(&self) -> Option<&GroupRules> {
+        self.draft.groups.as_ref()
+    }
+
+    /// The phases, in order.
+    #[must_use]
+    pub fn phases(&self) -> &[Phase] {
+        &self.draft.phases
+    }
+
+    /// The sessions, in the design's order.
+    #[must_use]
+    pub fn sessions(&self) -> &[SessionRule] {
+        &self.draft.sessions
+    }
+
+    /// The session with this id.
+    #[must_use]
+    pub fn session(&self, id: &str) -> Option<&SessionRule> {
+        self.draft.sessions.iter().find(|session| session.id == id)
+    }
+
+    /// The draft, to change and check again.
+    #[must_use]
+    pub fn into_draft(self) -> DesignDraft {
+        self.draft
+    }
+}
+
+impl TryFrom<DesignDraft> for Design {
+    type Error = Problems;
+
+    fn try_from(draft: DesignDraft) -> Result<Self, Problems> {
+        Design::new(draft)
+    }
+}
+
+impl From<Design> for DesignDraft {
+    fn from(design: Design) -> DesignDraft {
+        design.draft
+    }
+}

@@ -1,0 +1,27 @@
+//! Files in and out: one file per format. Bytes come in, checked values or every problem go out; nothing here opens a file.
+
+#[cfg(feature = "serde")]
+pub(crate) mod clock;
+#[cfg(feature = "serde")]
+pub(crate) mod date;
+#[cfg(feature = "serde")]
+pub(crate) mod document;
+#[cfg(feature = "csv")]
+mod id_sets;
+#[cfg(feature = "csv")]
+mod met;
+#[cfg(feature = "csv")]
+mod resources;
+#[cfg(feature = "csv")]
+mod roster;
+#[cfg(feature = "csv")]
+mod sheet;
+
+#[cfg(feature = "csv")]
+pub use id_sets::read_id_sets;
+#[cfg(feature = "csv")]
+pub use met::read_met;
+#[cfg(feature = "csv")]
+pub use resources::read_resources;
+#[cfg(feature = "csv")]
+pub use roster::read_roster;

@@ -1,0 +1,1 @@
+//! Where a participant stands in a programme: steps come in, and only those that follow are taken.

@@ -1,0 +1,279 @@
+//! The checked population of a programme.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use indexmap::{IndexMap, IndexSet};
+use intervision_core::{Roster, Value};
+
+use super::reporting::{ReportingLines, circles};
+use super::{AttributeKind, Participant, ParticipantId, RosterColumns};
+use crate::{Place, Problem, Problems};
+
+/// The participants of a programme, checked: ids are present and differ, managers are on the roster, reporting lines
+/// end, and the values of an attribute are of one kind.
+///
+/// Members are numbered in the order of their ids, so that no answer depends on the order in which people were listed.
+///
+/// # Example
+///
+/// ```
+/// use intervision_core::{Roster, Value};
+/// use intervision_model::{Cohort, Participant};
+///
+/// let cohort = Cohort::new([
+///     Participant::new("m2").with_manager("m1").with_attribute("function", Value::category("adviser")),
+///     Participant::new("m1"),
+/// ])?;
+/// assert_eq!(cohort.id(0), "m1");
+/// assert_eq!(cohort.manager(1), Some(0));
+/// # Ok::<(), intervision_model::Problems>(())
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+pub struct Cohort {
+    people: Vec<Participant>,
+    keys: IndexSet<String>,
+    function: Option<String>,
+    unit: Option<String>,
+    levels: BTreeMap<String, Vec<String>>,
+    numbers: BTreeMap<ParticipantId, usize>,
+    managers: Vec<Option<usize>>,
+}
+
+impl Cohort {
+    /// Checks participants who were put together in memory.
+    ///
+    /// # Errors
+    ///
+    /// [`Problems`] lists every violation: an empty roster, empty and repeated ids, managers who are not there,
+    /// reporting lines that run in a circle (each circle with the people on it), and attributes with values of two kinds.
+    pub fn new<I>(participants: I) -> Result<Self, Problems>
+    where
+        I: IntoIterator<Item = Participant>,
+    {
+        let entries = participants.into_iter().enumerate();
+        let entries =
+            entries.map(|(index, participant)| Entry { participant, at: At::List(index) });
+        Cohort::check(entries.collect(), IndexSet::new(), &RosterColumns::default(), Vec::new())
+    }
+
+    pub(crate) fn check(
+        mut entries: Vec<Entry>,
+        mut keys: IndexSet<String>,
+        columns: &RosterColumns,
+        mut problems: Vec<Problem>,
+    ) -> Result<Self, Problems> {
+        if entries.is_empty() {
+            problems.push(Problem::EmptyRoster);
+        }
+        problems.extend(id_problems(&entries));
+        problems.extend(kind_problems(&entries));
+        entries.sort_by(|a, b| a.participant.id().cmp(b.participant.id()));
+        let numbers: BTreeMap<_, _> = entries
+            .iter()
+            .enumerate()
+            .map(|(number, entry)| (entry.participant.id().clone(), number))
+            .collect();
+        let mut managers = Vec::with_capacity(entries.len());
+        let mut unknown = Vec::new();
+        for entry in &entries {
+            let manager = entry.participant.manager();
+            let number = manager.and_then(|id| numbers.get(id)).copied();
+            if let (Some(manager), None) = (manager, number) {
+                unknown.push((&entry.at, entry.manager_problem(manager, columns)));
+            }
+            managers.push(number);
+        }
+        unknown.sort_by_key(|(at, _)| at.order());
+        problems.extend(unknown.into_iter().map(|(_, problem)| problem));
+        let ids: Vec<&str> = entries.iter().map(|entry| entry.participant.id().as_str()).collect();
+        problems.extend(circles(&ids, &managers));
+        for entry in &entries {
+            keys.extend(entry.participant.attributes().map(|(key, _)| key.to_owned()));
+        }
+        let levels = columns.kinds().filter_map(|(column, kind)| match kind {
+            AttributeKind::Level(names) => Some((column.to_owned(), names.clone())),
+            _ => None,
+        });
+        let cohort = Cohort {
+            levels: levels.collect(),
+            people: entries.into_iter().map(|entry| entry.participant).collect(),
+            keys,
+            function: columns.function().map(str::to_owned),
+            unit: columns.unit().map(str::to_owned),
+            numbers,
+            managers,
+        };
+        Problems::or(problems, cohort)
+    }
+
+    /// The participants in the order of their numbers.
+    #[must_use]
+    pub fn participants(&self) -> &[Participant] {
+        &self.people
+    }
+
+    /// The number of the participant with this id.
+    #[must_use]
+    pub fn number(&self, id: &str) -> Option<usize> {
+        self.numbers.get(&ParticipantId::from(id)).copied()
+    }
+
+    /// What somebody does, if the roster says which attribute tells it.
+    #[must_use]
+    pub fn function(&self, member: usize) -> Option<&str> {
+        self.people.get(member)?.attribute(self.function.as_deref()?).as_category()
+    }
+
+    /// Where somebody works, if the roster says which attribute tells it.
+    #[must_use]
+    pub fn unit(&self, member: usize) -> Option<&str> {
+        self.people.get(member)?.attribute(self.unit.as_deref()?).as_category()
+    }
+
+    /// The attribute that tells functions.
+    #[must_use]
+    pub fn function_key(&self) -> Option<&str> {
+        self.function.as_deref()
+    }
+
+    /// The attribute that tells units.
+    #[must_use]
+    pub fn unit_key(&self) -> Option<&str> {
+        self.unit.as_deref()
+    }
+
+    /// The names of an attribute's levels, the lowest first, if it has levels.
+    #[must_use]
+    pub fn levels(&self, key: &str) -> Option<&[String]> {
+        self.levels.get(key).map(Vec::as_slice)
+    }
+
+    /// The reporting lines.
+    #[must_use]
+    pub fn reporting_lines(&self) -> ReportingLines {
+        ReportingLines::new(&self.managers)
+    }
+
+    /// Checks that every attribute exists; `asked_by` says in the message who needs it.
+    ///
+    /// # Errors
+    ///
+    /// [`Problem::UnknownAttribute`] for each one that does not.
+    pub fn require<'k, I>(&self, keys: I, asked_by: &str) -> Result<(), Problems>
+    where
+        I: IntoIterator<Item = &'k str>,
+    {
+        let missing = keys.into_iter().filter(|key| !self.keys.contains(*key));
+        let problems = missing.map(|key| Problem::UnknownAttribute {
+            key: key.to_owned(),
+            asked_by: asked_by.to_owned(),
+            known: self.keys.iter().cloned().collect(),
+        });
+        Problems::or(problems.collect(), ())
+    }
+}
+
+impl Roster for Cohort {
+    fn len(&self) -> usize {
+        self.people.len()
+    }
+
+    fn id(&self, member: usize) -> Cow<'_, str> {
+        self.people.get(member).map_or("", |participant| participant.id().as_str()).into()
+    }
+
+    fn keys(&self) -> Vec<Cow<'_, str>> {
+        self.keys.iter().map(|key| key.as_str().into()).collect()
+    }
+
+    fn attribute(&self, member: usize, key: &str) -> Value<'_> {
+        self.people
+            .get(member)
+            .map(|participant| participant.attribute(key).clone())
+            .unwrap_or_default()
+    }
+
+    fn manager(&self, member: usize) -> Option<usize> {
+        self.managers.get(member).copied().flatten()
+    }
+}
+
+/// A participant and where they were listed.
+#[derive(Debug)]
+pub(crate) struct Entry {
+    pub(crate) participant: Participant,
+    pub(crate) at: At,
+}
+
+/// Where a participant was listed.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum At {
+    /// In memory, counted from 0.
+    List(usize),
+    /// In a table.
+    Row { row: usize, id_column: String },
+}
+
+impl At {
+    fn order(&self) -> usize {
+        match self {
+            At::List(index) => *index,
+            At::Row { row, .. } => *row,
+        }
+    }
+
+    fn column(&self, column: Option<&str>) -> Place {
+        match self {
+            At::List(index) => Place::Entry { number: index + 1 },
+            At::Row { row, id_column } => Place::cell(*row, column.unwrap_or(id_column)),
+        }
+    }
+}
+
+impl Entry {
+    fn manager_problem(&self, manager: &ParticipantId, columns: &RosterColumns) -> Problem {
+        Problem::UnknownManager {
+            at: self.at.column(columns.manager()),
+            id: self.participant.id().as_str().to_owned(),
+            manager: manager.as_str().to_owned(),
+        }
+    }
+}
+
+fn id_problems(entries: &[Entry]) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    let mut places: IndexMap<&str, Vec<Place>> = IndexMap::new();
+    for entry in entries {
+        let (id, at) = (entry.participant.id().as_str(), entry.at.column(None));
+        if id.is_empty() {
+            problems.push(Problem::EmptyId { at });
+        } else {
+            places.entry(id).or_default().push(at);
+        }
+    }
+    let repeated = places.into_iter().filter(|(_, at)| at.len() > 1);
+    problems.extend(repeated.map(|(id, at)| Problem::DuplicateId { id: id.to_owned(), at }));
+    problems
+}
+
+/// The first value that is known sets the kind of an attribute; values of another kind are problems.
+fn kind_problems(entries: &[Entry]) -> Vec<Problem> {
+    let mut kinds: BTreeMap<&str, &'static str> = BTreeMap::new();
+    let mut problems = Vec::new();
+    for entry in entries {
+        for (key, value) in entry.participant.attributes().filter(|(_, value)| !value.is_unknown())
+        {
+            let expected = *kinds.entry(key).or_insert(value.kind());
+            if value.kind() != expected {
+                problems.push(Problem::WrongValue {
+                    at: entry.at.column(Some(key)),
+                    value: format!("{value}"),
+                    expected: format!("{expected}, as the other values of \"{key}\" are"),
+                    fix: "give all values of an attribute one kind".to_owned(),
+                });
+            }
+        }
+    }
+    problems
+}
