@@ -1,0 +1,118 @@
+use chrono::NaiveDate;
+
+use crate::instrument::InstrumentViolation;
+use crate::responses::ResponseViolation;
+
+/// What went wrong in this crate: what, where, and what would be right.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[non_exhaustive]
+pub enum AssessError {
+    /// The instrument breaks rules; every one of them is listed.
+    #[error("instrument \"{instrument}\" has {}", listed(.violations, "mistake", "mistakes"))]
+    Instrument {
+        /// The instrument's id.
+        instrument: String,
+        /// All that is wrong, in the order of the instrument.
+        violations: Vec<InstrumentViolation>,
+    },
+    /// The answers do not fit the instrument; every place is listed.
+    #[error("the responses have {}", listed(.violations, "mistake", "mistakes"))]
+    Responses {
+        /// All that is wrong, row by row.
+        violations: Vec<ResponseViolation>,
+    },
+    /// A document is of a version that this crate does not read.
+    #[error("the document says version {found}; this release reads version {known}")]
+    Version {
+        /// What the document says.
+        found: u32,
+        /// What can be read.
+        known: u32,
+    },
+    /// A document is not well formed, or has an unknown field.
+    #[error("the document cannot be read: {message}")]
+    Document {
+        /// What the parser says, with line and column.
+        message: String,
+    },
+    /// Somebody answered who is not on the roster.
+    #[error(
+        "{} answered but {} not on the roster; add them to the roster or take their rows out of the responses",
+        quoted(.persons), if .persons.len() == 1 { "is" } else { "are" }
+    )]
+    UnknownPerson {
+        /// Their ids, as in the responses.
+        persons: Vec<String>,
+    },
+    /// A scale id that the instrument does not have.
+    #[error("there is no scale \"{scale}\"; the instrument has {}", quoted(.known))]
+    UnknownScale {
+        /// What was asked for.
+        scale: String,
+        /// What there is.
+        known: Vec<String>,
+    },
+    /// The responses hold several occasions and one is needed.
+    #[error(
+        "the responses hold {} occasions ({}); choose one with `Responses::on`",
+        .occasions.len(), dates(.occasions)
+    )]
+    SeveralOccasions {
+        /// The occasions, earliest first; `None` where rows have no date.
+        occasions: Vec<Option<NaiveDate>>,
+    },
+    /// A setting lies outside what it can mean.
+    #[error("{setting} is {value}; it must be {allowed}")]
+    Setting {
+        /// The setting.
+        setting: &'static str,
+        /// Its value.
+        value: f64,
+        /// What would be right.
+        allowed: &'static str,
+    },
+    /// Two sources of ratings are about different numbers of members.
+    #[error(
+        "{what} is about {found} members and the measurement about {expected}; give one row per member in both"
+    )]
+    Members {
+        /// Which source.
+        what: &'static str,
+        /// How many members the measurement has.
+        expected: usize,
+        /// How many members the other has.
+        found: usize,
+    },
+    /// The time points of a series do not increase.
+    #[error(
+        "measurement {index} is at time {time}, not after the one before it; give measurements in the order of time"
+    )]
+    TimeOrder {
+        /// Which measurement, counted from 1.
+        index: usize,
+        /// Its time.
+        time: f64,
+    },
+}
+
+/// "3 mistakes: a; b; c", cut after ten.
+fn listed<T: std::fmt::Display>(items: &[T], one: &str, many: &str) -> String {
+    const SHOWN: usize = 10;
+    let head: Vec<String> = items.iter().take(SHOWN).map(ToString::to_string).collect();
+    let word = if items.len() == 1 { one } else { many };
+    let mut text = format!("{} {word}: {}", items.len(), head.join("; "));
+    if items.len() > SHOWN {
+        text.push_str(&format!("; and {} more", items.len() - SHOWN));
+    }
+    text
+}
+
+/// `"a", "b", "c"`.
+pub(crate) fn quoted(names: &[String]) -> String {
+    names.iter().map(|name| format!("\"{name}\"")).collect::<Vec<_>>().join(", ")
+}
+
+fn dates(occasions: &[Option<NaiveDate>]) -> String {
+    let shown = |date: &Option<NaiveDate>| date.map_or("no date".into(), |day| day.to_string());
+    occasions.iter().map(shown).collect::<Vec<_>>().join(", ")
+}
