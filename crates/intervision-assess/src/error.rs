@@ -100,11 +100,11 @@ fn listed<T: std::fmt::Display>(items: &[T], one: &str, many: &str) -> String {
     const SHOWN: usize = 10;
     let head: Vec<String> = items.iter().take(SHOWN).map(ToString::to_string).collect();
     let word = if items.len() == 1 { one } else { many };
-    let mut text = format!("{} {word}: {}", items.len(), head.join("; "));
-    if items.len() > SHOWN {
-        text.push_str(&format!("; and {} more", items.len() - SHOWN));
+    let shown = head.join("; ");
+    match items.len().saturating_sub(SHOWN) {
+        0 => format!("{} {word}: {shown}", items.len()),
+        more => format!("{} {word}: {shown}; and {more} more", items.len()),
     }
-    text
 }
 
 /// `"a", "b", "c"`.

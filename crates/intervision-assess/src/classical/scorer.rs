@@ -8,7 +8,7 @@ use super::score::{ErrorBasis, ErrorMethod, NoScore, NoStandardError, ScaleScore
 use super::scores::{ScaleScores, Scores};
 use super::{MissingPairs, MissingRule};
 use crate::AssessError;
-use crate::instrument::{Instrument, Scale};
+use crate::instrument::{Instrument, Scale, ScaleItem};
 use crate::responses::{Keyed, Responses};
 
 /// Fewer than this and a pooled standard deviation is itself off by more than a sixth.
@@ -110,7 +110,7 @@ impl Scorer {
     }
 
     fn scale(&self, scale: &Scale, rows: &[Option<usize>], by_id: &[Option<usize>]) -> ScaleScores {
-        let weights: Vec<f64> = scale.items().iter().map(|item| item.weight()).collect();
+        let weights: Vec<f64> = scale.items().iter().map(ScaleItem::weight).collect();
         let (min, max) = self.instrument.range_of(scale);
         let range = (f64::from(min), f64::from(max));
         let cohort = Keyed::new(&self.instrument, scale, &self.responses, by_id);

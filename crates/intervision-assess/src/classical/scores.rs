@@ -118,7 +118,6 @@ impl ScaleScores {
     }
 
     /// The score of each member, or why there is none.
-    #[must_use]
     pub fn scores(&self) -> &[Result<ScaleScore, NoScore>] {
         &self.scores
     }

@@ -65,6 +65,7 @@ impl Instrument {
     }
 
     /// The items in order.
+    #[must_use]
     pub fn items(&self) -> impl ExactSizeIterator<Item = &Item> {
         self.items.values()
     }
@@ -82,6 +83,7 @@ impl Instrument {
     }
 
     /// The scales in order.
+    #[must_use]
     pub fn scales(&self) -> impl ExactSizeIterator<Item = &Scale> {
         self.scales.values()
     }

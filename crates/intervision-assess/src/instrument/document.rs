@@ -175,7 +175,7 @@ impl From<Instrument> for Document {
 }
 
 impl From<ScaleItem> for Place {
-    #[allow(clippy::float_cmp)]
+    #[expect(clippy::float_cmp, reason = "only a weight of exactly 1 may be left out")]
     fn from(place: ScaleItem) -> Place {
         if place.key == Key::Positive && place.weight == 1.0 {
             Place::Plain(place.item)

@@ -40,12 +40,6 @@ impl Keyed {
         Keyed { cells, items: places.len() }
     }
 
-    /// From cells that need no keying, row by row.
-    #[cfg(test)]
-    pub(crate) fn from_cells(cells: Vec<Option<f64>>, items: usize) -> Self {
-        Keyed { cells, items }
-    }
-
     pub(crate) fn items(&self) -> usize {
         self.items
     }

@@ -136,7 +136,7 @@ impl std::fmt::Debug for ResponsesBuilder<'_> {
     }
 }
 
-impl<'a> ResponsesBuilder<'a> {
+impl ResponsesBuilder<'_> {
     /// Adds one person's answers; items that are not named are missing.
     #[must_use]
     pub fn with_row<'i, I>(self, person: &str, answers: I) -> Self

@@ -75,7 +75,7 @@ fn decode(bytes: &[u8]) -> Result<&str, Violation> {
     let text = std::str::from_utf8(bytes).map_err(|error| {
         let byte = error.valid_up_to();
         let before = bytes.get(..byte).unwrap_or_default();
-        Violation::NotUtf8 { row: 1 + before.iter().filter(|&&b| b == b'\n').count(), byte }
+        Violation::NotUtf8 { row: before.split(|&b| b == b'\n').count(), byte }
     })?;
     Ok(text.strip_prefix('\u{feff}').unwrap_or(text))
 }
@@ -129,13 +129,13 @@ fn read_row(
         match column {
             Column::Skipped => {}
             Column::Occasion if cell.is_empty() => {}
-            Column::Occasion => match cell.parse::<NaiveDate>() {
-                Ok(day) => occasion = Some(day),
-                Err(_) => {
+            Column::Occasion => {
+                occasion = cell.parse::<NaiveDate>().ok();
+                if occasion.is_none() {
                     let (person, value) = (person.to_owned(), cell.to_owned());
                     builder.violation(Violation::Occasion { row, person, value });
                 }
-            },
+            }
             Column::Item { index, id, format } => match read_cell(cell, format) {
                 Some(answer) => {
                     if let Some(place) = answers.get_mut(*index) {
