@@ -6,6 +6,9 @@
 
 mod data;
 mod error;
+mod render;
+mod text;
+mod view;
 
 use chrono::NaiveDate;
 
@@ -125,6 +128,6 @@ impl Report {
     ///
     /// [`ReportError::Template`] if a template fails, which is a bug.
     pub fn to_html(&self) -> Result<String, ReportError> {
-        Ok(format!("<!doctype html><p>Proposal</p>{:?}", self.title))
+        render::html(&view::Page::of(self))
     }
 }

@@ -1,0 +1,94 @@
+//! From figures to what templates print: sentences, table cells and coordinates, all decided here, so that a template
+//! only writes markup.
+
+mod attention;
+mod calendar;
+mod dates;
+mod groups;
+mod head;
+mod mix;
+mod needs;
+mod palette;
+mod tiles;
+
+use serde::Serialize;
+
+use super::Report;
+use super::text::{ENGLISH, Text};
+
+/// The whole page. A chapter that the report does not have is `None`.
+#[derive(Debug, Serialize)]
+pub(super) struct Page<'a> {
+    t: &'a Text,
+    head: head::Head,
+    mix: Option<mix::Chapter>,
+    groups: Option<groups::Chapter>,
+    needs: Option<needs::Chapter>,
+    season: Option<dates::Chapter>,
+    attention: attention::Chapter,
+}
+
+impl Page<'static> {
+    /// Lays out a report in English.
+    pub(super) fn of(report: &Report) -> Self {
+        let text = &ENGLISH;
+        Page {
+            t: text,
+            head: head::Head::of(report, text),
+            mix: report.mix.as_ref().map(|mix| mix::Chapter::of(mix, text)),
+            groups: report.composition.as_ref().map(|groups| groups::Chapter::of(groups, text)),
+            needs: report.needs.as_ref().map(|needs| needs::Chapter::of(needs, text)),
+            season: report
+                .season
+                .as_ref()
+                .map(|season| dates::Chapter::of(season, report.composition.as_ref(), text)),
+            attention: attention::Chapter::of(report, text),
+        }
+    }
+}
+
+/// A coordinate in a drawing, to a tenth: enough for the eye, and the same on every machine.
+fn px(value: f64) -> String {
+    let tenths = (value * 10.0).round() / 10.0;
+    if tenths == 0.0 { "0".to_owned() } else { tenths.to_string() }
+}
+
+/// A linear scale from values to coordinates. A scale without length puts everything at its start.
+#[derive(Debug, Clone, Copy)]
+struct Axis {
+    low: f64,
+    high: f64,
+    from: f64,
+    to: f64,
+}
+
+impl Axis {
+    /// The coordinate of a value; values outside are drawn at the edge.
+    fn at(&self, value: f64) -> f64 {
+        let length = self.high - self.low;
+        if length <= 0.0 || !value.is_finite() {
+            return self.from;
+        }
+        let share = ((value - self.low) / length).clamp(0.0, 1.0);
+        self.from + share * (self.to - self.from)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_axis_maps_and_clamps() {
+        let axis = Axis { low: 1.0, high: 5.0, from: 10.0, to: 50.0 };
+        assert_eq!([1.0, 3.0, 9.0].map(|v| px(axis.at(v))), ["10", "30", "50"]);
+        let flat = Axis { low: 2.0, high: 2.0, from: 10.0, to: 50.0 };
+        assert_eq!(px(flat.at(2.0)), "10");
+        assert_eq!(px(axis.at(f64::NAN)), "10");
+    }
+
+    #[test]
+    fn coordinates_are_short() {
+        assert_eq!([0.04, -0.01, 12.0, 12.345].map(px), ["0", "0", "12", "12.3"]);
+    }
+}

@@ -1,0 +1,249 @@
+use serde::Serialize;
+
+use super::{Axis, px};
+use crate::report::text::{Text, fill, number, percent};
+use crate::report::{CohortNeed, Needs};
+
+/// Where the cohort stands against the profile.
+#[derive(Debug, Serialize)]
+pub(super) struct Chapter {
+    lead: String,
+    needs: Vec<Need>,
+    why_hidden: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct Need {
+    id: String,
+    competency: String,
+    /// A class and a word for where the mean stands.
+    stand: &'static str,
+    stand_text: &'static str,
+    below: Option<String>,
+    figures: String,
+    plot: Plot,
+    row: Row,
+}
+
+#[derive(Debug, Serialize)]
+struct Plot {
+    title: String,
+    desc: String,
+    ticks: Vec<Tick>,
+    target_from: String,
+    target_width: String,
+    /// One target is a line, several are a band.
+    target_line: Option<String>,
+    mean: Option<Mean>,
+    hidden: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct Tick {
+    x: String,
+    label: String,
+}
+
+#[derive(Debug, Serialize)]
+struct Mean {
+    x: String,
+    from: String,
+    width: String,
+}
+
+#[derive(Debug, Serialize)]
+struct Row {
+    people: String,
+    mean: String,
+    low: String,
+    high: String,
+    target: String,
+    below: String,
+}
+
+impl Chapter {
+    pub(super) fn of(needs: &Needs, text: &Text) -> Self {
+        let views: Vec<Need> = needs
+            .needs()
+            .iter()
+            .enumerate()
+            .map(|(at, need)| view(at, need, needs, text))
+            .collect();
+        let hides = needs.needs().iter().any(|need| shown_mean(need, needs.floor()).is_none());
+        let capped = views.iter().any(|need| need.row.below.starts_with(['<', '>']));
+        let floor = needs.floor().to_string();
+        Chapter {
+            lead: fill(text.needs.lead, &[("confidence", &percent(needs.confidence(), text))]),
+            needs: views,
+            why_hidden: (hides || capped)
+                .then(|| fill(text.needs.why_hidden, &[("floor", &floor)])),
+        }
+    }
+}
+
+/// The mean, unless so few people are behind it that it would tell of persons.
+fn shown_mean(need: &CohortNeed, floor: usize) -> Option<(f64, f64, f64)> {
+    need.mean().filter(|_| need.people().is_none_or(|(scored, _)| scored >= floor))
+}
+
+/// A count as it may be printed: never between 1 and the floor, and never leaving such a rest of the whole.
+fn disclosed(count: usize, whole: usize, floor: usize, text: &Text) -> String {
+    let shown = |n: usize| number(n as f64, 0, text);
+    let rest = whole.saturating_sub(count);
+    if (1..floor).contains(&count) {
+        fill(text.needs.fewer, &[("n", &shown(floor))])
+    } else if (1..floor).contains(&rest) {
+        fill(text.needs.more, &[("n", &shown(whole.saturating_sub(floor)))])
+    } else {
+        shown(count)
+    }
+}
+
+fn stand(
+    mean: Option<(f64, f64, f64)>,
+    (least, most): (f64, f64),
+    text: &Text,
+) -> (&'static str, &'static str) {
+    let words = &text.needs;
+    match mean {
+        None => ("hidden", words.hidden),
+        Some((_, _, high)) if high < least => ("below", words.below),
+        Some((_, low, _)) if low > most => ("above", words.above),
+        Some((_, low, high)) if least <= low && high <= most => ("at", words.at),
+        Some(_) => ("unclear", words.unclear),
+    }
+}
+
+fn view(at: usize, need: &CohortNeed, needs: &Needs, text: &Text) -> Need {
+    let words = &text.needs;
+    let floor = needs.floor();
+    let mean = shown_mean(need, floor);
+    let level = |value: f64| number(value, 1, text);
+    let (least, most) = need.targets();
+    let target = if least < most {
+        fill(words.targets, &[("low", &level(least)), ("high", &level(most))])
+    } else {
+        level(least)
+    };
+    let people = need.people().map(|(scored, below)| {
+        let hidden = scored < floor;
+        let below = if hidden { "–".to_owned() } else { disclosed(below, scored, floor, text) };
+        (disclosed(scored, scored, floor, text), below)
+    });
+    let few = fill(words.fewer, &[("n", &floor.to_string())]);
+    let figures = match mean {
+        Some((mean, low, high)) => fill(
+            words.figures,
+            &[
+                ("mean", &level(mean)),
+                ("low", &level(low)),
+                ("high", &level(high)),
+                ("target", &target),
+            ],
+        ),
+        None => fill(words.target_only, &[("target", &target)]),
+    };
+    let below = people
+        .as_ref()
+        .filter(|_| mean.is_some())
+        .map(|(scored, below)| fill(words.below_count, &[("below", below), ("people", scored)]));
+    let cell = |value: Option<f64>| value.map_or_else(|| "–".to_owned(), level);
+    let (class, stand_text) = stand(mean, need.targets(), text);
+    let hidden = mean.is_none().then(|| fill(words.plot_hidden, &[("floor", &floor.to_string())]));
+    Need {
+        id: format!("need-{}", at + 1),
+        competency: need.competency().to_owned(),
+        stand: class,
+        stand_text,
+        plot: Plot {
+            title: fill(words.plot_title, &[("competency", need.competency())]),
+            desc: hidden.clone().map_or_else(|| figures.clone(), |why| format!("{figures} {why}")),
+            ..plot(mean, need.targets(), needs.levels(), hidden, text)
+        },
+        row: Row {
+            people: people.as_ref().map_or_else(
+                || if mean.is_some() { "–".to_owned() } else { few },
+                |(scored, _)| scored.clone(),
+            ),
+            mean: cell(mean.map(|m| m.0)),
+            low: cell(mean.map(|m| m.1)),
+            high: cell(mean.map(|m| m.2)),
+            target,
+            below: people.map_or_else(|| "–".to_owned(), |(_, below)| below),
+        },
+        below,
+        figures,
+    }
+}
+
+fn plot(
+    mean: Option<(f64, f64, f64)>,
+    (least, most): (f64, f64),
+    (low, high): (f64, f64),
+    hidden: Option<String>,
+    text: &Text,
+) -> Plot {
+    let axis = Axis { low, high, from: 12.0, to: 308.0 };
+    // Whole levels where they are few; else quarters of the scale.
+    let whole = low.fract() == 0.0 && high.fract() == 0.0 && high - low <= 10.0;
+    let steps = if whole { (high - low) as usize } else { 4 };
+    let ticks = (0..=steps).map(|step| {
+        let value = low + (high - low) * step as f64 / steps as f64;
+        Tick { x: px(axis.at(value)), label: number(value, usize::from(!whole), text) }
+    });
+    Plot {
+        title: String::new(),
+        desc: String::new(),
+        ticks: ticks.collect(),
+        target_from: px(axis.at(least)),
+        target_width: px(axis.at(most) - axis.at(least)),
+        target_line: (least >= most).then(|| px(axis.at(least))),
+        mean: mean.map(|(mean, from, to)| Mean {
+            x: px(axis.at(mean)),
+            from: px(axis.at(from)),
+            width: px((axis.at(to) - axis.at(from)).max(1.0)),
+        }),
+        hidden,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::text::ENGLISH;
+
+    #[test]
+    fn small_counts_and_small_rests_are_not_printed() {
+        let said = |count, whole| disclosed(count, whole, 5, &ENGLISH);
+        assert_eq!(said(4, 200), "<5");
+        assert_eq!(said(5, 200), "5");
+        assert_eq!(said(0, 200), "0");
+        assert_eq!(said(198, 200), ">195");
+        assert_eq!(said(200, 200), "200");
+        assert_eq!(said(3, 3), "<5");
+    }
+
+    #[test]
+    fn a_mean_of_few_is_left_out() {
+        let few =
+            CohortNeed::new("x", 4.0).with_mean(2.0, 1.0, 3.0).unwrap().with_people(3, 2).unwrap();
+        let needs = Needs::new(1.0, 5.0).unwrap().with_need(few);
+        let chapter = Chapter::of(&needs, &ENGLISH);
+        let need = &chapter.needs[0];
+        assert_eq!(
+            (need.stand, need.row.mean.as_str(), need.row.below.as_str()),
+            ("hidden", "–", "–")
+        );
+        assert!(need.plot.mean.is_none() && need.below.is_none());
+        assert!(chapter.why_hidden.is_some());
+    }
+
+    #[test]
+    fn a_mean_stands_where_its_interval_stands() {
+        let said = |mean| stand(Some(mean), (4.0, 4.0), &ENGLISH).0;
+        assert_eq!(said((3.0, 2.8, 3.2)), "below");
+        assert_eq!(said((3.9, 3.7, 4.1)), "unclear");
+        assert_eq!(said((4.5, 4.3, 4.7)), "above");
+        assert_eq!(stand(Some((3.5, 3.2, 3.8)), (3.0, 4.0), &ENGLISH).0, "at");
+    }
+}
