@@ -65,13 +65,13 @@ pub enum Problem {
     #[error("the roster is empty; add at least one participant below the header")]
     EmptyRoster,
     /// A participant without id.
-    #[error("{at}: the id is empty; give every participant an opaque, stable id")]
+    #[error("{at}: the id is empty; write an opaque, stable id")]
     EmptyId {
         /// Where.
         at: Place,
     },
     /// The same id more than once.
-    #[error("id \"{id}\" stands more than once ({}); every participant needs an id of their own", places(.at))]
+    #[error("id \"{id}\" stands more than once ({}); ids must differ", places(.at))]
     DuplicateId {
         /// The id.
         id: String,

@@ -1,11 +1,8 @@
-//! From a design and the people it is for to the sessions that have to be placed.
+//! The sessions of a programme, to be placed, and who comes to those whose audience the design leaves open.
 
 use std::collections::BTreeMap;
 
-use intervision_core::{Approved, Grouping, Relation, Resource, Roster, Session, SessionDemand};
-
-use super::Design;
-use crate::Problems;
+use intervision_core::{Relation, Resource, Session, SessionDemand};
 
 /// Who comes to the sessions whose audience the design leaves open.
 ///
@@ -43,11 +40,23 @@ impl Audiences {
         self.electives.get(session).map_or(&[], Vec::as_slice)
     }
 
+    pub(super) fn sessions(&self) -> impl Iterator<Item = (&str, Kind)> {
+        let runs = self.electives.keys().map(|id| (id.as_str(), Kind::Elective));
+        runs.chain(self.individuals.keys().map(|id| (id.as_str(), Kind::Individual)))
+    }
+
     /// The members who have an individual session.
     #[must_use]
     pub fn members(&self, session: &str) -> &[usize] {
         self.individuals.get(session).map_or(&[], Vec::as_slice)
     }
+}
+
+/// What kind of audience was given for a session.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Elective,
+    Individual,
 }
 
 /// Whose session it is.
@@ -79,10 +88,10 @@ pub struct Origin {
 /// The sessions of a programme, to be placed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Demand {
-    sessions: Vec<Session>,
-    origins: Vec<Origin>,
-    resources: Vec<Resource>,
-    relations: Vec<Relation>,
+    pub(super) sessions: Vec<Session>,
+    pub(super) origins: Vec<Origin>,
+    pub(super) resources: Vec<Resource>,
+    pub(super) relations: Vec<Relation>,
 }
 
 impl Demand {
@@ -115,23 +124,4 @@ impl SessionDemand for Demand {
     fn relations(&self) -> Vec<Relation> {
         self.relations.clone()
     }
-}
-
-/// Expands a design into its sessions, for these people in these groups.
-///
-/// Groups have to be approved. A design without group sessions takes `Approved<Groups>` of no group.
-///
-/// # Errors
-///
-/// [`Problems`] lists every one: a group session without groups, an audience with a member who is not on the roster, more
-/// people in a run than seats, an audience for a session that the design does not have.
-pub fn demand<G: Grouping>(
-    design: &Design,
-    roster: &dyn Roster,
-    groups: &Approved<G>,
-    audiences: &Audiences,
-    resources: Vec<Resource>,
-) -> Result<Demand, Problems> {
-    let _ = (design, roster, groups, audiences);
-    Ok(Demand { sessions: Vec::new(), origins: Vec::new(), resources, relations: Vec::new() })
 }

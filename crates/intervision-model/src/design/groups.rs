@@ -69,3 +69,16 @@ pub enum Remainder {
     /// Some groups have one member fewer: 203 people at size 8 are 21 groups of 8 and 5 of 7.
     Smaller,
 }
+
+impl GroupRules {
+    /// The three lists of wishes, each under the name it has in a file.
+    #[must_use]
+    pub fn lists(&self) -> [(&'static str, &[Wish]); 3] {
+        [("mix", &self.mix), ("match", &self.matching), ("balance", &self.balance)]
+    }
+
+    /// Every attribute that is asked for.
+    pub fn attributes(&self) -> impl Iterator<Item = &str> {
+        self.lists().into_iter().flat_map(|(_, wishes)| wishes).map(|wish| wish.attribute.as_str())
+    }
+}

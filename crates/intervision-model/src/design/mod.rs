@@ -1,8 +1,11 @@
 //! Programme designs: in comes a versioned file, out come checked rules and, with people and groups, the sessions to
 //! place.
 
+mod audience;
+mod check;
 mod demand;
 mod draft;
+mod expand;
 mod groups;
 mod programme;
 mod season;
@@ -11,8 +14,9 @@ mod session;
 #[cfg(feature = "serde")]
 mod window;
 
-pub use demand::{Audiences, Demand, Origin, Whose, demand};
+pub use demand::{Audiences, Demand, Origin, Whose};
 pub use draft::DesignDraft;
+pub use expand::demand;
 pub use groups::{GroupRules, Remainder, Wish};
 pub use programme::Design;
 pub use season::{

@@ -22,7 +22,7 @@ impl Design {
     ///
     /// [`Problems`] lists everything that does not fit, not just the first thing.
     pub fn new(draft: DesignDraft) -> Result<Self, Problems> {
-        Problems::or(Vec::new(), Design { draft })
+        Problems::or(super::check::problems(&draft), Design { draft })
     }
 
     /// Reads a design from TOML.

@@ -14,6 +14,9 @@ pub struct Phase {
     pub id: String,
     /// What people call it.
     pub title: String,
+    /// What happens in it.
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
+    pub description: Option<String>,
     /// The first day, if it is set.
     #[cfg_attr(
         feature = "serde",
@@ -39,7 +42,7 @@ pub struct Phase {
 impl Phase {
     /// A phase without dates of its own.
     pub fn new(id: impl Into<String>, title: impl Into<String>) -> Self {
-        Phase { id: id.into(), title: title.into(), start: None, end: None }
+        Phase { id: id.into(), title: title.into(), description: None, start: None, end: None }
     }
 }
 
@@ -53,6 +56,9 @@ pub struct SessionRule {
     /// What people see in their calendar. `{number}` and `{count}` stand for the place in the sequence, `{group}` for the
     /// group's label, `{run}` for the run of an elective.
     pub title: String,
+    /// What it is for, in a sentence or two.
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
+    pub description: Option<String>,
     /// The phase it belongs to.
     pub phase: String,
     /// Who comes.
@@ -100,6 +106,7 @@ impl SessionRule {
         SessionRule {
             id: id.into(),
             title: title.into(),
+            description: None,
             phase: phase.into(),
             audience,
             count: 1,

@@ -9,6 +9,8 @@ pub(crate) mod document;
 #[cfg(feature = "csv")]
 mod id_sets;
 #[cfg(feature = "csv")]
+mod ids;
+#[cfg(feature = "csv")]
 mod met;
 #[cfg(feature = "csv")]
 mod resources;

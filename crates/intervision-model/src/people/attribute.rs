@@ -106,6 +106,14 @@ impl RosterColumns {
         self.kinds.iter().map(|(column, kind)| (column.as_str(), kind))
     }
 
+    /// Every column that is named here, without repetition.
+    #[cfg(feature = "csv")]
+    pub(crate) fn named(&self) -> std::collections::BTreeSet<&str> {
+        let roles = [&self.function, &self.unit, &self.manager];
+        let roles = roles.into_iter().filter_map(Option::as_deref);
+        roles.chain(self.kinds.keys().map(String::as_str)).collect()
+    }
+
     /// Whether nothing is declared.
     #[must_use]
     pub fn is_default(&self) -> bool {

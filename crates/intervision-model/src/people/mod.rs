@@ -2,7 +2,7 @@
 //! lines, who met whom, and the groups that were approved.
 
 mod attribute;
-mod cohort;
+pub(crate) mod cohort;
 mod group_list;
 mod history;
 mod participant;
