@@ -25,7 +25,9 @@ pub enum Error {
         id: String,
     },
     /// A relation names a session that is not there, or one session twice.
-    #[error("relation {relation} (counted from 1) joins sessions {a} and {b}, but the demand has sessions 0 to {last} and a relation joins two of them")]
+    #[error(
+        "relation {relation} (counted from 1) joins sessions {a} and {b}, but the demand has sessions 0 to {last} and a relation joins two of them"
+    )]
     BadRelation {
         /// The relation, counted from 1.
         relation: usize,
@@ -37,7 +39,9 @@ pub enum Error {
         last: usize,
     },
     /// A session is longer than every day.
-    #[error("session \"{session}\" lasts {minutes} minutes, and the longest day holds {longest}; shorten it or split it in two")]
+    #[error(
+        "session \"{session}\" lasts {minutes} minutes, and the longest day holds {longest}; shorten it or split it in two"
+    )]
     TooLong {
         /// The session.
         session: String,
@@ -47,7 +51,9 @@ pub enum Error {
         longest: u32,
     },
     /// A session's window has no day in the season.
-    #[error("session \"{session}\" may start from {earliest} to {latest}, and no open day of the season lies there")]
+    #[error(
+        "session \"{session}\" may start from {earliest} to {latest}, and no open day of the season lies there"
+    )]
     EmptyWindow {
         /// The session.
         session: String,
@@ -67,7 +73,9 @@ pub enum Error {
         known: Vec<String>,
     },
     /// Every resource of the kind is too small.
-    #[error("session \"{session}\" needs a {kind} with more seats: need {need}, have {have}; find a larger one or split the session")]
+    #[error(
+        "session \"{session}\" needs a {kind} with more seats: need {need}, have {have}; find a larger one or split the session"
+    )]
     Capacity {
         /// The session.
         session: String,
@@ -89,7 +97,9 @@ pub enum Error {
         qualifications: Vec<String>,
     },
     /// There are fewer fitting resources than the session needs at once.
-    #[error("session \"{session}\" needs {need} of kind {kind} at once: {need} needed, {have} available")]
+    #[error(
+        "session \"{session}\" needs {need} of kind {kind} at once: {need} needed, {have} available"
+    )]
     TooFew {
         /// The session.
         session: String,
@@ -101,7 +111,9 @@ pub enum Error {
         have: u32,
     },
     /// Sessions of one series need the same resource, and ask for different numbers of it, or no resource fits them all.
-    #[error("series \"{series}\" wants the same {kind} throughout: {need} needed for every session, {have} fit them all")]
+    #[error(
+        "series \"{series}\" wants the same {kind} throughout: {need} needed for every session, {have} fit them all"
+    )]
     Series {
         /// The series.
         series: String,
@@ -113,7 +125,9 @@ pub enum Error {
         have: u32,
     },
     /// A lag's limits cross.
-    #[error("session \"{later}\" must come at least {min} and at most {max} days after \"{earlier}\"; the minimum must not exceed the maximum")]
+    #[error(
+        "session \"{later}\" must come at least {min} and at most {max} days after \"{earlier}\"; the minimum must not exceed the maximum"
+    )]
     LagLimits {
         /// The session that comes first.
         earlier: String,

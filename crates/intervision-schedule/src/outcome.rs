@@ -18,7 +18,7 @@ pub enum Level {
 }
 
 /// Penalty points per level, compared in this order. Smaller is better.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, PartialOrd, Default)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Score {
     /// Broken hard rules; 0 in every timetable of the planner.
@@ -26,7 +26,7 @@ pub struct Score {
     /// Points of the medium level.
     pub medium: i64,
     /// Points of the soft level.
-    pub soft: i64,
+    pub soft: f64,
 }
 
 /// What one rule adds to the score.
@@ -44,7 +44,7 @@ pub struct Contribution {
 }
 
 /// What one placed session adds to the score.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct SessionWorth {
     /// The session, as an index into the demand.
@@ -54,7 +54,7 @@ pub struct SessionWorth {
     /// Days by which the distances to the sessions before it miss their targets.
     pub lag_days: u32,
     /// Points for a time that attendees or resources would rather not have.
-    pub unwelcome: i64,
+    pub unwelcome: f64,
 }
 
 /// A proposal with all that is known of it.

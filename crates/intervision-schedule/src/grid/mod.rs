@@ -56,7 +56,9 @@ pub enum GridError {
         last: NaiveDate,
     },
     /// The day hours hold no slot of this length.
-    #[error("a day from {from} to {to} holds no slot of {minutes} minutes; lengthen the day or shorten the slot (at least 1 minute)")]
+    #[error(
+        "a day from {from} to {to} holds no slot of {minutes} minutes; lengthen the day or shorten the slot (at least 1 minute)"
+    )]
     EmptyDay {
         /// When the day begins.
         from: NaiveTime,
@@ -66,7 +68,9 @@ pub enum GridError {
         minutes: u32,
     },
     /// Two slots share time, or are not in order.
-    #[error("the slot from {second} begins before the slot before it ends, at {first}; list slots in order and apart")]
+    #[error(
+        "the slot from {second} begins before the slot before it ends, at {first}; list slots in order and apart"
+    )]
     Overlap {
         /// When the earlier slot ends.
         first: chrono::NaiveDateTime,
@@ -151,7 +155,8 @@ impl Grid {
         if last < first {
             return Err(GridError::Reversed { first, last });
         }
-        let days = first.iter_days().take_while(|day| *day <= last).filter(|day| open.is_open(*day));
+        let days =
+            first.iter_days().take_while(|day| *day <= last).filter(|day| open.is_open(*day));
         let slots: Vec<Span> = days
             .flat_map(|day| {
                 parts.iter().filter_map(move |(from, to)| {

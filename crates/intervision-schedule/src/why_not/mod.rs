@@ -1,8 +1,14 @@
 //! Why a session has no place. In: the lowered problem and a plan. Out: shortages with their numbers, reasons in words.
 
+mod reasons;
+mod shortage;
+
 use std::fmt;
 
 use chrono::NaiveDate;
+
+pub(crate) use reasons::reasons;
+pub(crate) use shortage::shortages;
 
 /// More sessions than a person or a kind of resource has room for, between two days: a Hall violator.
 #[derive(Debug, Clone, PartialEq, Eq)]

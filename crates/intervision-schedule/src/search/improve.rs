@@ -1,0 +1,193 @@
+//! Improvement: a few chains that stand in each other's way are taken out and put back one by one, each by the exact
+//! series programme; what came of it is kept by the rule of simulated annealing (Kirkpatrick, Gelatt & Vecchi 1983).
+//!
+//! This is a large-neighbourhood search (Shaw 1998). One step is one chain put back: O(choices x stages x days x days
+//! inside a lag). Better plans than the best so far are remembered; the search ends at the bound.
+
+use intervision_core::{Progress, Run, Stopped};
+use rand::RngExt;
+use rand::seq::SliceRandom;
+use rand_xoshiro::Xoshiro256PlusPlus;
+
+use super::series;
+use super::state::{Place, State};
+use crate::rules::{POINT, Prices};
+
+/// Chains between two looks at the observer.
+const STEPS_BETWEEN_CHECKS: u64 = 64;
+
+/// What the search needs to know of the problem beside the state.
+pub(crate) struct Guide {
+    /// The least each chain can cost.
+    pub(crate) least: Vec<i64>,
+    /// Where each chain would like to stand.
+    pub(crate) ideal: Vec<Vec<Option<usize>>>,
+    /// The sum of the least costs: no plan costs less.
+    pub(crate) bound: i64,
+}
+
+/// The best plan so far.
+pub(crate) struct Best {
+    pub(crate) places: Vec<Place>,
+    pub(crate) cost: i64,
+}
+
+impl Best {
+    pub(crate) fn of(state: &State<'_>) -> Self {
+        Best { places: state.places(), cost: state.cost() }
+    }
+}
+
+/// Improves until the bound, the budget or the observer says stop. `limit` is the most steps, if there is one.
+pub(crate) fn improve(
+    state: &mut State<'_>,
+    guide: &Guide,
+    rng: &mut Xoshiro256PlusPlus,
+    run: &mut Run<'_>,
+    done: u64,
+    limit: Option<u64>,
+) -> (Best, Stopped, u64) {
+    let mut best = Best::of(state);
+    let mut steps = done;
+    let mut next_check = steps;
+    let mut heat = 1.0;
+    loop {
+        if best.cost <= guide.bound {
+            return (best, Stopped::Proven, steps);
+        }
+        if limit.is_some_and(|limit| steps >= limit) {
+            return (best, Stopped::Finished, steps);
+        }
+        if steps >= next_check {
+            next_check = steps + STEPS_BETWEEN_CHECKS;
+            let mut progress = Progress::new("improve")
+                .at(steps)
+                .best(Prices::value(best.cost))
+                .bound(Prices::value(guide.bound));
+            progress.total = limit;
+            if let std::ops::ControlFlow::Break(why) = run.check(&progress) {
+                return (best, why, steps);
+            }
+            heat = heat_at(run, steps, limit);
+        }
+        let mut chains = pick(state, guide, rng);
+        let before = state.cost();
+        let old: Vec<Place> = chains.iter().flat_map(|&chain| state.take_out(chain)).collect();
+        chains[1..].shuffle(rng);
+        if rng.random_bool(0.25) {
+            chains.shuffle(rng);
+        }
+        for &chain in &chains {
+            series::insert(state, chain);
+        }
+        steps += chains.len() as u64;
+        let worse = state.cost() - before;
+        if worse > 0 && !accept(worse, heat, rng) {
+            chains.iter().for_each(|&chain| drop(state.take_out(chain)));
+            old.into_iter().for_each(|place| state.place(place));
+        } else if state.cost() < best.cost {
+            best = Best::of(state);
+        }
+    }
+}
+
+/// Points by which a plan may become worse, on average: from a few at the start to nothing at the end.
+fn heat_at(run: &Run<'_>, steps: u64, limit: Option<u64>) -> f64 {
+    let by_time = run.budget().time.zip(run.elapsed());
+    let spent = match (limit, by_time) {
+        (Some(limit), _) => steps as f64 / limit.max(1) as f64,
+        (None, Some((time, elapsed))) => elapsed.as_secs_f64() / time.as_secs_f64().max(1e-9),
+        (None, None) => 0.5,
+    };
+    4.0 * (1.0 - spent.min(1.0)).powi(2)
+}
+
+fn accept(worse: i64, heat: f64, rng: &mut Xoshiro256PlusPlus) -> bool {
+    let points = worse as f64 / POINT as f64;
+    heat > 0.0 && points < 40.0 * heat && rng.random::<f64>() < (-points / heat).exp()
+}
+
+/// A chain that could stand better, and one to three that may be in its way.
+fn pick(state: &State<'_>, guide: &Guide, rng: &mut Xoshiro256PlusPlus) -> Vec<usize> {
+    let chains = guide.least.len();
+    let mut first = rng.random_range(0..chains);
+    for _ in 0..3 {
+        if state.chain_cost(first) > guide.least[first] {
+            break;
+        }
+        first = rng.random_range(0..chains);
+    }
+    let mut picked = vec![first];
+    for _ in 0..rng.random_range(1..=3) {
+        let other = if rng.random_bool(0.6) { in_the_way(state, guide, first, rng) } else { None };
+        let other = other.unwrap_or_else(|| rng.random_range(0..chains));
+        if !picked.contains(&other) {
+            picked.push(other);
+        }
+    }
+    picked
+}
+
+/// A chain that stands near one of the places that this one would like, sharing people or resources with it.
+fn in_the_way(
+    state: &State<'_>,
+    guide: &Guide,
+    chain: usize,
+    rng: &mut Xoshiro256PlusPlus,
+) -> Option<usize> {
+    let problem = state.problem;
+    let ideal = &guide.ideal[chain];
+    let stage = rng.random_range(0..ideal.len().max(1));
+    let slot = (*ideal.get(stage)?)?;
+    let activity = problem.chains[chain].activities[stage] as usize;
+    let end = slot + problem.take(activity, slot);
+    let near = |other: &usize| {
+        let Some(start) = state.slot(*other) else { return false };
+        start < end && slot < start + problem.take(*other, start)
+    };
+    let blockers: Vec<usize> = (0..problem.activities.len())
+        .filter(near)
+        .map(|other| problem.activities[other].chain as usize)
+        .filter(|other| *other != chain)
+        .collect();
+    (!blockers.is_empty()).then(|| blockers[rng.random_range(0..blockers.len())])
+}
+
+impl State<'_> {
+    /// Every placed activity with its place.
+    pub(crate) fn places(&self) -> Vec<Place> {
+        (0..self.problem.activities.len())
+            .filter_map(|activity| {
+                let slot = self.slot(activity)?;
+                Some(Place { activity, slot, assets: self.serving(activity).to_vec() })
+            })
+            .collect()
+    }
+
+    /// Takes a whole chain out.
+    fn take_out(&mut self, chain: usize) -> Vec<Place> {
+        let problem = self.problem;
+        problem.chains[chain].activities.iter().filter_map(|&a| self.remove(a as usize)).collect()
+    }
+
+    /// What a chain costs where it stands, without its lags to other chains.
+    fn chain_cost(&self, chain: usize) -> i64 {
+        let problem = self.problem;
+        let of = &problem.chains[chain];
+        let mut cost = 0;
+        for &activity in &of.activities {
+            let activity = activity as usize;
+            cost += self.slot(activity).map_or(problem.prices.unplaced, |slot| {
+                self.own_cost(activity, slot, self.serving(activity))
+            });
+        }
+        for lag in &of.lags {
+            let ends = self.slot(lag.earlier as usize).zip(self.slot(lag.later as usize));
+            if let Some((from, to)) = ends {
+                let gap = problem.time.date_of(to) - problem.time.date_of(from);
+                cost += crate::rules::missed_days(gap, lag.target) * problem.prices.lag_day;
+            }
+        }
+        cost
+    }
+}
