@@ -1,4 +1,34 @@
 #![doc = include_str!("../README.md")]
 
+// In the order in which data passes: a programme over the services, what makes services out of a design, what is written.
+pub mod programme;
+
+#[cfg(all(feature = "model", feature = "groups", feature = "assess", feature = "schedule"))]
+pub mod adapters;
+pub mod documents;
 #[cfg(feature = "report")]
 pub mod report;
+
+#[cfg(feature = "assess")]
+#[doc(inline)]
+pub use intervision_assess as assess;
+#[doc(inline)]
+pub use intervision_core as core;
+#[cfg(feature = "groups")]
+#[doc(inline)]
+pub use intervision_groups as groups;
+#[cfg(feature = "model")]
+#[doc(inline)]
+pub use intervision_model as model;
+#[cfg(feature = "schedule")]
+#[doc(inline)]
+pub use intervision_schedule as schedule;
+
+/// The repository's own pages: their code blocks are tests.
+#[cfg(doctest)]
+mod pages {
+    #[doc = include_str!("../../../README.md")]
+    struct Readme;
+    #[doc = include_str!("../../../docs/host-guide.md")]
+    struct HostGuide;
+}

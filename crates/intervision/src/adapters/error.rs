@@ -1,0 +1,48 @@
+use intervision_assess::AssessError;
+use intervision_schedule::GridError;
+use intervision_schedule::calendar::CalendarError;
+
+/// Why a design does not fit the engines.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum AdapterError {
+    /// A country whose public holidays are not known.
+    #[error("public holidays are known for \"nl\", not for \"{country}\"; leave `country` out and give the days off yourself")]
+    Country {
+        /// The country.
+        country: String,
+    },
+    /// A school region, but no school holidays.
+    #[error("the season names a school region, but no school holidays were given; read them from a file or take the shipped ones")]
+    NoSchoolHolidays,
+    /// A number that must be positive.
+    #[error("the groups' {what} is {found}; it must be 1 or more")]
+    Number {
+        /// What it counts.
+        what: &'static str,
+        /// What was found.
+        found: u32,
+    },
+    /// Neither a size nor a number of groups, or both.
+    #[error("the design must say either `size` or `count` for its groups")]
+    Sizes,
+    /// The calendar.
+    #[error(transparent)]
+    Calendar(#[from] CalendarError),
+    /// The slots.
+    #[error(transparent)]
+    Grid(#[from] GridError),
+    /// The rules for the groups.
+    #[error(transparent)]
+    Groups(#[from] intervision_groups::Error),
+    /// The assessment.
+    #[error(transparent)]
+    Assess(#[from] AssessError),
+    /// Role rotation.
+    #[error(transparent)]
+    Schedule(#[from] intervision_schedule::Error),
+    /// The report.
+    #[cfg(feature = "report")]
+    #[error(transparent)]
+    Report(#[from] crate::report::ReportError),
+}

@@ -1,0 +1,14 @@
+//! What a programme hands out: tables of groups and dates, and calendar files.
+//!
+//! In come a roster, a grouping, a demand and a timetable by the seam's traits; out comes text. Nothing is written to
+//! disk here: the host decides where files go.
+
+#[cfg(feature = "ical")]
+mod invitations;
+#[cfg(feature = "csv")]
+mod tables;
+
+#[cfg(feature = "ical")]
+pub use invitations::{CalendarFile, Invitations};
+#[cfg(feature = "csv")]
+pub use tables::{DocumentError, Versions, groups_table, timetable_table, unplaced_table};

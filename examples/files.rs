@@ -1,0 +1,40 @@
+use std::error::Error;
+use std::fmt::Display;
+use std::path::Path;
+
+use crate::Outcome;
+
+/// Puts the file's name before an error.
+pub trait AtPath<T> {
+    /// `path: what went wrong`
+    fn at(self, path: &Path) -> Outcome<T>;
+}
+
+impl<T, E: Display> AtPath<T> for Result<T, E> {
+    fn at(self, path: &Path) -> Outcome<T> {
+        self.map_err(|error| Box::<dyn Error>::from(format!("{}: {error}", path.display())))
+    }
+}
+
+/// The bytes of a file.
+pub fn read(path: &Path) -> Outcome<Vec<u8>> {
+    std::fs::read(path).at(path)
+}
+
+/// The text of a file in UTF-8.
+pub fn read_text(path: &Path) -> Outcome<String> {
+    String::from_utf8(read(path)?).at(path)
+}
+
+/// The bytes of a file that need not exist.
+pub fn read_if_there(path: &Path) -> Outcome<Option<Vec<u8>>> {
+    if path.exists() { read(path).map(Some) } else { Ok(None) }
+}
+
+/// Writes a file and the folders on the way to it.
+pub fn write(path: &Path, text: impl AsRef<[u8]>) -> Outcome<()> {
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder).at(folder)?;
+    }
+    std::fs::write(path, text).at(path)
+}

@@ -1,0 +1,16 @@
+use std::error::Error;
+use std::process::ExitCode;
+
+/// What a program ends with: nothing more to say, or a message for people.
+pub type Outcome<T = ()> = Result<T, Box<dyn Error>>;
+
+/// Ends a program: prints the message of an error, without a trace, and fails.
+pub fn finish(outcome: Outcome) -> ExitCode {
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}

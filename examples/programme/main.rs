@@ -1,0 +1,124 @@
+//! The main job: one whole programme, from a roster to invitations in people's calendars.
+//!
+//! `cargo run --release --example programme` runs the pit-stop design; `--help` lists the rest.
+
+mod args;
+mod input;
+mod people;
+mod summary;
+mod write;
+
+use std::process::ExitCode;
+use std::time::Instant;
+
+use clap::Parser;
+use intervision::adapters::{self, Seating};
+use intervision::assess::Scorer;
+use intervision::core::{FormGroups, Run, Score};
+use intervision::groups::{self, Former, Pairs};
+use intervision::model::design::{self, Demand};
+use intervision::programme::{NoGroups, Programme, Season};
+use intervision::schedule::calendar::{DaysOff, Language};
+use intervision::schedule::{self, Planner};
+use intervision_examples::{Bars, Outcome, finish};
+use rand_xoshiro::Xoshiro256PlusPlus;
+use rand_xoshiro::rand_core::SeedableRng;
+
+use args::Args;
+use input::Input;
+use people::People;
+
+/// Everything that came out of a run.
+pub struct Results {
+    pub days_off: DaysOff,
+    pub people: Option<People>,
+    pub groups: Option<(groups::Rules, groups::Outcome)>,
+    pub seating: Seating,
+    pub season: Season<Demand>,
+    pub clashes: Vec<schedule::Violation>,
+    pub seconds: f64,
+}
+
+fn main() -> ExitCode {
+    finish(run(&Args::parse()))
+}
+
+fn run(args: &Args) -> Outcome {
+    let start = Instant::now();
+    let input = Input::load(args)?;
+    let mut results = programme(args, &input)?;
+    let out = args.out(&input.design);
+    write::all(args, &input, &results, &out)?;
+    results.seconds = start.elapsed().as_secs_f64();
+    if args.json {
+        println!("{}", summary::json(&input, &results)?);
+    } else if !args.quiet {
+        print!("{}", summary::text(&input, &results, &out));
+    }
+    Ok(())
+}
+
+/// The programme itself: services from the design, and the pipeline over them.
+fn programme(args: &Args, input: &Input) -> Outcome<Results> {
+    let (design, cohort) = (&input.design, &input.cohort);
+
+    let scorer = match &input.assessment {
+        Some(a) => Some(Scorer::new(a.instrument.clone(), a.responses.clone())?),
+        None => None,
+    };
+    let former = match design.groups() {
+        Some(wishes) => {
+            let rules = adapters::group_rules(wishes, cohort, &input.together, &input.apart)?;
+            let pairs = input.met.iter().fold(Pairs::new(), |pairs, met| pairs.with(adapters::MET, met));
+            Some(Former::new(rules).with_pairs(pairs))
+        }
+        None => None,
+    };
+    let days_off = adapters::days_off(design.season(), Some(&input.school), Language::En)?;
+    let calendars = input.calendars(args, &days_off)?;
+    let planner = Planner::new(adapters::grid(design.season(), &days_off)?).with_roster(cohort);
+
+    let forming: &dyn FormGroups = former.as_ref().map_or(&NoGroups, |former| former);
+    let mut pipeline = Programme::new(cohort, forming, &planner, &calendars);
+    if let Some(scorer) = &scorer {
+        pipeline = pipeline.with_scorer(scorer as &dyn Score);
+    }
+
+    let mut rng = Xoshiro256PlusPlus::seed_from_u64(args.seed);
+    let mut bars = Bars::new(args.quiet || args.json);
+    let mut run = Run::new(&mut rng, &mut bars).with_seed(args.seed);
+
+    // Groups are a proposal, until somebody approves them.
+    let proposal = pipeline.propose(&mut run.part(args.steps))?;
+    let evidence = match former {
+        Some(former) => {
+            let outcome = former.explain(cohort, proposal.formed())?;
+            Some((former.rules().clone(), outcome))
+        }
+        None => None,
+    };
+    let people = match (&input.assessment, proposal.ratings()) {
+        (Some(assessment), Some(ratings)) => Some(People::assess(assessment, cohort, ratings)?),
+        _ => None,
+    };
+    let seating = match (&people, &input.assessment, proposal.ratings()) {
+        (Some(people), Some(assessment), Some(ratings)) => {
+            people.seat(design, assessment, cohort, ratings)?
+        }
+        _ => Seating::default(),
+    };
+
+    let decision = proposal.approve(&args.approved_by, args.approved_at(design));
+    let season = pipeline.plan(
+        decision,
+        |decision| {
+            let resources = input.resources.clone();
+            Ok(design::demand(design, cohort, decision.groups(), &seating.audiences, resources)?)
+        },
+        &mut run,
+    )?;
+    bars.done();
+
+    let clashes = schedule::check(&season.demand, &calendars, &season.timetable);
+    Ok(Results { days_off, people, groups: evidence, seating, season, clashes, seconds: 0.0 })
+}

@@ -1,0 +1,139 @@
+use std::path::Path;
+
+use chrono::TimeZone;
+use intervision::adapters;
+use intervision::core::{Roster, SessionDemand};
+use intervision::documents::{Invitations, Versions, groups_table, timetable_table, unplaced_table};
+use intervision::model::learning::{LearningNeed, LearningPlan, PlanOptions};
+use intervision::report::{Composition, Report};
+use intervision_examples::{AtPath, Outcome, read_text, write};
+
+use crate::Results;
+use crate::args::Args;
+use crate::input::{Input, ZONE};
+
+/// Writes every file of a run below `out`.
+pub fn all(args: &Args, input: &Input, results: &Results, out: &Path) -> Outcome {
+    let (cohort, season) = (&input.cohort, &results.season);
+    let groups = season.decision.groups();
+    let sent = match &args.previous {
+        Some(path) => Versions::from_table(&read_text(path)?).at(path)?,
+        None => Versions::none(),
+    };
+
+    write(&out.join("groups.csv"), groups_table(cohort, &**groups)?)?;
+    let table = timetable_table(cohort, &**groups, &season.demand, &season.timetable, &sent)?;
+    write(&out.join("timetable.csv"), table)?;
+    write(&out.join("unplaced.csv"), unplaced_table(&season.demand, &season.timetable)?)?;
+    if let Some((_, outcome)) = &results.groups {
+        let text = serde_json::to_string_pretty(outcome.certificate())? + "\n";
+        write(&out.join("certificate.json"), text)?;
+    }
+    calendars(args, input, results, sent, out)?;
+    if let Some(people) = &results.people {
+        write(&out.join("needs.json"), serde_json::to_string_pretty(&people.report)? + "\n")?;
+    }
+    plans(args, input, results, out)?;
+    write(&out.join("report.html"), report(args, input, results)?.to_html()?)
+}
+
+fn calendars(args: &Args, input: &Input, results: &Results, sent: Versions, out: &Path) -> Outcome {
+    let season = &results.season;
+    let approved = args.approved_at(&input.design);
+    let stamp = ZONE.from_local_datetime(&approved).earliest().ok_or("the approval falls in a missing hour")?;
+    let mut invitations = Invitations::new(&args.domain, ZONE, stamp.to_utc()).since(sent);
+    for (session, note) in adapters::notes(&input.design, &input.cohort, &**season.decision.groups(), &season.demand)? {
+        invitations = invitations.with_note(session, note);
+    }
+    let files = invitations.write(
+        &input.cohort,
+        &**season.decision.groups(),
+        &season.demand,
+        &season.timetable,
+    )?;
+    for file in files {
+        write(&out.join("calendars").join(file.path), file.text)?;
+    }
+    Ok(())
+}
+
+/// A draft plan for everyone with a need, where the programme has sessions that serve one.
+fn plans(args: &Args, input: &Input, results: &Results, out: &Path) -> Outcome {
+    let (Some(people), Some(assessment), Some(ratings)) =
+        (&results.people, &input.assessment, results.season.decision.ratings())
+    else {
+        return Ok(());
+    };
+    if input.design.sessions().iter().all(|session| session.develops.is_empty()) {
+        return Ok(());
+    }
+    let drafted = args.approved_at(&input.design).date();
+    for member in 0..input.cohort.len() {
+        let id = input.cohort.id(member);
+        let needs: Vec<LearningNeed> = people
+            .needs
+            .of(member)
+            .iter()
+            .filter(|need| need.gap.gap.is_some_and(|gap| gap > 0.0))
+            .map(|need| {
+                let now = ratings.rating(member, &need.competency);
+                LearningNeed::new(&need.competency, now, need.gap.target, need.priority)
+            })
+            .collect();
+        if needs.is_empty() {
+            continue;
+        }
+        let plan = LearningPlan::draft(
+            id.clone().into_owned(),
+            &needs,
+            &assessment.framework,
+            &input.design,
+            drafted,
+            PlanOptions::default(),
+        );
+        let text = serde_json::to_string_pretty(&plan)? + "\n";
+        write(&out.join("plans").join(format!("{id}.json")), text)?;
+    }
+    Ok(())
+}
+
+fn report(args: &Args, input: &Input, results: &Results) -> Outcome<Report> {
+    let (design, cohort, season) = (&input.design, &input.cohort, &results.season);
+    let groups = season.decision.groups();
+    let mut report = Report::new(design.title(), cohort.len())
+        .with_seed(args.seed)
+        .with_approval(groups.by(), groups.at().date());
+    if let Some(question) = design.guiding_question() {
+        report = report.with_question(question);
+    }
+    let mut violated: &[String] = &[];
+    if let Some((rules, outcome)) = &results.groups {
+        violated = outcome.violated();
+        report = report.with_mix(adapters::mix(rules, outcome));
+        let mut composition = Composition::of(cohort, &**groups);
+        for wish in rules.wishes() {
+            let categories = (0..cohort.len()).any(|m| cohort.attribute(m, &wish.attribute).as_category().is_some());
+            if categories {
+                composition = composition.with_plot(&wish.attribute)?;
+            }
+        }
+        report = report.with_composition(composition);
+    }
+    if let (Some(people), Some(assessment)) = (&results.people, &input.assessment) {
+        report = report.with_needs(adapters::needs(&assessment.framework, &people.report)?);
+    }
+    if !season.demand.is_empty() {
+        report = report.with_season(adapters::season(
+            design.season(),
+            &results.days_off,
+            &input.school,
+            &**groups,
+            &season.demand,
+            &season.timetable,
+            cohort.len(),
+        )?);
+    }
+    let unscored = results.people.as_ref().map_or(&[][..], |people| &people.unscored);
+    let attention = adapters::attention(cohort, &**groups, unscored, &results.seating.waiting, violated);
+    Ok(report.with_attention(attention))
+}
