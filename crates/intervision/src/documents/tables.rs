@@ -37,7 +37,7 @@ where
     I: IntoIterator<Item = Vec<String>>,
 {
     let mut writer = csv::Writer::from_writer(Vec::new());
-    writer.write_record(header.iter().map(AsRef::as_ref as fn(&Cow<'_, str>) -> &str))?;
+    writer.write_record(header.iter().map(|name| name.as_bytes()))?;
     for row in rows {
         writer.write_record(row)?;
     }
