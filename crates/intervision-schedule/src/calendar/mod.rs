@@ -24,5 +24,5 @@ pub use easter::easter_sunday;
 pub use error::CalendarError;
 pub use holidays::{DayOff, Holiday, HolidayPolicy, Language, public_holidays};
 #[cfg(feature = "serde")]
-pub use school::{Region, SchoolHoliday, SchoolHolidays, SchoolHolidayStatus};
+pub use school::{Region, SchoolHoliday, SchoolHolidayStatus, SchoolHolidays};
 pub use working_time::{Absence, DayPart, WorkingTime, WorkingTimes};

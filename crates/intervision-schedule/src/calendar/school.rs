@@ -8,7 +8,9 @@ use super::error::CalendarError;
 use document::Document;
 
 /// One of the three regions over which Dutch school holidays are spread.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Region {
     /// The north: Groningen, Friesland, Drenthe, Overijssel, North Holland and most of Flevoland.
@@ -35,7 +37,9 @@ impl fmt::Display for Region {
 }
 
 /// How binding the dates of a school holiday are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum SchoolHolidayStatus {
     /// Laid down by the ministry; every school keeps them.

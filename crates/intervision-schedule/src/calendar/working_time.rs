@@ -171,9 +171,8 @@ impl WorkingTime {
         let days = span.date().iter_days().take_while(|day| *day <= last).take(8);
         for day in days {
             let starts_in_morning = day > span.date() || span.start().time() < noon;
-            let ends_in_afternoon = day < last
-                || span.end().date() > day
-                || span.end().time() > noon;
+            let ends_in_afternoon =
+                day < last || span.end().date() > day || span.end().time() > noon;
             let met = self.absences.iter().find(|absence| {
                 absence.weekday == day.weekday()
                     && match absence.part {

@@ -14,29 +14,33 @@ pub enum IcalError {
         /// How many there may be.
         most: usize,
     },
-    /// The file is not UTF-8.
-    #[error("line {line}: not UTF-8 (byte {byte} of the file); export the calendar as UTF-8")]
+    /// A line is not UTF-8.
+    #[error("line {line}, {property}: not UTF-8; export the calendar as UTF-8")]
     NotUtf8 {
         /// The line.
         line: usize,
-        /// Where the first bad byte stands, counted from 0.
-        byte: usize,
+        /// How the line begins, as far as it can be read.
+        property: String,
     },
     /// A line, unfolded, is longer than the limit.
     #[error(
-        "line {line}: the line has more than {most} bytes when unfolded; leave attachments out of the export"
+        "line {line}, {property}: more than {most} bytes when unfolded; leave attachments out of the export"
     )]
     LongLine {
         /// The line it begins on.
         line: usize,
+        /// The property.
+        property: String,
         /// How many bytes there may be.
         most: usize,
     },
     /// A character that no text may hold.
-    #[error("line {line}: control character U+{code:04X}; remove it")]
+    #[error("line {line}, {property}: control character U+{code:04X}; remove it")]
     ControlCharacter {
-        /// The line.
+        /// The line it begins on.
         line: usize,
+        /// The property.
+        property: String,
         /// Its code point.
         code: u32,
     },
@@ -85,7 +89,7 @@ pub enum IcalError {
         most: usize,
     },
     /// More events than the limit.
-    #[error("line {line}: more than {most} events; export a shorter period")]
+    #[error("line {line}: more than {most} events and zones; export a shorter period")]
     TooManyEvents {
         /// The line of the first one too many.
         line: usize,
@@ -124,12 +128,12 @@ pub enum IcalError {
         /// The zone.
         tzid: String,
     },
-    /// A recurrence that would have to be followed too far.
+    /// The recurrences of the file would have to be followed too far.
     #[error(
-        "line {line}, {property}: the recurrence takes more than {most} steps to reach the end of the season; give it an UNTIL or a coarser FREQ"
+        "line {line}, {property}: the recurrences of this file take more than {most} steps; give them an end or export a shorter period"
     )]
     EndlessRecurrence {
-        /// The line.
+        /// The line of the one that went over.
         line: usize,
         /// The property.
         property: String,

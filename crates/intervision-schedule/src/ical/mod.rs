@@ -4,19 +4,17 @@
 //! [`BusyTimes`](crate::calendar::BusyTimes) in the programme's local time, without titles. The other way round,
 //! [`Event`]s and a zone go into a [`Feed`], which writes one file per participant, group or facilitator.
 //!
-//! Reading parses each line with the `icalendar` crate and expands recurrences with `rrule`, both behind limits, since
-//! such files come from strangers. Writing is our own: it has to fold by octets without splitting a character or an
-//! escape, describe every zone it uses and take the time stamp as an argument.
+//! Reading parses content lines with the `icalendar` crate and expands recurrences with `rrule`, both behind limits,
+//! since such files come from strangers. Writing is our own: that crate's writer counts characters where the standard
+//! counts octets, may fold inside an escape, writes no `VTIMEZONE`, and reads the clock for a missing `DTSTAMP`.
 
 mod error;
-mod event;
-mod feed;
-mod import;
+mod read;
+mod write;
 
 pub use error::IcalError;
-pub use event::{Attendee, Event, Method};
-pub use feed::Feed;
-pub use import::{Import, Limits};
+pub use read::{Import, Limits};
+pub use write::{Attendee, Event, Feed, Method};
 
 #[doc(no_inline)]
 pub use chrono_tz::Tz;

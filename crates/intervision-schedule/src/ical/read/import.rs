@@ -1,8 +1,12 @@
+use chrono::{NaiveDate, NaiveDateTime};
 use chrono_tz::Tz;
 use intervision_core::Span;
 
-use super::error::IcalError;
+use super::expand::spans;
+use super::file::File;
+use super::recurrence::Steps;
 use crate::calendar::BusyTimes;
+use crate::ical::error::IcalError;
 
 /// How much of a stranger's file is read before it is refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -12,15 +16,15 @@ pub struct Limits {
     pub bytes: usize,
     /// Bytes in one unfolded line.
     pub line: usize,
-    /// Events in the file.
+    /// Events, zones and their parts in the file.
     pub events: usize,
-    /// Steps of one recurrence, and occurrences kept of all.
+    /// Steps that all recurrences of the file may take together.
     pub steps: u32,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Limits { bytes: 16 << 20, line: 1 << 20, events: 20_000, steps: 40_000 }
+        Limits { bytes: 16 << 20, line: 1 << 20, events: 50_000, steps: 500_000 }
     }
 }
 
@@ -73,7 +77,12 @@ impl Import {
     ///
     /// [`IcalError`] with the line and, where there is one, the property.
     pub fn busy(&self, file: &[u8]) -> Result<BusyTimes, IcalError> {
-        let _ = (self.zone, self.within, self.limits, file);
-        Ok(BusyTimes::default())
+        let year = |year| NaiveDate::from_ymd_opt(year, 1, 1).unwrap_or_default();
+        let (first, last) = (year(1600), year(2200));
+        let clamp = |at: NaiveDateTime| at.clamp(first.into(), last.into());
+        let file = File::read(file, self.limits)?;
+        let mut steps = Steps::new(self.limits.steps);
+        let window = (clamp(self.within.start()), clamp(self.within.end()));
+        Ok(spans(file, self.zone, window, &mut steps)?.into())
     }
 }
