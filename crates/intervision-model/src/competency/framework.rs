@@ -1,6 +1,7 @@
 //! Competencies, and the levels that are told apart in each.
 
-use crate::{Problem, Problems};
+use crate::design::check::{slug, unique};
+use crate::{Place, Problem, Problems};
 
 /// A framework before it is checked.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,6 +50,25 @@ pub struct Competency {
 }
 
 /// A checked competency framework.
+///
+/// # Example
+///
+/// ```
+/// use intervision_model::competency::Framework;
+///
+/// let framework = Framework::from_toml(r#"
+///     version = 1
+///     id = "advice"
+///     title = "Advice"
+///     levels = [{ title = "Beginning" }, { title = "Skilled" }]
+///     [[competencies]]
+///     id = "influence"
+///     title = "Influence"
+///     anchors = ["Advises when asked.", "Changes style when that helps."]
+/// "#)?;
+/// assert_eq!(framework.anchor("influence", 1.5), Some("Changes style when that helps."));
+/// # Ok::<(), intervision_model::Problems>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(try_from = "FrameworkDraft", into = "FrameworkDraft"))]
@@ -66,7 +86,43 @@ impl Framework {
     ///
     /// [`Problems`] lists everything that does not fit.
     pub fn new(draft: FrameworkDraft) -> Result<Self, Problems> {
-        Ok(Framework { draft })
+        let mut problems = Vec::new();
+        if draft.version != Self::VERSION {
+            problems.push(Problem::Version {
+                what: "competency framework",
+                found: draft.version,
+                expected: Self::VERSION,
+            });
+        }
+        slug(&draft.id, Place::part("id"), &mut problems);
+        if draft.levels.len() < 2 {
+            problems.push(Problem::Missing {
+                at: Place::part("levels"),
+                what: "a second level",
+                fix: "tell at least two levels apart, the lowest first".to_owned(),
+            });
+        }
+        if draft.competencies.is_empty() {
+            problems.push(Problem::Missing {
+                at: Place::part("competencies"),
+                what: "a competency",
+                fix: "name at least one".to_owned(),
+            });
+        }
+        unique("competency", draft.competencies.iter().map(|c| c.id.as_str()), &mut problems);
+        for competency in &draft.competencies {
+            let at = format!("competencies.{}", competency.id);
+            slug(&competency.id, Place::part(at.clone()), &mut problems);
+            let (anchors, levels) = (competency.anchors.len(), draft.levels.len());
+            if anchors != 0 && anchors != levels {
+                problems.push(Problem::Contradiction {
+                    at: Place::part(format!("{at}.anchors")),
+                    what: format!("{anchors} anchors for {levels} levels"),
+                    fix: "write one per level, the lowest first, or none".to_owned(),
+                });
+            }
+        }
+        Problems::or(problems, Framework { draft })
     }
 
     /// Reads a framework from TOML.
@@ -99,6 +155,16 @@ impl Framework {
         crate::interchange::document::to_toml("competency framework", &self.draft)
     }
 
+    /// Writes the framework as JSON.
+    ///
+    /// # Errors
+    ///
+    /// As [`Framework::to_toml`].
+    #[cfg(feature = "serde")]
+    pub fn to_json(&self) -> Result<String, Problem> {
+        crate::interchange::document::to_json("competency framework", &self.draft)
+    }
+
     /// The slug that names the framework.
     #[must_use]
     pub fn id(&self) -> &str {
@@ -127,6 +193,15 @@ impl Framework {
     #[must_use]
     pub fn competency(&self, id: &str) -> Option<&Competency> {
         self.draft.competencies.iter().find(|competency| competency.id == id)
+    }
+
+    /// What can be seen of somebody at a level: the competency's anchor at the level rounded up (a person at 3.4 who has to
+    /// show more than level 3 shows what level 4 says), or the level's own description.
+    #[must_use]
+    pub fn anchor(&self, competency: &str, level: f64) -> Option<&str> {
+        let rank = (level.ceil().clamp(1.0, self.top()) as usize).checked_sub(1)?;
+        let own = self.competency(competency)?.anchors.get(rank).map(String::as_str);
+        own.or_else(|| self.draft.levels.get(rank)?.description.as_deref())
     }
 
     /// The highest level.

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use intervision_core::{Rating, Ratings, Roster};
 
 use super::Framework;
-use crate::Problems;
+use crate::{Place, Problem, Problems};
 
 /// One measurement of one person.
 #[derive(Debug, Clone, PartialEq)]
@@ -25,8 +25,37 @@ pub struct Measurement {
     pub source: String,
 }
 
-/// Everyone's measurements. As [`Ratings`] it gives the latest one per competency; the earlier ones are in
+/// Everyone's measurements, with their dates and sources. As [`Ratings`] it gives the latest one per competency; the earlier ones are in
 /// [`history`](MeasuredProfiles::history).
+///
+/// # Example
+///
+/// ```
+/// # use intervision_model::competency::Framework;
+/// use chrono::NaiveDate;
+/// use intervision_core::{Rating, Ratings, Table};
+/// use intervision_model::competency::{MeasuredProfiles, Measurement};
+///
+/// # let framework = Framework::from_toml(r#"
+/// #     version = 1
+/// #     id = "advice"
+/// #     title = "Advice"
+/// #     levels = [{ title = "Beginning" }, { title = "Skilled" }, { title = "Leading" }]
+/// #     competencies = [{ id = "influence", title = "Influence" }]
+/// # "#)?;
+/// let mut profiles = MeasuredProfiles::new(&framework, &Table::new(["ann"])?);
+/// for (month, level) in [(6, 2.5), (1, 2.0)] {
+///     profiles.record(0, Measurement {
+///         competency: "influence".into(),
+///         rating: Rating::measured(level, 0.2),
+///         on: NaiveDate::from_ymd_opt(2027, month, 1).unwrap(),
+///         source: "short assessment".into(),
+///     })?;
+/// }
+/// assert_eq!(profiles.rating(0, "influence").map(|r| r.level), Some(2.5));
+/// assert_eq!(profiles.history(0, "influence").len(), 2);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct MeasuredProfiles {
     competencies: Vec<String>,
@@ -45,30 +74,89 @@ impl MeasuredProfiles {
         }
     }
 
-    /// Keeps a measurement.
+    /// Keeps a measurement. It may be older than what is kept already.
     ///
     /// # Errors
     ///
-    /// [`Problems`] when the member or the competency is not there, or the level is outside the framework's.
+    /// [`Problems`] when the member or the competency is not there, when the level is outside the framework's, or when the
+    /// standard error is negative or not finite. Then nothing is kept.
     pub fn record(&mut self, member: usize, measurement: Measurement) -> Result<(), Problems> {
-        let Some(kept) = self.members.get_mut(member) else { return Ok(()) };
-        kept.entry(measurement.competency.clone()).or_default().push(measurement);
-        Ok(())
+        let problems = self.problems(member, &measurement);
+        if let (None, Some(kept)) =
+            (Problems::from_vec(problems.clone()), self.members.get_mut(member))
+        {
+            let list = kept.entry(measurement.competency.clone()).or_default();
+            // After all that are not later: of two on one day, the one recorded last counts as the latest.
+            let place = list.partition_point(|other| other.on <= measurement.on);
+            list.insert(place, measurement);
+        }
+        Problems::or(problems, ())
     }
 
     /// Keeps everything that an assessment gave, as measured on one day by one source.
     ///
     /// # Errors
     ///
-    /// As [`record`](MeasuredProfiles::record); then nothing is kept.
+    /// As [`record`](MeasuredProfiles::record), for every rating that does not fit; then nothing is kept.
     pub fn record_all(
         &mut self,
         ratings: &dyn Ratings,
         on: NaiveDate,
         source: &str,
     ) -> Result<(), Problems> {
-        let _ = (ratings, on, source);
-        Ok(())
+        let mut taken = Vec::new();
+        for competency in ratings.competencies() {
+            for member in 0..ratings.len() {
+                if let Some(rating) = ratings.rating(member, &competency) {
+                    let (competency, source) = (competency.clone().into_owned(), source.to_owned());
+                    taken.push((member, Measurement { competency, rating, on, source }));
+                }
+            }
+        }
+        let problems = taken.iter().flat_map(|(member, taken)| self.problems(*member, taken));
+        if let Some(problems) = Problems::from_vec(problems.collect()) {
+            return Err(problems);
+        }
+        taken.into_iter().try_for_each(|(member, taken)| self.record(member, taken))
+    }
+
+    fn problems(&self, member: usize, measurement: &Measurement) -> Vec<Problem> {
+        let Measurement { competency, rating, .. } = measurement;
+        let at = || Place::part(format!("measurement of member {member} on \"{competency}\""));
+        let mut problems = Vec::new();
+        if member >= self.members.len() {
+            problems.push(Problem::OutOfRange {
+                at: at(),
+                value: member as f64,
+                expected: format!(
+                    "a member's number, which runs from 0 to below {}",
+                    self.members.len()
+                ),
+            });
+        }
+        if !self.competencies.contains(competency) {
+            problems.push(Problem::UnknownReference {
+                at: at(),
+                what: "competency",
+                id: competency.clone(),
+                known: self.competencies.clone(),
+            });
+        }
+        if !(1.0..=self.top).contains(&rating.level) {
+            problems.push(Problem::OutOfRange {
+                at: at(),
+                value: rating.level,
+                expected: format!("a level of the framework, 1 to {}", self.top),
+            });
+        }
+        if let Some(error) = rating.standard_error.filter(|e| !(e.is_finite() && *e >= 0.0)) {
+            problems.push(Problem::OutOfRange {
+                at: at(),
+                value: error,
+                expected: "a standard error of 0 or more".to_owned(),
+            });
+        }
+        problems
     }
 
     /// All measurements of a member on a competency, the earliest first.

@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use intervision_core::{Rating, Ratings, Roster};
 
 use super::Framework;
-use crate::Problems;
+use crate::design::check::unique;
+use crate::{Place, Problem, Problems};
 
 /// Target profiles as they are written: one per function, and possibly one for everyone else.
 #[derive(Debug, Clone, PartialEq)]
@@ -37,6 +38,36 @@ pub struct TargetProfile {
 }
 
 /// Checked target profiles.
+///
+/// # Example
+///
+/// ```
+/// # use intervision_model::competency::Framework;
+/// use intervision_core::{Ratings, Table, Value};
+/// use intervision_model::competency::Targets;
+///
+/// # let framework = Framework::from_toml(r#"
+/// #     version = 1
+/// #     id = "advice"
+/// #     title = "Advice"
+/// #     levels = [{ title = "Beginning" }, { title = "Skilled" }, { title = "Leading" }]
+/// #     competencies = [{ id = "influence", title = "Influence" }]
+/// # "#)?;
+/// let targets = Targets::from_toml(r#"
+///     version = 1
+///     framework = "advice"
+///     profiles = [
+///         { levels = { influence = 2 } },
+///         { function = "board adviser", levels = { influence = 2.5 } },
+///     ]
+/// "#, &framework)?;
+/// let roster = Table::new(["ann", "bob"])?
+///     .with_column("function", ["clerk", "board adviser"].map(Value::category))?;
+/// let of = targets.of(&roster, Some("function"));
+/// assert_eq!(of.rating(0, "influence").map(|r| r.level), Some(2.0));
+/// assert_eq!(of.rating(1, "influence").map(|r| r.level), Some(2.5));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct Targets {
     competencies: Vec<String>,
@@ -60,18 +91,50 @@ impl Targets {
     ///
     /// [`Problems`] lists everything that does not fit.
     pub fn new(draft: TargetDraft, framework: &Framework) -> Result<Self, Problems> {
-        let competencies = framework.competencies().iter().map(|c| c.id.clone()).collect();
-        Ok(Targets { competencies, profiles: draft.profiles })
+        let competencies: Vec<String> =
+            framework.competencies().iter().map(|c| c.id.clone()).collect();
+        let mut problems = Vec::new();
+        if draft.version != Self::VERSION {
+            problems.push(Problem::Version {
+                what: "target profile",
+                found: draft.version,
+                expected: Self::VERSION,
+            });
+        }
+        if draft.framework != framework.id() {
+            problems.push(Problem::UnknownReference {
+                at: Place::part("framework"),
+                what: "framework",
+                id: draft.framework.clone(),
+                known: vec![framework.id().to_owned()],
+            });
+        }
+        let functions = draft.profiles.iter().map(|p| p.function.as_deref().unwrap_or("everyone"));
+        unique("profile of function", functions, &mut problems);
+        for profile in &draft.profiles {
+            profile_problems(profile, &competencies, framework.top(), &mut problems);
+        }
+        Problems::or(problems, Targets { competencies, profiles: draft.profiles })
     }
 
     /// Reads target profiles from TOML.
     ///
     /// # Errors
     ///
-    /// [`Problem::Syntax`](crate::Problem::Syntax) with the line, or everything that does not fit.
+    /// [`Problem::Syntax`] with the line, or everything that does not fit.
     #[cfg(feature = "serde")]
     pub fn from_toml(text: &str, framework: &Framework) -> Result<Self, Problems> {
         Targets::new(crate::interchange::document::from_toml("target profile", text)?, framework)
+    }
+
+    /// Reads target profiles from JSON.
+    ///
+    /// # Errors
+    ///
+    /// As [`Targets::from_toml`].
+    #[cfg(feature = "serde")]
+    pub fn from_json(text: &str, framework: &Framework) -> Result<Self, Problems> {
+        Targets::new(crate::interchange::document::from_json("target profile", text)?, framework)
     }
 
     /// The profiles.
@@ -119,5 +182,36 @@ impl Ratings for MemberTargets<'_> {
 
     fn rating(&self, member: usize, competency: &str) -> Option<Rating> {
         self.profile(member)?.levels.get(competency).copied().map(Rating::exact)
+    }
+}
+
+fn profile_problems(
+    profile: &TargetProfile,
+    competencies: &[String],
+    top: f64,
+    problems: &mut Vec<Problem>,
+) {
+    let name = profile.function.as_deref().unwrap_or("everyone");
+    let at = |list: &str, id: &str| Place::part(format!("profiles.{name}.{list}.{id}"));
+    let lists =
+        [("levels", &profile.levels, 1.0, top), ("importance", &profile.importance, 0.0, f64::MAX)];
+    for (list, values, low, high) in lists {
+        for (id, &value) in values {
+            if !competencies.contains(id) {
+                problems.push(Problem::UnknownReference {
+                    at: at(list, id),
+                    what: "competency",
+                    id: id.clone(),
+                    known: competencies.to_vec(),
+                });
+            }
+            if !(low..=high).contains(&value) {
+                let expected = match list {
+                    "levels" => format!("a level of the framework, 1 to {top}"),
+                    _ => "0 or more".to_owned(),
+                };
+                problems.push(Problem::OutOfRange { at: at(list, id), value, expected });
+            }
+        }
     }
 }

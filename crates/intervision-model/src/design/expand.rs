@@ -46,7 +46,8 @@ use crate::Problems;
 ///     phases = [{ id = "all", title = "All of it" }]
 ///     [[sessions]]
 ///     id = "meeting"
-///     title = "Meeting {number} of group {group}"
+///     title = "Meeting"
+///     entry = "Meeting {number} of group {group}"
 ///     phase = "all"
 ///     audience = "group"
 ///     count = 3
@@ -181,7 +182,9 @@ fn title(rule: &SessionRule, who: &Attending, number: u32) -> String {
         Whose::Run(run) => (run + 1).to_string(),
         _ => String::new(),
     };
-    rule.title
+    let numbered = if rule.count > 1 { " {number}" } else { "" };
+    let entry = rule.entry.clone().unwrap_or_else(|| format!("{}{numbered}", rule.title));
+    entry
         .replace("{number}", &number.to_string())
         .replace("{count}", &rule.count.to_string())
         .replace("{run}", &run)

@@ -2,7 +2,7 @@
 //! place.
 
 mod audience;
-mod check;
+pub(crate) mod check;
 mod demand;
 mod draft;
 mod expand;

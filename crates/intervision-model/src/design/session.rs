@@ -53,9 +53,12 @@ impl Phase {
 pub struct SessionRule {
     /// A slug, unique in the design; the ids of sessions begin with it.
     pub id: String,
-    /// What people see in their calendar. `{number}` and `{count}` stand for the place in the sequence, `{group}` for the
-    /// group's label, `{run}` for the run of an elective.
+    /// What people call it: `Pit stop`.
     pub title: String,
+    /// The title of its calendar entries, if it is not the title (with a number where there are several). `{number}` and
+    /// `{count}` stand for the place in the sequence, `{group}` for the group's label, `{run}` for the run of an elective.
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
+    pub entry: Option<String>,
     /// What it is for, in a sentence or two.
     #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
     pub description: Option<String>,
@@ -106,6 +109,7 @@ impl SessionRule {
         SessionRule {
             id: id.into(),
             title: title.into(),
+            entry: None,
             description: None,
             phase: phase.into(),
             audience,

@@ -4,7 +4,7 @@ use super::part;
 use crate::design::{Audience, DesignDraft, Grid, GroupRules, Selection, SessionRule};
 use crate::{Place, Problem};
 
-/// What a title may hold between braces.
+/// What the title of an entry may hold between braces.
 const PLACEHOLDERS: [&str; 4] = ["number", "count", "group", "run"];
 
 /// A morning and an afternoon.
@@ -89,7 +89,7 @@ pub(super) fn session(draft: &DesignDraft, session: &SessionRule, found: &mut Ve
         });
     }
     audience(draft, session, found);
-    title(session, found);
+    entry(session, found);
     for need in &session.needs {
         if need.kind.trim().is_empty() {
             found.push(Problem::Missing {
@@ -153,12 +153,12 @@ fn audience(draft: &DesignDraft, session: &SessionRule, found: &mut Vec<Problem>
     super::unique("role of a session", roles, found);
 }
 
-fn title(session: &SessionRule, found: &mut Vec<Problem>) {
-    for piece in session.title.split('{').skip(1) {
+fn entry(session: &SessionRule, found: &mut Vec<Problem>) {
+    for piece in session.entry.as_deref().unwrap_or_default().split('{').skip(1) {
         let name = piece.split('}').next().unwrap_or(piece);
         if !piece.contains('}') || !PLACEHOLDERS.contains(&name) {
             found.push(Problem::UnknownReference {
-                at: part(&session.id, "title"),
+                at: part(&session.id, "entry"),
                 what: "placeholder",
                 id: name.to_owned(),
                 known: PLACEHOLDERS.map(str::to_owned).to_vec(),
