@@ -88,3 +88,55 @@ fn covariance<I: Iterator<Item = (f64, f64)>>(pairs: impl Fn() -> I) -> Option<f
     let products: f64 = pairs().map(|(a, b)| (a - x) * (b - y)).sum();
     Some(products / (n - 1) as f64)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::MissingRule;
+    use crate::testing::{MINUS, PLUS, close, instrument, scores};
+
+    fn alpha(
+        keys: &[crate::Key],
+        rows: &[Vec<i32>],
+        missing: MissingPairs,
+    ) -> Result<Alpha, NoAlpha> {
+        scores(&instrument(keys, MissingRule::default()), rows).scales()[0].alpha(missing)
+    }
+
+    #[test]
+    fn two_items_by_hand() {
+        // Variances 1 and 1, covariance .5: 2 (1 - 2/3) = 2/3.
+        let rows = [vec![1, 2], vec![2, 1], vec![3, 3]];
+        let found = alpha(&[PLUS, PLUS], &rows, MissingPairs::Pairwise).unwrap();
+        close(found.value, 2.0 / 3.0, 1e-14);
+        assert_eq!((found.items, found.persons), (2, 3));
+    }
+
+    #[test]
+    fn a_wrong_key_makes_it_negative() {
+        let rows = [vec![1, 2], vec![2, 1], vec![3, 3]];
+        assert!(alpha(&[PLUS, MINUS], &rows, MissingPairs::Pairwise).unwrap().value < 0.0);
+    }
+
+    #[test]
+    fn pairwise_keeps_whom_listwise_drops() {
+        let rows = [vec![1, 2, 1], vec![2, 1, 2], vec![3, 3, 3], vec![5, 5, 0]];
+        let pairwise = alpha(&[PLUS; 3], &rows, MissingPairs::Pairwise).unwrap();
+        let listwise = alpha(&[PLUS; 3], &rows, MissingPairs::Listwise).unwrap();
+        assert_eq!((pairwise.persons, listwise.persons), (4, 3));
+        assert!((pairwise.value - listwise.value).abs() > 0.01);
+    }
+
+    #[test]
+    fn too_little_is_said_not_computed() {
+        let both = MissingPairs::Pairwise;
+        assert_eq!(
+            alpha(&[PLUS], &[vec![1], vec![2]], both),
+            Err(NoAlpha::TooFewItems { items: 1 })
+        );
+        assert_eq!(alpha(&[PLUS; 2], &[vec![1, 2]], both), Err(NoAlpha::TooFewPersons));
+        assert_eq!(alpha(&[PLUS; 2], &[vec![3, 3], vec![3, 3]], both), Err(NoAlpha::NoVariance));
+        let message = NoAlpha::NoVariance.to_string();
+        assert_eq!(message, "everyone answered alike; alpha needs answers that vary");
+    }
+}

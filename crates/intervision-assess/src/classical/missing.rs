@@ -116,3 +116,67 @@ impl MissingRule {
         answered == items || matches!(self, MissingRule::Prorate | MissingRule::PersonMean)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{MINUS, PLUS, close, instrument, scores, weighted};
+
+    fn score(rule: MissingRule, answers: &[i32]) -> Result<crate::ScaleScore, NoScore> {
+        let instrument = instrument(&[PLUS, PLUS, MINUS, PLUS], rule);
+        *scores(&instrument, &[answers.to_vec()]).score(0, "s").unwrap()
+    }
+
+    #[test]
+    fn the_worked_example_of_the_short_assessment() {
+        // 4, 5, 2 (reversed), not answered, on 1 to 5: the mean of .75, 1.0 and .75.
+        let score = score(MissingRule::default(), &[4, 5, 2, 0]).unwrap();
+        close(score.pomp(), 2.5 / 3.0, 1e-15);
+        close(score.mean(), 1.0 + 4.0 * 2.5 / 3.0, 1e-14);
+        assert_eq!((score.answered(), score.missing(), score.sum()), (3, 1, None));
+    }
+
+    #[test]
+    fn more_than_half_missing_is_insufficient() {
+        let found = score(MissingRule::default(), &[4, 0, 0, 0]);
+        assert_eq!(found, Err(NoScore::Insufficient { answered: 1, items: 4, needed: 2 }));
+        assert_eq!(found.unwrap_err().to_string(), "answered 1 of 4 items, 2 are needed");
+        assert_eq!(score(MissingRule::MinAnswered(1), &[0, 0, 0, 0]), Err(NoScore::NotAnswered));
+    }
+
+    #[test]
+    fn complete_needs_every_item_and_sums_them() {
+        assert!(score(MissingRule::Complete, &[4, 5, 2, 0]).is_err());
+        assert_eq!(score(MissingRule::Complete, &[4, 5, 2, 3]).unwrap().sum(), Some(16.0));
+    }
+
+    #[test]
+    fn a_minimum_counts_answers_not_items() {
+        assert!(score(MissingRule::MinAnswered(3), &[4, 5, 2, 0]).is_ok());
+        assert!(score(MissingRule::MinAnswered(4), &[4, 5, 2, 0]).is_err());
+        assert_eq!(MissingRule::MinFraction(0.6).needed(5), 3);
+        assert_eq!(MissingRule::MinFraction(0.61).needed(5), 4);
+    }
+
+    #[test]
+    fn prorating_scales_the_sum_up() {
+        close(
+            score(MissingRule::Prorate, &[4, 5, 2, 0]).unwrap().sum().unwrap(),
+            52.0 / 3.0,
+            1e-13,
+        );
+        assert!(score(MissingRule::Prorate, &[4, 0, 0, 0]).is_err());
+    }
+
+    #[test]
+    fn weights_tell_prorating_from_the_persons_own_mean() {
+        let keys = [(PLUS, 3.0), (PLUS, 1.0), (PLUS, 1.0), (PLUS, 1.0)];
+        let pomp = |rule| {
+            let scores = scores(&weighted(&keys, rule), &[vec![5, 3, 1, 0]]);
+            scores.score(0, "s").unwrap().unwrap().mean()
+        };
+        // Answered only: (3·5 + 3 + 1)/5. Filled with the plain mean 3: (15 + 3 + 1 + 3)/6.
+        close(pomp(MissingRule::Prorate), 3.8, 1e-14);
+        close(pomp(MissingRule::PersonMean), 22.0 / 6.0, 1e-14);
+    }
+}

@@ -66,3 +66,48 @@ fn mean(values: impl Iterator<Item = f64>) -> f64 {
     let (sum, n) = values.fold((0.0, 0_usize), |(sum, n), value| (sum + value, n + 1));
     if n == 0 { 0.0 } else { sum / n as f64 }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::MissingRule;
+    use crate::responses::Keyed;
+    use crate::testing::{PLUS, close, instrument, responses};
+
+    fn of(rows: &[Vec<i32>]) -> Residual {
+        let instrument = instrument(&vec![PLUS; rows[0].len()], MissingRule::default());
+        let responses = responses(&instrument, rows);
+        let lines: Vec<_> = (0..rows.len()).map(Some).collect();
+        let scale = instrument.scale("s").unwrap();
+        residual(&Keyed::new(&instrument, scale, &responses, &lines))
+    }
+
+    #[test]
+    fn a_two_by_two_table_by_hand() {
+        // Rows 1 2 and 2 5: the interaction is (1 - 2 - 2 + 5)/2 = 1 split over four cells, 4 · 0.5², one degree.
+        let found = of(&[vec![1, 2], vec![2, 5]]);
+        assert_eq!((found.degrees_of_freedom, found.persons), (1, 2));
+        close(found.variance, 1.0, 1e-12);
+    }
+
+    #[test]
+    fn additive_answers_leave_nothing_even_with_holes() {
+        let found = of(&[vec![1, 2, 0], vec![2, 3, 4], vec![3, 0, 5], vec![0, 2, 3]]);
+        assert_eq!(found.degrees_of_freedom, 9 - 4 - 3 + 1);
+        close(found.variance, 0.0, 1e-9);
+    }
+
+    #[test]
+    fn a_single_answer_tells_nothing_and_counts_for_nothing() {
+        let without = of(&[vec![1, 2], vec![2, 5]]);
+        assert_eq!(of(&[vec![1, 2], vec![2, 5], vec![4, 0]]), without);
+    }
+
+    #[test]
+    fn one_sweep_is_not_enough_with_holes_but_it_converges() {
+        // Six cells in one cycle, signs alternating: one degree of freedom, residuals ±(1 - 3 + 5 - 4 + 2 - 2)/6.
+        let found = of(&[vec![1, 3, 0], vec![0, 5, 4], vec![2, 0, 2]]);
+        assert_eq!(found.degrees_of_freedom, 1);
+        close(found.variance, 6.0 / 36.0, 1e-9);
+    }
+}

@@ -21,7 +21,7 @@ const MIN_PERSONS: usize = 10;
 /// # Example
 ///
 /// ```
-/// use intervision_assess::{Instrument, Item, ResponseFormat, Responses, Scale, Scorer};
+/// use intervision_assess::{Answer, Instrument, Item, ResponseFormat, Responses, Scale, Scorer};
 /// use intervision_core::{Ratings, Score, Table};
 ///
 /// let instrument = Instrument::builder("short")
@@ -29,12 +29,13 @@ const MIN_PERSONS: usize = 10;
 ///     .with_items(["q1", "q2"].map(|id| Item::new(id, "agreement")))
 ///     .with_scale(Scale::new("s").with_competency("influence").with_item("q1").with_reversed("q2"))
 ///     .build()?;
-/// let responses = Responses::from_csv(&instrument, b"id,q1,q2\np1,4,2\n")?;
+/// let answers = [("q1", Answer::Given(4)), ("q2", Answer::Given(2))];
+/// let responses = Responses::builder(&instrument).with_row("p1", answers).build()?;
 /// let roster = Table::new(["p1", "p2"])?;
 /// let ratings = Scorer::new(instrument, responses)?.score(&roster)?;
 /// assert_eq!(ratings.rating(0, "influence").map(|rating| rating.level), Some(4.0));
 /// assert_eq!(ratings.rating(1, "influence"), None);
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// # Ok::<(), intervision_core::ServiceError>(())
 /// ```
 #[derive(Debug, Clone)]
 pub struct Scorer {

@@ -91,3 +91,35 @@ impl LevelMap {
         found.unwrap_or((score, 1.0))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::close;
+
+    #[test]
+    fn an_anchor_takes_the_steeper_slope() {
+        let map = LevelMap::anchored([(0.0, 1.0), (0.5, 2.0), (1.0, 5.0)]);
+        close(map.level(0.25), 1.5, 1e-15);
+        close(map.level(0.75), 3.5, 1e-15);
+        close(map.slope(0.25), 2.0, 1e-15);
+        close(map.slope(0.5), 6.0, 1e-15);
+        close(map.level(1.2), 5.0, 0.0);
+        close(map.level(-0.2), 1.0, 0.0);
+    }
+
+    #[test]
+    fn a_map_must_rise_from_end_to_end() {
+        assert!(LevelMap::default().is_valid());
+        for anchors in [
+            vec![],
+            vec![(0.0, 1.0)],
+            vec![(0.0, 1.0), (0.9, 5.0)],
+            vec![(0.0, 1.0), (1.0, 1.0)],
+            vec![(0.0, 1.0), (0.5, 3.0), (0.5, 4.0), (1.0, 5.0)],
+            vec![(0.0, 1.0), (1.0, f64::NAN)],
+        ] {
+            assert!(!LevelMap::anchored(anchors.clone()).is_valid(), "{anchors:?}");
+        }
+    }
+}

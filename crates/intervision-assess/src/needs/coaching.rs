@@ -212,3 +212,70 @@ fn trend(points: &[Point]) -> Trend {
     let standard_error = variance.map(|variance| variance.sqrt() / spread);
     Trend { slope, standard_error, measurements: points.len() }
 }
+
+#[cfg(test)]
+mod tests {
+    use intervision_core::Rating;
+
+    use super::*;
+    use crate::TargetProfile;
+    use crate::testing::{ScriptedRatings, close};
+
+    fn progress(levels: &[Option<f64>]) -> Progress {
+        let target = TargetProfile::new(1, [("influence", 3.0)]);
+        let series: Vec<ScriptedRatings> = levels
+            .iter()
+            .map(|level| {
+                ScriptedRatings::new("influence", vec![level.map(|it| Rating::measured(it, 0.3))])
+            })
+            .collect();
+        let series: Vec<(f64, &dyn Ratings)> =
+            series.iter().enumerate().map(|(time, it)| (time as f64, it as &dyn Ratings)).collect();
+        Coaching::new().progress(&series, &target).unwrap()[0]
+    }
+
+    #[test]
+    fn proficient_and_flat_is_stagnating() {
+        let Progress::Stagnating(trend) = progress(&[Some(4.0), Some(4.2), Some(4.0)]) else {
+            panic!("not stagnating")
+        };
+        close(trend.slope, 0.0, 1e-12);
+        assert_eq!(trend.measurements, 3);
+        // Times -1, 0, 1 and an error of .3 each: √(2 · .09)/2.
+        close(trend.standard_error.unwrap(), 0.18_f64.sqrt() / 2.0, 1e-12);
+    }
+
+    #[test]
+    fn proficient_and_rising_is_growing() {
+        assert!(matches!(progress(&[Some(3.0), Some(3.5)]), Progress::Growing(_)));
+    }
+
+    #[test]
+    fn below_the_target_needs_training_however_flat() {
+        assert_eq!(progress(&[Some(2.0), Some(2.0), Some(2.0)]), Progress::NeedsTraining);
+        assert_eq!(progress(&[Some(2.0)]), Progress::NeedsTraining);
+    }
+
+    #[test]
+    fn one_measurement_or_none_lately_cannot_tell() {
+        let cannot = |measurements| Progress::CannotTell { measurements, needed: 2 };
+        assert_eq!(progress(&[Some(4.0)]), cannot(1));
+        assert_eq!(progress(&[Some(4.0), Some(4.0), None]), cannot(2));
+        assert_eq!(progress(&[None, None]), cannot(0));
+        assert_eq!(progress(&[]), cannot(0));
+    }
+
+    #[test]
+    fn time_must_go_forward() {
+        let target = TargetProfile::new(1, [("influence", 3.0)]);
+        let error =
+            Coaching::new().progress(&[(2.0, &target), (2.0, &target)], &target).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "measurement 2 is at time 2, not after the one before it; give measurements in the order of time"
+        );
+        let other = TargetProfile::new(2, [("influence", 3.0)]);
+        let error = Coaching::new().progress(&[(2.0, &other)], &target).unwrap_err().to_string();
+        assert!(error.contains("about 1 members"), "{error}");
+    }
+}

@@ -170,3 +170,63 @@ fn candidate(needs: &Needs, member: usize, competency: &str) -> Option<Candidate
     };
     Some(Candidate { member, shortfall, probability_below: gap.probability_below, sure })
 }
+
+#[cfg(test)]
+mod tests {
+    use intervision_core::{Rating, Table};
+
+    use super::*;
+    use crate::testing::ScriptedRatings;
+    use crate::{NeedsAnalysis, TargetProfile};
+
+    fn electives(ids: &[&str], levels: &[Option<Rating>], seats: usize) -> Electives {
+        let measured = ScriptedRatings::new("process", levels.to_vec());
+        let target = TargetProfile::new(levels.len(), [("process", 3.0)]);
+        let needs = NeedsAnalysis::new().find(&measured, &target).unwrap();
+        let roster = Table::new(ids.iter().copied()).unwrap();
+        Electives::assign(&needs, &roster, &[Offer::new("workshop", "process", seats)])
+    }
+
+    fn members(candidates: &[Candidate]) -> Vec<usize> {
+        candidates.iter().map(|candidate| candidate.member).collect()
+    }
+
+    #[test]
+    fn fifteen_want_twelve_seats_three_wait_by_gap() {
+        let ids: Vec<String> = crate::testing::ids(20);
+        let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
+        // p001 is lowest; fifteen are below 3.
+        let levels: Vec<_> =
+            (0..20).map(|n| Some(Rating::exact(1.5 + 0.1 * f64::from(n)))).collect();
+        let electives = electives(&ids, &levels, 12);
+        assert_eq!(electives.candidates("workshop").len(), 15);
+        assert_eq!(members(electives.seated("workshop")), (0..12).collect::<Vec<_>>());
+        assert_eq!(members(electives.waiting("workshop")), [12, 13, 14]);
+        assert_eq!(electives.runs("workshop"), Some(2));
+        assert!(!electives.tied("workshop"));
+    }
+
+    #[test]
+    fn equal_needs_go_by_id_and_say_so() {
+        let level = Some(Rating::exact(2.0));
+        let electives = electives(&["c", "a", "b"], &[level, level, level], 2);
+        assert_eq!(members(electives.seated("workshop")), [1, 2]);
+        assert!(electives.tied("workshop"));
+    }
+
+    #[test]
+    fn who_is_surely_good_enough_or_unmeasured_is_no_candidate() {
+        let levels = [
+            Some(Rating::measured(2.9, 0.5)),
+            Some(Rating::measured(4.0, 0.5)),
+            None,
+            Some(Rating::exact(1.0)),
+        ];
+        let electives = electives(&["a", "b", "c", "d"], &levels, 0);
+        assert_eq!(members(electives.waiting("workshop")), [3, 0]);
+        assert!(!electives.waiting("workshop")[1].sure);
+        assert_eq!(electives.runs("workshop"), None);
+        assert_eq!(electives.runs("elsewhere"), None);
+        assert!(electives.candidates("elsewhere").is_empty());
+    }
+}

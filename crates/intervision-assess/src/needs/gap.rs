@@ -110,3 +110,54 @@ impl Gap {
         self.gap.map(|gap| gap.max(0.0))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::close;
+
+    #[test]
+    fn exact_levels_are_below_or_met() {
+        let verdict = |level, target| {
+            Gap::between(Some(Rating::exact(level)), Rating::exact(target), 0.8).verdict
+        };
+        assert_eq!(verdict(2.0, 4.0), Verdict::Below);
+        assert_eq!(verdict(3.0, 3.0), Verdict::Met);
+        assert_eq!(verdict(5.0, 3.0), Verdict::Met);
+    }
+
+    #[test]
+    fn the_error_of_the_target_counts_too() {
+        let gap = Gap::between(Some(Rating::measured(2.0, 0.3)), Rating::measured(2.5, 0.4), 0.8);
+        close(gap.standard_error.unwrap(), 0.5, 1e-15);
+        // P(Z < 1), Abramowitz and Stegun (1964), table 26.1.
+        close(gap.probability_below.unwrap(), 0.841_344_746_068_543, 1e-13);
+    }
+
+    #[test]
+    fn too_close_says_how_many_more_answers_would_tell() {
+        let gap = Gap::between(Some(Rating::measured(2.8, 0.4)), Rating::exact(3.0), 0.8);
+        let Verdict::CannotTell(Unsure::TooClose { answers_times: Some(times) }) = gap.verdict
+        else {
+            panic!("{gap:?}")
+        };
+        // Measured that many times as often, the error shrinks by the root of it, and the verdict is just there.
+        let error = 0.4 / times.sqrt();
+        let again = Gap::between(Some(Rating::measured(2.8, error)), Rating::exact(3.0), 0.8);
+        close(again.probability_below.unwrap(), 0.8, 1e-12);
+        let level = Some(Rating::measured(3.0, 0.4));
+        let never = Gap::between(level, Rating::exact(3.0), 0.8).verdict;
+        assert_eq!(never, Verdict::CannotTell(Unsure::TooClose { answers_times: None }));
+    }
+
+    #[test]
+    fn no_error_or_no_measurement_is_no_verdict() {
+        let unknown = Rating { level: 1.0, standard_error: None };
+        let gap = Gap::between(Some(unknown), Rating::exact(3.0), 0.8);
+        assert_eq!(gap.verdict, Verdict::CannotTell(Unsure::NoStandardError));
+        assert_eq!((gap.gap, gap.probability_below), (Some(2.0), None));
+        let gap = Gap::between(None, Rating::exact(3.0), 0.8);
+        assert_eq!(gap.verdict, Verdict::CannotTell(Unsure::NotMeasured));
+        assert_eq!(gap.shortfall(), None);
+    }
+}

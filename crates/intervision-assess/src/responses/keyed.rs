@@ -49,3 +49,23 @@ impl Keyed {
         self.cells.chunks_exact(self.items.max(1))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::MissingRule;
+    use crate::testing::{MINUS, PLUS, instrument, responses};
+
+    #[test]
+    fn a_reversed_item_is_turned_around_in_its_range() {
+        let instrument = instrument(&[PLUS, MINUS], MissingRule::default());
+        let responses = responses(&instrument, &[vec![2, 2], vec![5, 1], vec![0, 3]]);
+        let scale = instrument.scale("s").unwrap();
+        let keyed = Keyed::new(&instrument, scale, &responses, &[Some(0), None, Some(1), Some(2)]);
+        let rows: Vec<_> = keyed.rows().map(<[_]>::to_vec).collect();
+        assert_eq!(rows[0], [Some(2.0), Some(4.0)]);
+        assert_eq!(rows[1], [None, None]);
+        assert_eq!(rows[2], [Some(5.0), Some(5.0)]);
+        assert_eq!(rows[3], [None, Some(3.0)]);
+    }
+}

@@ -1,0 +1,274 @@
+//! Every mistake that a host or a file can make, with the message it gets.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a test stops where it fails and says what it skips"
+)]
+
+use intervision_assess::classical::ErrorMethod;
+use intervision_assess::{
+    AssessError, Instrument, Item, Key, LevelMap, MissingRule, ResponseFormat, Responses, Scale,
+    Scorer,
+};
+use intervision_core::{Score, Table};
+
+fn instrument() -> Instrument {
+    let format = ResponseFormat::new(1, 5).with_not_observed("?");
+    Instrument::builder("short")
+        .with_format("agreement", format)
+        .with_items(["q1", "q2"].map(|id| Item::new(id, "agreement")))
+        .with_scale(Scale::new("s").with_item("q1").with_reversed("q2"))
+        .build()
+        .unwrap()
+}
+
+/// What is wrong with a file, in words.
+fn mistakes(file: &[u8]) -> String {
+    Responses::from_csv(&instrument(), file).unwrap_err().to_string()
+}
+
+#[test]
+fn a_response_outside_its_scale() {
+    let message = mistakes(b"id,q1,q2\np1,4,6\n");
+    assert_eq!(
+        message,
+        "the responses have 1 mistake: row 2: person \"p1\" answers \"6\" to item \"q2\"; \
+         allowed is 1 to 5, or ? for not observed, or an empty cell"
+    );
+    for wrong in ["0", "-1", "3.5", "four", "1e0", "99999999999", "."] {
+        assert!(mistakes(format!("id,q1\np1,{wrong}\n").as_bytes()).contains(wrong), "{wrong}");
+    }
+}
+
+#[test]
+fn an_unknown_item_column() {
+    assert_eq!(
+        mistakes(b"id,q1,q7\np1,4,4\n"),
+        "the responses have 1 mistake: column 3 is \"q7\", which is no item of the instrument; \
+         items are \"q1\", \"q2\""
+    );
+}
+
+#[test]
+fn a_column_twice() {
+    assert_eq!(
+        mistakes(b"id,q1,q1\np1,4,4\n"),
+        "the responses have 1 mistake: column 3 is \"q1\", which stands there before; keep one"
+    );
+}
+
+#[test]
+fn no_id_column() {
+    assert_eq!(
+        mistakes(b"q1,q2\n4,4\n"),
+        "the responses have 1 mistake: the first column is \"q1\"; it must be \"id\""
+    );
+}
+
+#[test]
+fn a_person_twice_on_one_occasion() {
+    assert_eq!(
+        mistakes(b"id,q1\np1,4\np2,1\np1,5\n"),
+        "the responses have 1 mistake: row 4: person \"p1\" stands on row 2 already; \
+         keep one row per person and occasion"
+    );
+    let message = mistakes(b"id,occasion,q1\np1,2027-01-31,4\np1,2027-01-31,5\n");
+    assert!(message.contains("on row 2 already for 2027-01-31; keep"), "{message}");
+}
+
+#[test]
+fn a_row_without_a_person() {
+    assert!(mistakes(b"id,q1\n,4\n").contains("row 2 has an empty id; say who answered"));
+}
+
+#[test]
+fn a_row_of_another_length() {
+    assert!(mistakes(b"id,q1,q2\np1,4\n").contains("row 2 has 2 cells and the header 3"));
+}
+
+#[test]
+fn an_occasion_that_is_no_date() {
+    let message = mistakes(b"id,occasion,q1\np1,31-01-2027,4\n");
+    assert!(
+        message.contains("has occasion \"31-01-2027\"; write a date as 2027-01-31"),
+        "{message}"
+    );
+}
+
+#[test]
+fn a_file_that_is_not_utf_8() {
+    assert_eq!(
+        mistakes(b"id,q1\np1,4\np\xe9,3\n"),
+        "the responses have 1 mistake: the file is not UTF-8: byte 12 on row 3 cannot be read; \
+         save it as \"CSV UTF-8\""
+    );
+}
+
+#[test]
+fn an_empty_file() {
+    assert!(mistakes(b"").contains("the file is empty; its first row must name the columns"));
+    assert!(mistakes(b"\xef\xbb\xbf").contains("the file is empty"));
+}
+
+#[test]
+fn every_mistake_is_listed_up_to_ten() {
+    let mut file = String::from("id,q1\n");
+    for person in 0..12 {
+        file += &["p", &person.to_string(), ",9\n"].concat();
+    }
+    let message = mistakes(file.as_bytes());
+    assert!(message.starts_with("the responses have 12 mistakes: row 2"), "{message}");
+    assert!(message.ends_with("; and 2 more"), "{message}");
+}
+
+#[test]
+fn what_spreadsheets_write_simply_works() {
+    let plain = Responses::from_csv(&instrument(), b"id,q1,q2\np1,4,\np2,NA,2\np3,?,1\n").unwrap();
+    for same in [
+        &b"id;q1;q2\np1;4;\np2;NA;2\np3;?;1\n"[..],
+        b"\xef\xbb\xbfid,q1,q2\r\np1,4,\r\np2,NA,2\r\np3,?,1\r\n",
+        b"id\tq1\tq2\np1\t4\t\np2\tNA\t2\np3\t?\t1",
+        b"ID , q1 , q2\np1, 4 ,\np2,NA, 2\np3,?,1\n\n",
+        b"id,q2,q1\np1,,4\np2,2,NA\np3,1,?\n",
+        b"id,q1,q2\np1,4.0,\n,,\np2,NA,2.0\np3,?,1.0\n",
+        b"\"id\";\"q1\";\"q2\"\n\"p1\";\"4,0\";\np2;;2\np3;?;1\n",
+    ] {
+        let text = String::from_utf8_lossy(same);
+        assert!(Responses::from_csv(&instrument(), same) == Ok(plain.clone()), "{text}");
+    }
+}
+
+#[test]
+fn occasions_are_kept_and_one_is_scored() {
+    let file = b"id,occasion,q1\np1,2027-01-31,4\np1,2026-01-31,5\np2,2027-01-31,1\n";
+    let responses = Responses::from_csv(&instrument(), file).unwrap();
+    let error = Scorer::new(instrument(), responses.clone()).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "the responses hold 2 occasions (2026-01-31, 2027-01-31); choose one with `Responses::on`"
+    );
+    let latest = responses.on(responses.occasions().pop().flatten());
+    assert_eq!(latest.persons().collect::<Vec<_>>(), ["p1", "p2"]);
+    assert!(Scorer::new(instrument(), latest).is_ok());
+}
+
+#[test]
+fn somebody_who_is_not_on_the_roster() {
+    let responses = Responses::from_csv(&instrument(), b"id,q1\np9,4\np1,3\np3,1\n").unwrap();
+    let scorer = Scorer::new(instrument(), responses).unwrap();
+    let error = scorer.score(&Table::new(["p1"]).unwrap()).err().unwrap();
+    assert_eq!(
+        error.to_string(),
+        "\"p3\", \"p9\" answered but are not on the roster; \
+         add them to the roster or take their rows out of the responses"
+    );
+}
+
+#[test]
+fn an_instrument_lists_all_its_mistakes() {
+    let error = Instrument::builder("broken")
+        .with_format("a", ResponseFormat::new(5, 1))
+        .with_format("b", ResponseFormat::new(1, 3).with_labels(["no", "yes"]))
+        .with_format("c", ResponseFormat::new(1, 3).with_not_observed("NA"))
+        .with_items([Item::new("q1", "b"), Item::new("q1", "d"), Item::new("id", "b")])
+        .with_item(Item::new(" ", "b"))
+        .with_item(Item::new("wide", "e"))
+        .with_format("e", ResponseFormat::new(0, 10))
+        .with_scale(
+            Scale::new("s").with_item("q1").with_item("q1").with_item("q9").with_item("wide"),
+        )
+        .with_scale(Scale::new("t").with_competency("x"))
+        .with_scale(
+            Scale::new("u")
+                .with_competency("x")
+                .with_keyed("q1", Key::Positive, -1.0)
+                .with_missing(MissingRule::MinAnswered(2))
+                .with_levels(LevelMap::linear(5.0, 1.0)),
+        )
+        .with_levels(LevelMap::anchored([(0.0, 1.0)]))
+        .build()
+        .unwrap_err();
+    let AssessError::Instrument { violations, .. } = &error else { panic!("{error}") };
+    let found: Vec<String> = violations.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        found,
+        [
+            "format \"a\" runs from 5 to 1; the lowest category must lie below the highest",
+            "format \"b\" has 2 labels for 3 categories; give one per category, or none",
+            "format \"c\" marks \"not observed\" with \"NA\", which reads as an answer or as no answer; use a word",
+            "item \"q1\" stands there twice; rename one",
+            "item 4 has an empty id; give every item an id",
+            "item \"q1\" is answered in format \"d\", which is not defined; formats are \"a\", \"b\", \"c\", \"e\"",
+            "item \"id\" has the name of a column that responses keep for themselves; call it something else than \"id\" or \"occasion\"",
+            "the level map of the instrument must rise strictly from score 0 to score 1, in both numbers of each anchor",
+            "scale \"s\" counts item \"q1\" twice; use a weight instead",
+            "scale \"s\" counts item \"q9\", which is not defined",
+            "scale \"s\" joins items answered from 1 to 3 with item \"wide\" answered from 0 to 10; a mean of both says nothing",
+            "scale \"t\" has no items; give it at least one",
+            "scale \"u\" asks for at least 2 answers, but it has 1 items; ask for 1 to 1 answers, or a fraction above 0 and at most 1",
+            "the level map of scale \"u\" must rise strictly from score 0 to score 1, in both numbers of each anchor",
+            "item \"q1\" has weight -1 on scale \"u\"; weights are positive and finite (the key turns an item around)",
+            "scales \"t\" and \"u\" both measure competency \"x\"; join them or link one of them",
+        ]
+    );
+    assert!(error.to_string().starts_with("instrument \"broken\" has 16 mistakes: format \"a\""));
+    let nothing = Instrument::builder("nothing").build().unwrap_err().to_string();
+    assert_eq!(
+        nothing,
+        "instrument \"nothing\" has 1 mistake: it has no scales; give it at least one"
+    );
+}
+
+#[test]
+fn documents_say_what_they_cannot_read() {
+    let version = r#"{"version": 2, "id": "x", "formats": {}, "items": [], "scales": []}"#;
+    let error = Instrument::from_json(version).unwrap_err();
+    assert_eq!(error.to_string(), "the document says version 2; this release reads version 1");
+    let field =
+        r#"{"version": 1, "id": "x", "colour": "red", "formats": {}, "items": [], "scales": []}"#;
+    let error = Instrument::from_json(field).unwrap_err().to_string();
+    assert!(error.contains("unknown field `colour`") && error.contains("line 1"), "{error}");
+    let key = r#"{"version": 1, "id": "x", "formats": {"f": {"min": 1, "max": 2}},
+        "items": [{"id": "q", "format": "f"}], "scales": [{"id": "s", "items": [{"item": "q", "key": 2}]}]}"#;
+    assert!(matches!(Instrument::from_json(key), Err(AssessError::Document { .. })));
+}
+
+#[test]
+fn a_document_comes_back_as_it_went() {
+    let instrument = Instrument::builder("round")
+        .with_title("Round trip")
+        .with_format(
+            "f",
+            ResponseFormat::new(0, 1).with_labels(["no", "yes"]).with_not_observed("?"),
+        )
+        .with_item(Item::new("q1", "f").with_text("Well?"))
+        .with_item(Item::new("q2", "f"))
+        .with_scale(
+            Scale::new("s")
+                .with_title("S")
+                .with_competency("c")
+                .with_item("q1")
+                .with_keyed("q2", Key::Negative, 0.5)
+                .with_missing(MissingRule::MinAnswered(1))
+                .with_levels(LevelMap::anchored([(0.0, 1.0), (0.5, 2.0), (1.0, 4.0)])),
+        )
+        .with_levels(LevelMap::linear(0.0, 3.0))
+        .build()
+        .unwrap();
+    assert_eq!(Instrument::from_json(&instrument.to_json().unwrap()), Ok(instrument));
+}
+
+#[test]
+fn a_known_error_must_be_positive() {
+    for item_sd in [0.0, -1.0, f64::NAN, f64::INFINITY] {
+        let responses = Responses::from_csv(&instrument(), b"id,q1\n").unwrap();
+        let scorer = Scorer::new(instrument(), responses).unwrap();
+        let error = scorer.with_error_method(ErrorMethod::Known { item_sd }).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            format!("item_sd is {item_sd}; it must be a positive number")
+        );
+    }
+}
