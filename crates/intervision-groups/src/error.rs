@@ -281,6 +281,16 @@ pub enum Error {
         /// How many groups there are.
         groups: usize,
     },
+    /// A solver's grouping that does not fit the problem.
+    #[error("solver {solver} did not give each of {people} people a group below {groups}")]
+    Solution {
+        /// What the solver is called.
+        solver: &'static str,
+        /// How many people there are.
+        people: usize,
+        /// How many groups there are.
+        groups: usize,
+    },
     /// A certificate that does not hold.
     #[error("the certificate does not hold: {what} is {found}, and it says {claimed}")]
     Certificate {

@@ -1,10 +1,34 @@
 use intervision_core::{
-    FormGroups, Formed, Groups, Roster, Run, ServiceError, Status, Stopped, Worth,
+    FormGroups, Formed, Groups, Roster, Run, ServiceError, Status, Stopped, TermWorth, Worth,
 };
 
-use crate::{Baseline, CERTIFICATE_VERSION, Certificate, Comparison, Error, Outcome, Pairs, Rules};
+use crate::bound::{Bounds, MOST_ENUMERATED, fingerprint};
+use crate::explain::{compare, reasons, violated};
+use crate::problem::Problem;
+use crate::search::Solution;
+use crate::{CERTIFICATE_VERSION, Certificate, Error, Outcome, Pairs, Portfolio, Rules, Solver};
 
 /// Forms groups by rules: the crate's front door.
+///
+/// # Example
+///
+/// ```
+/// use intervision_core::{Run, Status, Table, Value};
+/// use intervision_groups::{Former, RulesBuilder, Sizes};
+/// use rand_xoshiro::{Xoshiro256PlusPlus, rand_core::SeedableRng};
+///
+/// let functions = [("adviser", 10), ("project manager", 8), ("board adviser", 6)];
+/// let column = functions.iter().flat_map(|(name, count)| std::iter::repeat_n(*name, *count));
+/// let ids = (1..=24).map(|number| format!("a{number:02}"));
+/// let roster = Table::new(ids)?.with_column("function", column.map(Value::category))?;
+///
+/// let rules = RulesBuilder::new(Sizes::count(3)).mix("function", 1.0).build()?;
+/// let mut rng = Xoshiro256PlusPlus::seed_from_u64(7);
+/// let outcome = Former::new(rules).form(&roster, &mut Run::new(&mut rng, &mut ()).with_seed(7))?;
+/// assert_eq!(outcome.worth().value, 22.0);
+/// assert_eq!(outcome.worth().status, Status::Optimal);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone)]
 pub struct Former<'a> {
     rules: Rules,
@@ -37,43 +61,156 @@ impl<'a> Former<'a> {
         &self.pairs
     }
 
-    /// Proposes groups for this roster.
+    /// Proposes groups for this roster, with the solver that suits the problem.
+    ///
+    /// A step is one evaluated move. When no grouping that keeps the rules is found and none is proven impossible, the
+    /// outcome has status `Unknown` and lists what is [`violated`](Outcome::violated).
     ///
     /// # Errors
     ///
     /// [`Error`], when the rules contradict the roster or each other.
     pub fn form(&self, roster: &dyn Roster, run: &mut Run<'_>) -> Result<Outcome, Error> {
-        let bounds = self.rules.sizes().bounds(roster.len())?;
-        let mut lists = vec![Vec::new(); bounds.len()];
-        for member in 0..roster.len() {
-            lists[member % bounds.len()].push(member);
+        self.form_with(&Portfolio::default(), roster, run)
+    }
+
+    /// Proposes groups with a solver of your choice. Values and rules are counted here, whatever the solver says.
+    ///
+    /// # Errors
+    ///
+    /// As [`form`](Former::form); [`Error::Solution`] when the solver's grouping does not fit the problem.
+    pub fn form_with(
+        &self,
+        solver: &dyn Solver,
+        roster: &dyn Roster,
+        run: &mut Run<'_>,
+    ) -> Result<Outcome, Error> {
+        let problem = Problem::new(&self.rules, roster, &self.pairs)?;
+        let solution = solver.solve(&problem, run);
+        if problem.value(&solution.group_of).is_none() {
+            return Err(Error::Solution {
+                solver: solver.name(),
+                people: problem.members(),
+                groups: problem.groups(),
+            });
         }
-        let groups = Groups::new(roster.len(), lists.clone()).unwrap_or_default();
-        let baseline = Baseline { value: 0.0, terms: Vec::new() };
+        let violated = violated(&problem, &solution.group_of);
+        if !violated.is_empty() && solution.proven {
+            return Err(self.impossible(&problem));
+        }
+        let bounds = Bounds::of(&problem);
+        let worth = worth(&problem, &bounds, &solution, violated.is_empty(), run.seed());
+        let lists = lists(&problem, &solution.group_of);
+        let comparison = compare(&problem);
+        let sizes: Vec<usize> = lists.iter().map(Vec::len).collect();
+        let certificate = self.certificate(&problem, roster, &lists, &worth, &bounds);
+        let listed = lists
+            .iter()
+            .map(|list| list.iter().map(|&member| problem.listed[member]).collect())
+            .collect();
         Ok(Outcome {
-            groups,
-            worth: Worth::new(Status::Unknown, Stopped::Finished, 0.0),
-            comparison: Comparison { dealt: baseline.clone(), random: baseline, random_draws: 0 },
-            reasons: Vec::new(),
-            violated: Vec::new(),
-            certificate: Certificate {
-                version: CERTIFICATE_VERSION,
-                rules: String::new(),
-                input: String::new(),
-                groups: lists
-                    .iter()
-                    .map(|list| list.iter().map(|&m| roster.id(m).into_owned()).collect())
-                    .collect(),
-                terms: Vec::new(),
-                value: 0.0,
-                bound: 0.0,
-                gap: 0.0,
-                status: Status::Unknown,
-                seed: run.seed(),
-                steps: 0,
-            },
+            // Everyone has one place in the lists, so that this cannot fail.
+            groups: Groups::new(problem.members(), listed).unwrap_or_default(),
+            reasons: reasons(&problem, &sizes, &worth, &comparison),
+            worth,
+            comparison,
+            violated,
+            certificate,
         })
     }
+
+    fn certificate(
+        &self,
+        problem: &Problem,
+        roster: &dyn Roster,
+        lists: &[Vec<usize>],
+        worth: &Worth,
+        bounds: &Bounds,
+    ) -> Certificate {
+        let mut worth = worth.clone();
+        let proven_by_bound = bounds.met_by(worth.value);
+        // Beyond this, nobody could check that everything was tried.
+        if worth.status == Status::Optimal
+            && !proven_by_bound
+            && problem.members() > MOST_ENUMERATED
+        {
+            worth.status = Status::Feasible;
+            worth.bound = Some(bounds.value);
+        }
+        Certificate {
+            version: CERTIFICATE_VERSION,
+            rules: fingerprint::of_rules(&self.rules),
+            input: fingerprint::of_input(&self.rules, roster, &self.pairs),
+            groups: lists
+                .iter()
+                .map(|list| list.iter().map(|&member| problem.ids[member].clone()).collect())
+                .collect(),
+            value: worth.value,
+            bound: worth.bound.unwrap_or(bounds.value),
+            gap: worth.gap().unwrap_or(0.0),
+            terms: worth.terms,
+            status: worth.status,
+            seed: worth.seed,
+            steps: worth.steps,
+        }
+    }
+
+    /// Says which rules cannot hold together, after every grouping was tried.
+    fn impossible(&self, problem: &Problem) -> Error {
+        let rules = &self.rules;
+        let mut names = vec![rules.sizes().to_string()];
+        let mut name = |is_there: bool, text: &str| {
+            if is_there {
+                names.push(text.to_owned());
+            }
+        };
+        name(!rules.together().is_empty(), "the together rules");
+        name(!rules.apart().is_empty(), "the apart rules");
+        name(rules.manager_steps() > 0, "the manager rule");
+        name(!rules.pins().is_empty(), "the pins");
+        Error::NoGrouping { rules: names, people: problem.members(), groups: problem.groups() }
+    }
+}
+
+fn worth(
+    problem: &Problem,
+    bounds: &Bounds,
+    solution: &Solution,
+    feasible: bool,
+    seed: Option<u64>,
+) -> Worth {
+    let groups = problem.groups();
+    let terms: Vec<TermWorth> = problem
+        .terms
+        .iter()
+        .zip(&bounds.terms)
+        .map(|(term, &bound)| TermWorth {
+            name: term.name.clone(),
+            value: term.value(&solution.group_of, groups),
+            bound: Some(bound),
+            weight: term.factor,
+        })
+        .collect();
+    let value = terms.iter().map(|term| term.weight * term.value).sum();
+    let met = bounds.met_by(value);
+    let (status, stopped) = match (feasible, met || solution.proven) {
+        (true, true) => (Status::Optimal, Stopped::Proven),
+        (true, false) => (Status::Feasible, solution.stopped),
+        (false, _) => (Status::Unknown, solution.stopped),
+    };
+    let bound = if status == Status::Optimal { value } else { bounds.value };
+    Worth { terms, value, bound: Some(bound), status, stopped, steps: solution.steps, seed }
+}
+
+/// The members of each group in order; groups in the order of their first member unless their numbers mean something.
+fn lists(problem: &Problem, group_of: &[u32]) -> Vec<Vec<usize>> {
+    let mut lists = vec![Vec::new(); problem.groups()];
+    for (member, &group) in group_of.iter().enumerate() {
+        lists[group as usize].push(member);
+    }
+    if !problem.numbered {
+        lists.sort();
+    }
+    lists
 }
 
 impl FormGroups for Former<'_> {

@@ -6,12 +6,16 @@ mod error;
 pub mod explain;
 mod former;
 pub mod problem;
+mod search;
+mod terms;
 
-pub use bound::{CERTIFICATE_VERSION, Certificate, verify};
+pub use bound::{Bounds, CERTIFICATE_VERSION, Certificate, verify};
 pub use error::{Error, Separation};
 pub use explain::{Baseline, Comparison, Outcome};
 pub use former::Former;
 pub use problem::{
-    Direction, PairDirection, PairWish, Pairs, Pin, RULES_VERSION, Remainder, Rules, RulesBuilder,
-    RulesDocument, Sizes, Wish,
+    Direction, PairDirection, PairWish, Pairs, Pin, Problem, RULES_VERSION, Remainder, Rules,
+    RulesBuilder, RulesDocument, Sizes, Wish,
 };
+pub use search::{Annealing, Exhaustive, Portfolio, Solution, Solver};
+pub use terms::Term;

@@ -1,7 +1,127 @@
 //! In: a problem. Out: what no grouping can beat, and certificates that anyone can verify.
+//!
+//! A bound looks at one term and at the group sizes, and leaves all other rules out. The sum over terms, each on the common
+//! scale, bounds the whole.
 
+pub(crate) mod alike;
 mod certificate;
+mod contiguous;
+pub(crate) mod fingerprint;
+mod pair_sums;
+mod recount;
+mod spread;
 mod verify;
 
 pub use certificate::{CERTIFICATE_VERSION, Certificate};
+pub(crate) use verify::MOST_ENUMERATED;
 pub use verify::verify;
+
+use crate::Direction;
+use crate::problem::Problem;
+use crate::terms::counts::Counts;
+use crate::terms::moments::Moments;
+use crate::terms::{Data, Term};
+
+/// Value and bound closer than this share of the larger one are the same number, rounded differently.
+pub(crate) const ROUNDING: f64 = 1e-9;
+
+/// Bounds by term, in the terms' own units, and of the whole.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Bounds {
+    /// No grouping has less of a term than this.
+    pub terms: Vec<f64>,
+    /// No grouping has a smaller value than this.
+    pub value: f64,
+}
+
+impl Bounds {
+    /// Bounds of every term.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use intervision_core::{Table, Value};
+    /// use intervision_groups::{Bounds, Pairs, Problem, RulesBuilder, Sizes};
+    ///
+    /// let unit = ["x", "x", "x", "y"].map(Value::category);
+    /// let roster = Table::new(["a", "b", "c", "d"])?.with_column("unit", unit)?;
+    /// let rules = RulesBuilder::new(Sizes::count(2)).mix("unit", 1.0).build()?;
+    /// let problem = Problem::new(&rules, &roster, &Pairs::new())?;
+    /// // Three of x in two groups: two of them meet.
+    /// assert_eq!(Bounds::of(&problem).terms, [1.0]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn of(problem: &Problem) -> Self {
+        let terms: Vec<f64> =
+            problem.terms.iter().map(|term| of_term(term, &problem.sizes)).collect();
+        let value = problem.terms.iter().zip(&terms).map(|(term, bound)| term.factor * bound).sum();
+        Bounds { terms, value }
+    }
+
+    /// Whether a value is the bound, up to rounding.
+    #[must_use]
+    pub fn met_by(&self, value: f64) -> bool {
+        value - self.value <= ROUNDING * value.abs().max(self.value.abs()).max(1e-3)
+    }
+}
+
+fn of_term(term: &Term, sizes: &[(usize, usize)]) -> f64 {
+    match &term.data {
+        Data::Counts(counts) => of_counts(counts, sizes),
+        Data::Moments(moments) => of_moments(moments, sizes),
+        Data::Pairs(sums) => {
+            let (least, most) = extremes(sizes);
+            pair_sums::least_weight(sums, least, most)
+        }
+    }
+}
+
+fn of_counts(counts: &Counts, sizes: &[(usize, usize)]) -> f64 {
+    let unknown = counts.known.len() - counts.people;
+    match counts.want {
+        Direction::Mix => {
+            let caps: Vec<usize> = sizes.iter().map(|&(_, most)| most).collect();
+            counts.totals.iter().map(|&total| spread::fewest_pairs(total, &caps)).sum()
+        }
+        Direction::Match if counts.tags => 0.0,
+        Direction::Match => alike::fewest_different(&counts.totals, unknown, sizes),
+        Direction::Balance
+            if unknown == 0 && sizes.iter().all(|&size| size == (sizes[0].1, sizes[0].1)) =>
+        {
+            let sizes: Vec<usize> = sizes.iter().map(|&(_, most)| most).collect();
+            let of = |(&total, &share)| spread::even_imbalance(total, share, &sizes);
+            counts.totals.iter().zip(&counts.share).map(of).sum()
+        }
+        Direction::Balance => {
+            let known: Vec<(usize, usize)> = sizes
+                .iter()
+                .map(|&(least, most)| (least.saturating_sub(unknown), most.min(counts.people)))
+                .collect();
+            counts.share.iter().map(|&share| spread::least_imbalance(share, &known)).sum()
+        }
+    }
+}
+
+fn of_moments(moments: &Moments, sizes: &[(usize, usize)]) -> f64 {
+    match (moments.want, moments.features.first()) {
+        (Direction::Match, Some(feature)) => {
+            let unknown = moments.known.len() - moments.people;
+            let numbers: Vec<f64> = feature
+                .iter()
+                .zip(&moments.known)
+                .filter(|(_, known)| **known)
+                .map(|(number, _)| *number)
+                .collect();
+            let (least, most) = extremes(sizes);
+            contiguous::least_inside(&numbers, sizes.len(), least.saturating_sub(unknown), most)
+        }
+        _ => 0.0,
+    }
+}
+
+fn extremes(sizes: &[(usize, usize)]) -> (usize, usize) {
+    let least = sizes.iter().map(|&(least, _)| least).min().unwrap_or(0);
+    let most = sizes.iter().map(|&(_, most)| most).max().unwrap_or(0);
+    (least, most)
+}

@@ -1,21 +1,258 @@
-use intervision_core::Roster;
+use std::collections::BTreeMap;
 
-use super::Certificate;
+use intervision_core::{Roster, Status};
+
+use super::certificate::{CERTIFICATE_VERSION, Certificate};
+use super::{Bounds, ROUNDING, fingerprint, recount};
+use crate::problem::Problem;
 use crate::{Error, Pairs, Rules};
+
+/// Up to this many people a claim that everything was tried is checked by trying everything again.
+pub(crate) const MOST_ENUMERATED: usize = 9;
 
 /// Checks a certificate against the rules, the roster and the pair weights it was made for.
 ///
-/// Everything is counted again from the definitions, pair by pair, by code that the search does not use.
+/// Hashes, sizes and every rule are checked, and all values are counted again from the definitions, person by person and pair
+/// by pair, by code that the search does not use. Weights and bounds are derived again from the rules and the roster. Seed
+/// and steps say how the groups were found and cannot be checked without searching again.
 ///
 /// # Errors
 ///
 /// [`Error::Certificate`] names the first thing that does not hold; errors of the rules or the roster come through.
+///
+/// # Example
+///
+/// ```
+/// use intervision_core::{Run, Table, Value};
+/// use intervision_groups::{Former, Pairs, RulesBuilder, Sizes, verify};
+/// use rand_xoshiro::{Xoshiro256PlusPlus, rand_core::SeedableRng};
+///
+/// let unit = ["x", "x", "y", "y"].map(Value::category);
+/// let roster = Table::new(["a", "b", "c", "d"])?.with_column("unit", unit)?;
+/// let rules = RulesBuilder::new(Sizes::count(2)).mix("unit", 1.0).build()?;
+/// let mut rng = Xoshiro256PlusPlus::seed_from_u64(7);
+/// let outcome = Former::new(rules.clone()).form(&roster, &mut Run::new(&mut rng, &mut ()))?;
+///
+/// let mut certificate = outcome.certificate().clone();
+/// verify(&certificate, &rules, &roster, &Pairs::new())?;
+/// certificate.groups.swap(0, 1);
+/// certificate.groups[0].swap(0, 1);
+/// verify(&certificate, &rules, &roster, &Pairs::new())?;
+/// certificate.groups = vec![vec!["a".into(), "b".into()], vec!["c".into(), "d".into()]];
+/// let refused = verify(&certificate, &rules, &roster, &Pairs::new()).unwrap_err();
+/// assert_eq!(
+///     refused.to_string(),
+///     "the certificate does not hold: the value of mix \"unit\" is 2, and it says 0"
+/// );
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn verify(
     certificate: &Certificate,
     rules: &Rules,
     roster: &dyn Roster,
     pairs: &Pairs<'_>,
 ) -> Result<(), Error> {
-    let _ = (certificate, rules, pairs);
-    if roster.is_empty() { Err(Error::EmptyRoster) } else { Ok(()) }
+    if certificate.version != CERTIFICATE_VERSION {
+        return Err(Error::Version {
+            document: "the certificate",
+            found: certificate.version,
+            supported: CERTIFICATE_VERSION,
+        });
+    }
+    // Also says what is wrong with the rules or the roster, if anything is.
+    let problem = Problem::new(rules, roster, pairs)?;
+    same_text("the hash of the rules", &certificate.rules, &fingerprint::of_rules(rules))?;
+    let input = fingerprint::of_input(rules, roster, pairs);
+    same_text("the hash of the input", &certificate.input, &input)?;
+
+    let limits = rules.sizes().bounds(roster.len())?;
+    let groups = places(certificate, roster, &limits)?;
+    let broken = broken_rule(rules, roster, &groups);
+    match (broken, certificate.status) {
+        (Some(rule), Status::Optimal | Status::Feasible) => {
+            return Err(refused("a rule", "kept".into(), rule));
+        }
+        (None, Status::Optimal | Status::Feasible) | (Some(_), Status::Unknown) => {}
+        (_, status) => {
+            let found = "that the rules are kept".to_owned();
+            return Err(refused("what is found", format!("{status:?}"), found));
+        }
+    }
+
+    let bounds = Bounds::of(&problem);
+    let wishes = rules.wishes().iter().map(|w| recount::wish(w, roster, &groups, &limits));
+    let values: Vec<f64> =
+        wishes.chain(rules.pairs().iter().map(|w| recount::pair_wish(w, pairs, &groups))).collect();
+    let terms = &certificate.terms;
+    same_text("the number of terms", &terms.len().to_string(), &values.len().to_string())?;
+    for (((claim, term), value), bound) in
+        terms.iter().zip(&problem.terms).zip(&values).zip(&bounds.terms)
+    {
+        let name = &term.name;
+        same_text("the name of a term", &claim.name, name)?;
+        same(&format!("the weight of {name}"), claim.weight, term.factor)?;
+        same(&format!("the value of {name}"), claim.value, *value)?;
+        same(&format!("the bound of {name}"), claim.bound.unwrap_or(f64::NAN), *bound)?;
+    }
+    let value: f64 =
+        values.iter().zip(&problem.terms).map(|(value, term)| value * term.factor).sum();
+    same("the value", certificate.value, value)?;
+    let everything_tried = certificate.status == Status::Optimal
+        && !bounds.met_by(value)
+        && problem.members() <= MOST_ENUMERATED;
+    if everything_tried {
+        same("the bound", certificate.bound, certificate.value)?;
+        if let Some(better) = better_grouping(&problem, value, rules, roster) {
+            return Err(refused("the bound", certificate.bound.to_string(), better.to_string()));
+        }
+    } else {
+        same("the bound", certificate.bound, bounds.value)?;
+        if certificate.status == Status::Optimal && !bounds.met_by(value) {
+            let claimed = "that nothing is better".to_owned();
+            return Err(refused("the bound", claimed, bounds.value.to_string()));
+        }
+    }
+    let distance = (certificate.value - certificate.bound).abs();
+    let gap = if distance == 0.0 { 0.0 } else { distance / certificate.value.abs() };
+    same("the gap", certificate.gap, gap)
+}
+
+/// The value of a grouping that keeps the rules and is better than this one, if there is one: tries them all.
+fn better_grouping(
+    problem: &Problem,
+    value: f64,
+    rules: &Rules,
+    roster: &dyn Roster,
+) -> Option<f64> {
+    let groups = problem.groups();
+    let alike = !problem.numbered && problem.sizes().windows(2).all(|pair| pair[0] == pair[1]);
+    let mut group_of = vec![0u32; problem.members()];
+    loop {
+        // Where groups are alike, only groupings count that open groups in order.
+        let mut opened = 0;
+        let in_order = group_of.iter().all(|&group| {
+            let fine = !alike || group <= opened;
+            opened = opened.max(group + 1);
+            fine
+        });
+        if in_order {
+            let mut lists = vec![Vec::new(); groups];
+            for (member, &group) in group_of.iter().enumerate() {
+                lists[group as usize].push(problem.listed[member]);
+            }
+            let fits = lists
+                .iter()
+                .zip(problem.sizes())
+                .all(|(list, &(least, most))| (least..=most).contains(&list.len()));
+            if fits {
+                let other = problem.value_of(&group_of);
+                let better = value - other > ROUNDING * value.abs().max(other.abs()).max(1e-3);
+                if better && broken_rule(rules, roster, &lists).is_none() {
+                    return Some(other);
+                }
+            }
+        }
+        // The next number in base `groups`.
+        let at = group_of.iter().rposition(|&group| (group as usize) + 1 < groups)?;
+        group_of[at] += 1;
+        group_of[at + 1..].fill(0);
+    }
+}
+
+fn refused(what: &str, claimed: String, found: String) -> Error {
+    Error::Certificate { what: what.to_owned(), claimed, found }
+}
+
+fn same_text(what: &str, claimed: &str, found: &str) -> Result<(), Error> {
+    if claimed == found {
+        return Ok(());
+    }
+    Err(refused(what, claimed.to_owned(), found.to_owned()))
+}
+
+/// Equal up to rounding; not a number is equal to nothing.
+fn same(what: &str, claimed: f64, found: f64) -> Result<(), Error> {
+    let close = ROUNDING * claimed.abs().max(found.abs()).max(1e-3);
+    if claimed == found || (claimed - found).abs() <= close {
+        return Ok(());
+    }
+    Err(refused(what, claimed.to_string(), found.to_string()))
+}
+
+/// Roster numbers by group; everyone on the roster has exactly one place, and sizes are within their limits.
+fn places(
+    certificate: &Certificate,
+    roster: &dyn Roster,
+    limits: &[(usize, usize)],
+) -> Result<Vec<Vec<usize>>, Error> {
+    let number = |count: usize| count.to_string();
+    same_text("the number of groups", &number(certificate.groups.len()), &number(limits.len()))?;
+    let mut absent: BTreeMap<String, usize> =
+        (0..roster.len()).map(|member| (roster.id(member).into_owned(), member)).collect();
+    let mut groups = Vec::with_capacity(limits.len());
+    for (at, (ids, &(least, most))) in certificate.groups.iter().zip(limits).enumerate() {
+        let mut group = Vec::with_capacity(ids.len());
+        for id in ids {
+            let Some(member) = absent.remove(id) else {
+                let found = "not on the roster, or in two places".to_owned();
+                return Err(refused(id, format!("in group {}", at + 1), found));
+            };
+            group.push(member);
+        }
+        if !(least..=most).contains(&group.len()) && certificate.status != Status::Unknown {
+            let what = format!("the size of group {}", at + 1);
+            return Err(refused(
+                &what,
+                number(group.len()),
+                format!("limited to {least} to {most}"),
+            ));
+        }
+        groups.push(group);
+    }
+    match absent.keys().next() {
+        Some(id) => Err(refused(id, "in no group".into(), "on the roster".into())),
+        None => Ok(groups),
+    }
+}
+
+/// The first rule about people that the groups break.
+fn broken_rule(rules: &Rules, roster: &dyn Roster, groups: &[Vec<usize>]) -> Option<String> {
+    let mut place = BTreeMap::new();
+    let mut group_of = BTreeMap::new();
+    for (group, members) in groups.iter().enumerate() {
+        for &member in members {
+            place.insert(roster.id(member).into_owned(), group);
+            group_of.insert(member, group);
+        }
+    }
+    for ids in rules.together() {
+        if ids.windows(2).any(|pair| place.get(&pair[0]) != place.get(&pair[1])) {
+            return Some(format!("broken: {} are not together", ids.join(", ")));
+        }
+    }
+    for ids in rules.apart() {
+        for (at, a) in ids.iter().enumerate() {
+            if let Some(b) = ids[at + 1..].iter().find(|b| *b != a && place.get(*b) == place.get(a))
+            {
+                return Some(format!("broken: {a} and {b} are not apart"));
+            }
+        }
+    }
+    for pin in rules.pins() {
+        if place.get(&pin.id) != Some(&(pin.group.wrapping_sub(1))) {
+            return Some(format!("broken: {} is not in group {}", pin.id, pin.group));
+        }
+    }
+    for member in 0..roster.len() {
+        let mut above = roster.manager(member);
+        for _ in 0..rules.manager_steps().min(roster.len()) {
+            let Some(boss) = above.filter(|&boss| boss != member) else { break };
+            if group_of.get(&boss) == group_of.get(&member) {
+                let [boss, report] = [boss, member].map(|member| roster.id(member).into_owned());
+                return Some(format!("broken: {boss} meets {report}, who reports to them"));
+            }
+            above = roster.manager(boss);
+        }
+    }
+    None
 }

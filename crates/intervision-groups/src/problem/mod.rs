@@ -1,10 +1,14 @@
-//! In: wishes and rules, a roster, pair weights. Out: a checked [`Problem`](lower::Problem) of flat arrays.
+//! In: wishes and rules, a roster, pair weights. Out: a checked [`Problem`] of flat arrays.
 
+mod conflict;
+mod lower;
 mod pairs;
 mod rules;
 mod sizes;
+mod units;
 mod wish;
 
+pub use lower::Problem;
 pub use pairs::Pairs;
 pub use rules::{RULES_VERSION, Rules, RulesBuilder, RulesDocument};
 pub use sizes::{Remainder, Sizes};

@@ -1,0 +1,144 @@
+//! Hashes that tie a certificate to its rules and its input. Every field goes in with its length, so that no two inputs
+//! run into each other.
+
+use std::collections::BTreeMap;
+
+use intervision_core::{Roster, Value};
+use sha2::{Digest, Sha256};
+
+use crate::{Direction, PairDirection, Pairs, Remainder, Rules, Sizes};
+
+struct Ink(Sha256);
+
+impl Ink {
+    fn new(what: &str) -> Self {
+        let mut ink = Ink(Sha256::new());
+        ink.text(what);
+        ink
+    }
+
+    fn number(&mut self, number: u64) {
+        self.0.update(number.to_le_bytes());
+    }
+
+    fn float(&mut self, float: f64) {
+        // 0 and -0 are one number.
+        self.number((float + 0.0).to_bits());
+    }
+
+    fn text(&mut self, text: &str) {
+        self.number(text.len() as u64);
+        self.0.update(text.as_bytes());
+    }
+
+    fn dry(self) -> String {
+        self.0.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+}
+
+/// SHA-256 of the rules.
+pub(crate) fn of_rules(rules: &Rules) -> String {
+    let mut ink = Ink::new("intervision rules 1");
+    let numbers: Vec<usize> = match rules.sizes() {
+        Sizes::Count(count) => vec![0, *count],
+        Sizes::CountBetween { count, min, max } => vec![1, *count, *min, *max],
+        Sizes::Size { size, remainder } => {
+            let policy = match remainder {
+                Remainder::AllowLarger => 0,
+                Remainder::AllowSmaller => 1,
+                Remainder::Forbid => 2,
+            };
+            vec![2, *size, policy]
+        }
+        Sizes::Between { min, max } => vec![3, *min, *max],
+        Sizes::Listed(sizes) => std::iter::once(4).chain(sizes.iter().copied()).collect(),
+    };
+    ink.number(numbers.len() as u64);
+    for number in numbers {
+        ink.number(number as u64);
+    }
+    ink.number(rules.wishes().len() as u64);
+    for wish in rules.wishes() {
+        ink.text(&wish.attribute);
+        ink.number(match wish.direction {
+            Direction::Mix => 0,
+            Direction::Match => 1,
+            Direction::Balance => 2,
+        });
+        ink.float(wish.weight);
+    }
+    ink.number(rules.pairs().len() as u64);
+    for wish in rules.pairs() {
+        ink.text(&wish.name);
+        ink.number(u64::from(wish.direction == PairDirection::Seek));
+        ink.float(wish.weight);
+    }
+    for sets in [rules.together(), rules.apart()] {
+        ink.number(sets.len() as u64);
+        for ids in sets {
+            ink.number(ids.len() as u64);
+            ids.iter().for_each(|id| ink.text(id));
+        }
+    }
+    ink.number(rules.manager_steps() as u64);
+    ink.number(rules.pins().len() as u64);
+    for pin in rules.pins() {
+        ink.text(&pin.id);
+        ink.number(pin.group as u64);
+    }
+    ink.dry()
+}
+
+/// SHA-256 of what the rules make us read of a roster and of pair weights, in the order of ids.
+pub(crate) fn of_input(rules: &Rules, roster: &dyn Roster, pairs: &Pairs<'_>) -> String {
+    let mut ink = Ink::new("intervision input 1");
+    let mut people: Vec<(String, usize)> =
+        (0..roster.len()).map(|member| (roster.id(member).into_owned(), member)).collect();
+    people.sort();
+    ink.number(people.len() as u64);
+    for (id, member) in &people {
+        ink.text(id);
+        for wish in rules.wishes() {
+            value(&mut ink, &roster.attribute(*member, &wish.attribute).known());
+        }
+        if rules.manager_steps() > 0 {
+            let manager = roster.manager(*member).map(|manager| roster.id(manager));
+            ink.text(manager.as_deref().unwrap_or(""));
+        }
+    }
+    let mut place = vec![0; people.len()];
+    for (at, (_, member)) in people.iter().enumerate() {
+        place[*member] = at;
+    }
+    for wish in rules.pairs() {
+        let mut edges = BTreeMap::new();
+        if let Some(weights) = pairs.get(&wish.name) {
+            weights.for_each_pair(&mut |a, b, weight| {
+                if let (Some(&a), Some(&b)) = (place.get(a), place.get(b)) {
+                    edges.insert((a.min(b), a.max(b)), weight);
+                }
+            });
+        }
+        ink.number(edges.len() as u64);
+        for ((a, b), weight) in edges {
+            ink.number(a as u64);
+            ink.number(b as u64);
+            ink.float(weight);
+        }
+    }
+    ink.dry()
+}
+
+fn value(ink: &mut Ink, value: &Value<'_>) {
+    ink.text(value.kind());
+    match value {
+        Value::Category(name) => ink.text(name),
+        Value::Number(number) => ink.float(*number),
+        Value::Level(rank) => ink.number(u64::from(*rank)),
+        Value::Tags(tags) => {
+            ink.number(tags.len() as u64);
+            tags.iter().for_each(|tag| ink.text(tag));
+        }
+        _ => {}
+    }
+}

@@ -1,0 +1,166 @@
+//! Values of terms counted from their definitions, person by person and pair by pair: slow, plain, and without a line in
+//! common with the search.
+
+use intervision_core::{Roster, Value};
+
+use crate::{Direction, PairDirection, PairWish, Pairs, Wish};
+
+/// What a wish about an attribute comes to; groups hold roster numbers.
+pub(super) fn wish(
+    wish: &Wish,
+    roster: &dyn Roster,
+    groups: &[Vec<usize>],
+    limits: &[(usize, usize)],
+) -> f64 {
+    let read = |member: usize| roster.attribute(member, &wish.attribute).known();
+    let everyone = || groups.iter().flatten().map(|&member| read(member));
+    let is_number = everyone().any(|value| {
+        matches!(value, Value::Number(_))
+            || (matches!(value, Value::Level(_)) && wish.direction != Direction::Mix)
+    });
+    if is_number {
+        let numbers: Vec<Vec<f64>> = groups
+            .iter()
+            .map(|group| group.iter().filter_map(|&member| read(member).as_number()).collect())
+            .collect();
+        return variation(wish.direction, &numbers);
+    }
+    let tags = everyone().any(|value| matches!(value, Value::Tags(_)));
+    let groups: Vec<Vec<Vec<String>>> = groups
+        .iter()
+        .map(|group| group.iter().filter_map(|&member| carries(&read(member))).collect())
+        .collect();
+    match wish.direction {
+        Direction::Mix => shared(&groups),
+        Direction::Match if tags => most_shared(&groups, limits) - shared(&groups),
+        Direction::Match => {
+            let met: usize =
+                groups.iter().map(|group| group.len() * group.len().saturating_sub(1) / 2).sum();
+            met as f64 - shared(&groups)
+        }
+        Direction::Balance => imbalance(&groups),
+    }
+}
+
+/// What a wish about pairs comes to.
+pub(super) fn pair_wish(wish: &PairWish, pairs: &Pairs<'_>, groups: &[Vec<usize>]) -> f64 {
+    let Some(weights) = pairs.get(&wish.name) else { return 0.0 };
+    let mut sum = 0.0;
+    for group in groups {
+        for (at, &a) in group.iter().enumerate() {
+            for &b in &group[at + 1..] {
+                sum += weights.weight(a, b);
+            }
+        }
+    }
+    if wish.direction == PairDirection::Seek { -sum } else { sum }
+}
+
+/// The categories that somebody carries, each once; `None` when that is not known.
+fn carries(value: &Value<'_>) -> Option<Vec<String>> {
+    match value {
+        Value::Category(name) => Some(vec![name.to_string()]),
+        Value::Level(rank) => Some(vec![rank.to_string()]),
+        Value::Tags(tags) => {
+            let mut own: Vec<String> = Vec::new();
+            for tag in tags.iter().map(|tag| tag.trim()) {
+                if !tag.is_empty() && !own.iter().any(|known| known == tag) {
+                    own.push(tag.to_owned());
+                }
+            }
+            Some(own)
+        }
+        _ => None,
+    }
+}
+
+/// Over all pairs in a group, how many categories the two have in common.
+fn shared(groups: &[Vec<Vec<String>>]) -> f64 {
+    let mut count = 0;
+    for group in groups {
+        for (at, one) in group.iter().enumerate() {
+            for other in &group[at + 1..] {
+                count += one.iter().filter(|name| other.contains(name)).count();
+            }
+        }
+    }
+    count as f64
+}
+
+fn distinct(groups: &[Vec<Vec<String>>]) -> Vec<(String, usize)> {
+    let mut counted = std::collections::BTreeMap::new();
+    for name in groups.iter().flatten().flatten() {
+        *counted.entry(name.clone()).or_insert(0usize) += 1;
+    }
+    counted.into_iter().collect()
+}
+
+/// How many shared tags there would be if every tag sat together as far as the largest sizes allow.
+fn most_shared(groups: &[Vec<Vec<String>>], limits: &[(usize, usize)]) -> f64 {
+    let mut largest: Vec<usize> = limits.iter().map(|&(_, most)| most).collect();
+    largest.sort_unstable();
+    let mut count = 0;
+    for (_, mut left) in distinct(groups) {
+        for &size in largest.iter().rev() {
+            let here = left.min(size);
+            count += here * here.saturating_sub(1) / 2;
+            left -= here;
+        }
+    }
+    count as f64
+}
+
+/// Squared distance between head counts and what each category's share of everyone would give.
+fn imbalance(groups: &[Vec<Vec<String>>]) -> f64 {
+    let people: usize = groups.iter().map(Vec::len).sum();
+    let mut sum = 0.0;
+    for (name, total) in distinct(groups) {
+        for group in groups {
+            let here = group.iter().filter(|own| own.contains(&name)).count() as f64;
+            let expected = group.len() as f64 * total as f64 / people as f64;
+            sum += (here - expected) * (here - expected);
+        }
+    }
+    sum
+}
+
+/// Shares of variation between or inside groups.
+fn variation(direction: Direction, groups: &[Vec<f64>]) -> f64 {
+    let largest = groups.iter().flatten().fold(0.0f64, |top, number| top.max(number.abs()));
+    if largest == 0.0 {
+        return 0.0;
+    }
+    let groups: Vec<Vec<f64>> =
+        groups.iter().map(|group| group.iter().map(|number| number / largest).collect()).collect();
+    let Some(between) = between(&groups) else { return 0.0 };
+    match direction {
+        Direction::Mix => between,
+        Direction::Match => 1.0 - between,
+        Direction::Balance => {
+            let everyone: Vec<f64> = groups.iter().flatten().copied().collect();
+            let mean = everyone.iter().sum::<f64>() / everyone.len() as f64;
+            let squares: Vec<Vec<f64>> = groups
+                .iter()
+                .map(|group| group.iter().map(|number| (number - mean).powi(2)).collect())
+                .collect();
+            between + self::between(&squares).unwrap_or(0.0)
+        }
+    }
+}
+
+/// Variation of group means as a share of all variation (eta squared); `None` when everyone is the same.
+fn between(groups: &[Vec<f64>]) -> Option<f64> {
+    let everyone: Vec<f64> = groups.iter().flatten().copied().collect();
+    let mean = everyone.iter().sum::<f64>() / everyone.len() as f64;
+    let all: f64 = everyone.iter().map(|number| (number - mean).powi(2)).sum();
+    let top = everyone.iter().fold(0.0f64, |top, number| top.max(number.abs()));
+    if all.sqrt() <= top * 1e-12 * (everyone.len() as f64).sqrt() {
+        return None;
+    }
+    let mut sum = 0.0;
+    for group in groups.iter().filter(|group| !group.is_empty()) {
+        let own = group.iter().sum::<f64>() / group.len() as f64;
+        sum += group.len() as f64 * (own - mean).powi(2);
+    }
+    Some(sum / all)
+}

@@ -1,0 +1,148 @@
+use intervision_core::{Status, Worth};
+
+use super::Comparison;
+use crate::problem::Problem;
+use crate::terms::{Data, Term};
+use crate::{Direction, PairDirection};
+
+/// The answer in plain sentences, the most telling first.
+pub(crate) fn reasons(
+    problem: &Problem,
+    sizes: &[usize],
+    worth: &Worth,
+    comparison: &Comparison,
+) -> Vec<String> {
+    let mut said = vec![format!("{} people in {}.", problem.members(), groups(sizes))];
+    said.push(match (worth.status, worth.gap()) {
+        (Status::Optimal, _) => "No grouping that keeps the rules is better.".to_owned(),
+        (Status::Feasible, Some(gap)) if gap.is_finite() => {
+            format!(
+                "The rules hold; the value is at most {} above the best possible.",
+                percent(gap)
+            )
+        }
+        (Status::Feasible, _) => {
+            "The rules hold; how much better is possible is not known.".to_owned()
+        }
+        _ => {
+            "No grouping that keeps all rules was found, and none was proven impossible.".to_owned()
+        }
+    });
+    for (at, (term, own)) in problem.terms.iter().zip(&worth.terms).enumerate() {
+        let bound = own.bound.filter(|bound| bound.is_finite());
+        let best = match bound {
+            Some(bound) if (own.value - bound).abs() <= 1e-9 * own.value.abs().max(1e-3) => {
+                "no grouping has less".to_owned()
+            }
+            Some(bound) => format!("no grouping has less than {}", figure(bound)),
+            None => "how little is possible is not known".to_owned(),
+        };
+        said.push(format!(
+            "{}: {} {}; {best}, the dealt list has {}, random groups {}.",
+            own.name,
+            figure(own.value),
+            unit(term),
+            figure(comparison.dealt.terms[at]),
+            figure(comparison.random.terms[at]),
+        ));
+    }
+    said
+}
+
+/// What a term counts.
+fn unit(term: &Term) -> &'static str {
+    match &term.data {
+        Data::Counts(counts) => match (counts.want, counts.tags) {
+            (Direction::Mix, false) => "pairs of the same category inside groups",
+            (Direction::Mix, true) => "tags shared by pairs inside groups",
+            (Direction::Match, false) => "pairs of different categories inside groups",
+            (Direction::Match, true) => "shared tags missed",
+            (Direction::Balance, _) => "squared people away from an even share",
+        },
+        Data::Moments(moments) => match moments.want {
+            Direction::Mix => "of the variation lies between groups",
+            Direction::Match => "of the variation lies inside groups",
+            Direction::Balance => "of the variation of means and spreads lies between groups",
+        },
+        Data::Pairs(sums) => match sums.want {
+            PairDirection::Avoid => "of weight inside groups",
+            PairDirection::Seek => "of weight inside groups (negative, since more is better)",
+        },
+    }
+}
+
+/// `25 groups of 8`, `22 groups of 8 and 3 of 9`.
+fn groups(sizes: &[usize]) -> String {
+    let mut counted = std::collections::BTreeMap::new();
+    for size in sizes {
+        *counted.entry(size).or_insert(0usize) += 1;
+    }
+    let mut parts: Vec<String> =
+        counted.into_iter().map(|(size, count)| format!("{count} of {size}")).collect();
+    if let Some(first) = parts.first_mut() {
+        let word = if first.starts_with("1 of") { "group" } else { "groups" };
+        *first = first.replacen(" of", &format!(" {word} of"), 1);
+    }
+    match parts.pop() {
+        None => "no groups".to_owned(),
+        Some(last) if parts.is_empty() => last,
+        Some(last) => format!("{} and {last}", parts.join(", ")),
+    }
+}
+
+fn figure(value: f64) -> String {
+    if (value - value.round()).abs() < 1e-9 {
+        format!("{:.0}", value + 0.0)
+    } else if value.abs() >= 10.0 {
+        format!("{value:.1}")
+    } else if value.abs() >= 0.01 {
+        format!("{value:.3}")
+    } else {
+        format!("{value:.1e}")
+    }
+}
+
+fn percent(share: f64) -> String {
+    let percent = share * 100.0;
+    if percent >= 0.01 { format!("{percent:.2} %") } else { "0.01 %".to_owned() }
+}
+
+/// The rules that a grouping breaks, in plain sentences.
+pub(crate) fn violated(problem: &Problem, group_of: &[u32]) -> Vec<String> {
+    let mut said = Vec::new();
+    let id = |member: u32| &problem.ids[member as usize];
+    for (&(u, v), &(a, b, rule)) in &problem.units.why {
+        if u < v && group_of[a as usize] == group_of[b as usize] {
+            said.push(format!("{} and {} may not meet ({rule}), and do", id(a), id(b)));
+        }
+    }
+    for (unit, members) in problem.units.members.iter().enumerate() {
+        let first = members[0];
+        if let Some(&other) =
+            members.iter().find(|&&member| group_of[member as usize] != group_of[first as usize])
+        {
+            said.push(format!("{} and {} must be together, and are not", id(first), id(other)));
+        }
+        if let Some(group) = problem.units.pinned[unit]
+            && group_of[first as usize] != group
+        {
+            said.push(format!(
+                "{} is not in group {}, where they are pinned",
+                id(first),
+                group + 1
+            ));
+        }
+    }
+    let mut sizes = vec![0usize; problem.groups()];
+    for &group in group_of {
+        sizes[group as usize] += 1;
+    }
+    for (at, (size, &(least, most))) in sizes.iter().zip(&problem.sizes).enumerate() {
+        if !(least..=most).contains(size) {
+            let limits =
+                if least == most { format!("{least}") } else { format!("{least} to {most}") };
+            said.push(format!("group {} has {size} people, and should have {limits}", at + 1));
+        }
+    }
+    said
+}

@@ -1,0 +1,260 @@
+use std::collections::{BTreeMap, BTreeSet};
+
+use intervision_core::{Roster, Value};
+
+use super::units::Units;
+use super::{Direction, PairDirection, Pairs, Rules, Wish};
+use crate::Error;
+use crate::terms::counts::Counts;
+use crate::terms::moments::Moments;
+use crate::terms::pairs::PairSums;
+use crate::terms::{Data, Term, put_on_one_scale};
+
+/// Pair weights beyond this cannot be added up with care.
+const LARGEST_WEIGHT: f64 = 1e100;
+
+/// Rules, roster and pair weights as flat arrays: what every solver works on.
+///
+/// Members are numbered in the order of their ids, so that nothing depends on the order in which the host lists them.
+///
+/// # Example
+///
+/// ```
+/// use intervision_core::{Table, Value};
+/// use intervision_groups::{Pairs, Problem, RulesBuilder, Sizes};
+///
+/// let roster = Table::new(["b", "a"])?.with_column("unit", ["x", "y"].map(Value::category))?;
+/// let rules = RulesBuilder::new(Sizes::count(1)).mix("unit", 1.0).build()?;
+/// let problem = Problem::new(&rules, &roster, &Pairs::new())?;
+/// assert_eq!(problem.ids(), ["a", "b"]);
+/// assert_eq!(problem.sizes(), [(2, 2)]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+pub struct Problem {
+    pub(crate) ids: Vec<String>,
+    /// The roster's number of each member.
+    pub(crate) listed: Vec<usize>,
+    pub(crate) sizes: Vec<(usize, usize)>,
+    pub(crate) terms: Vec<Term>,
+    pub(crate) units: Units,
+    /// Whether group numbers mean something to the host.
+    pub(crate) numbered: bool,
+}
+
+impl Problem {
+    /// Reads each question to the roster once.
+    ///
+    /// # Errors
+    ///
+    /// Whatever contradicts the roster or makes the rules impossible to keep; see [`Error`].
+    pub fn new(rules: &Rules, roster: &dyn Roster, pairs: &Pairs<'_>) -> Result<Self, Error> {
+        let (ids, listed) = canonical(roster)?;
+        let sizes = rules.sizes().bounds(ids.len())?;
+        let mut terms = Vec::with_capacity(rules.wishes().len() + rules.pairs().len());
+        let known: Vec<String> = roster.keys().into_iter().map(|key| key.into_owned()).collect();
+        for wish in rules.wishes() {
+            if !known.contains(&wish.attribute) {
+                let attribute = wish.attribute.clone();
+                return Err(Error::UnknownAttribute { attribute, known });
+            }
+            terms.push(Term {
+                name: Error::wish(wish.direction, &wish.attribute),
+                weight: wish.weight,
+                factor: 0.0,
+                data: lower_wish(wish, roster, &ids, &listed, &sizes)?,
+            });
+        }
+        if let Some(name) =
+            pairs.names().find(|name| !rules.pairs().iter().any(|wish| wish.name == *name))
+        {
+            return Err(Error::UnusedPairs { name: name.to_owned() });
+        }
+        for wish in rules.pairs() {
+            terms.push(Term {
+                name: format!("{} \"{}\"", wish.direction, wish.name),
+                weight: wish.weight,
+                factor: 0.0,
+                data: Data::Pairs(lower_pairs(&wish.name, wish.direction, pairs, &ids, &listed)?),
+            });
+        }
+        let units = Units::new(rules, roster, &ids, &listed, &sizes)?;
+        let mut problem = Problem {
+            numbered: !rules.pins().is_empty() || matches!(rules.sizes(), super::Sizes::Listed(_)),
+            ids,
+            listed,
+            sizes,
+            terms,
+            units,
+        };
+        let even = problem.even_sizes();
+        put_on_one_scale(&mut problem.terms, &even);
+        Ok(problem)
+    }
+
+    /// The ids in order: member `m` of the problem is `ids()[m]`.
+    #[must_use]
+    pub fn ids(&self) -> &[String] {
+        &self.ids
+    }
+
+    /// How many members there are.
+    #[must_use]
+    pub fn members(&self) -> usize {
+        self.ids.len()
+    }
+
+    /// How many groups there are.
+    #[must_use]
+    pub fn groups(&self) -> usize {
+        self.sizes.len()
+    }
+
+    /// The least and the most members of each group.
+    #[must_use]
+    pub fn sizes(&self) -> &[(usize, usize)] {
+        &self.sizes
+    }
+
+    /// The terms of the objective.
+    #[must_use]
+    pub fn terms(&self) -> &[Term] {
+        &self.terms
+    }
+
+    /// The value of a grouping, counted from nothing; `group_of` holds a group below [`groups`](Problem::groups) for
+    /// each member. Smaller is better.
+    ///
+    /// `None` when `group_of` has another length or names another group.
+    #[must_use]
+    pub fn value(&self, group_of: &[u32]) -> Option<f64> {
+        let fits = group_of.len() == self.members()
+            && group_of.iter().all(|&group| (group as usize) < self.groups());
+        fits.then(|| self.value_of(group_of))
+    }
+
+    pub(crate) fn value_of(&self, group_of: &[u32]) -> f64 {
+        let groups = self.groups();
+        self.terms.iter().map(|term| term.factor * term.value(group_of, groups)).sum()
+    }
+
+    /// The smallest sizes filled up evenly: what a grouping at random would have.
+    pub(crate) fn even_sizes(&self) -> Vec<usize> {
+        let mut sizes: Vec<usize> = self.sizes.iter().map(|&(least, _)| least).collect();
+        let mut left = self.members() - sizes.iter().sum::<usize>();
+        while left > 0 {
+            let smallest = (0..sizes.len())
+                .filter(|&group| sizes[group] < self.sizes[group].1)
+                .min_by_key(|&group| sizes[group]);
+            let Some(group) = smallest else { break };
+            sizes[group] += 1;
+            left -= 1;
+        }
+        sizes
+    }
+}
+
+fn canonical(roster: &dyn Roster) -> Result<(Vec<String>, Vec<usize>), Error> {
+    let mut people: Vec<(String, usize)> =
+        (0..roster.len()).map(|member| (roster.id(member).into_owned(), member)).collect();
+    if people.is_empty() {
+        return Err(Error::EmptyRoster);
+    }
+    people.sort();
+    if let Some((_, member)) = people.iter().find(|(id, _)| id.trim().is_empty()) {
+        return Err(Error::EmptyId { member: *member });
+    }
+    if let Some(twice) = people.windows(2).find(|pair| pair[0].0 == pair[1].0) {
+        return Err(Error::DuplicateId { id: twice[0].0.clone() });
+    }
+    Ok(people.into_iter().unzip())
+}
+
+fn lower_wish(
+    wish: &Wish,
+    roster: &dyn Roster,
+    ids: &[String],
+    listed: &[usize],
+    sizes: &[(usize, usize)],
+) -> Result<Data, Error> {
+    let values: Vec<Value<'_>> =
+        listed.iter().map(|&member| roster.attribute(member, &wish.attribute).known()).collect();
+    let mut kind: Option<(&'static str, usize)> = None;
+    for (member, value) in values.iter().enumerate() {
+        match kind {
+            _ if value.is_unknown() => {}
+            None => kind = Some((value.kind(), member)),
+            Some((expected, _)) if expected == value.kind() => {}
+            Some((expected, first)) => {
+                return Err(Error::WrongKind {
+                    attribute: wish.attribute.clone(),
+                    expected,
+                    first: ids[first].clone(),
+                    found: value.kind(),
+                    id: ids[member].clone(),
+                });
+            }
+        }
+    }
+    let kind = kind.map(|(kind, _)| kind);
+    let as_number =
+        kind == Some("number") || (kind == Some("level") && wish.direction != Direction::Mix);
+    if as_number {
+        let numbers: Vec<Option<f64>> = values.iter().map(Value::as_number).collect();
+        return Ok(Data::Moments(Moments::new(wish.direction, &numbers)));
+    }
+    let carried: Vec<Option<Vec<String>>> = values.iter().map(carried).collect();
+    let most_pairs = |total: usize| crate::bound::alike::most_pairs(total, sizes);
+    Ok(Data::Counts(Counts::new(wish.direction, kind == Some("tags"), &carried, most_pairs)))
+}
+
+/// The categories somebody carries; an empty list of tags is known to be empty.
+fn carried(value: &Value<'_>) -> Option<Vec<String>> {
+    match value {
+        Value::Category(name) => Some(vec![name.clone().into_owned()]),
+        Value::Level(rank) => Some(vec![format!("level {rank:010}")]),
+        Value::Tags(tags) => {
+            let distinct: BTreeSet<&str> =
+                tags.iter().map(|tag| tag.trim()).filter(|tag| !tag.is_empty()).collect();
+            Some(distinct.into_iter().map(str::to_owned).collect())
+        }
+        _ => None,
+    }
+}
+
+fn lower_pairs(
+    name: &str,
+    want: PairDirection,
+    pairs: &Pairs<'_>,
+    ids: &[String],
+    listed: &[usize],
+) -> Result<PairSums, Error> {
+    let Some(weights) = pairs.get(name) else {
+        let given = pairs.names().map(str::to_owned).collect();
+        return Err(Error::MissingPairs { name: name.to_owned(), given });
+    };
+    if weights.len() != ids.len() {
+        let (found, people) = (weights.len(), ids.len());
+        return Err(Error::PairsLength { name: name.to_owned(), found, people });
+    }
+    let mut place = vec![0u32; listed.len()];
+    for (member, &at) in listed.iter().enumerate() {
+        place[at] = member as u32;
+    }
+    let mut edges = BTreeMap::new();
+    let mut wrong = None;
+    weights.for_each_pair(&mut |a, b, weight| {
+        let (Some(&a), Some(&b)) = (place.get(a), place.get(b)) else { return };
+        if !(weight.abs() <= LARGEST_WEIGHT) {
+            wrong.get_or_insert((a, b, weight));
+        } else if a != b && weight != 0.0 {
+            edges.insert((a.min(b), a.max(b)), weight);
+        }
+    });
+    if let Some((a, b, weight)) = wrong {
+        let [a, b] = [a, b].map(|member| ids[member as usize].clone());
+        return Err(Error::PairWeight { name: name.to_owned(), a, b, weight });
+    }
+    let edges = edges.into_iter().map(|((a, b), weight)| (a, b, weight)).collect();
+    Ok(PairSums::new(want, ids.len(), edges))
+}

@@ -1,0 +1,178 @@
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+use intervision_core::Roster;
+use petgraph::unionfind::UnionFind;
+
+use super::{Rules, conflict};
+use crate::{Error, Separation};
+
+/// Who moves as one, who may not meet, and whose group is given.
+///
+/// People whom `together` rules join are one unit; everyone else is a unit of their own. Units are numbered in the
+/// order of their first member.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Units {
+    pub(crate) of: Vec<u32>,
+    pub(crate) members: Vec<Vec<u32>>,
+    /// Units that may not share a group with this one, in order.
+    pub(crate) foes: Vec<Vec<u32>>,
+    /// The two members (of this unit and the other) and the rule behind each conflict.
+    pub(crate) why: BTreeMap<(u32, u32), (u32, u32, Separation)>,
+    /// The group of a pin, counted from 0.
+    pub(crate) pinned: Vec<Option<u32>>,
+}
+
+impl Units {
+    pub(crate) fn new(
+        rules: &Rules,
+        roster: &dyn Roster,
+        ids: &[String],
+        listed: &[usize],
+        sizes: &[(usize, usize)],
+    ) -> Result<Self, Error> {
+        let find = |rule: &'static str, id: &str| {
+            ids.binary_search_by(|known| known.as_str().cmp(id))
+                .map_err(|_| Error::UnknownId { rule, id: id.to_owned() })
+        };
+        let mut joined = UnionFind::<usize>::new(ids.len());
+        let mut links = vec![Vec::new(); ids.len()];
+        for set in rules.together() {
+            let set: Vec<usize> =
+                set.iter().map(|id| find("together", id)).collect::<Result<_, _>>()?;
+            for pair in set.windows(2) {
+                joined.union(pair[0], pair[1]);
+                links[pair[0]].push(pair[1]);
+                links[pair[1]].push(pair[0]);
+            }
+        }
+        let mut units = Units {
+            of: vec![0; ids.len()],
+            members: Vec::new(),
+            foes: Vec::new(),
+            why: BTreeMap::new(),
+            pinned: Vec::new(),
+        };
+        let mut number = BTreeMap::new();
+        for member in 0..ids.len() {
+            let next = number.len() as u32;
+            let unit = *number.entry(joined.find(member)).or_insert(next);
+            units.of[member] = unit;
+            if unit as usize == units.members.len() {
+                units.members.push(Vec::new());
+            }
+            units.members[unit as usize].push(member as u32);
+        }
+        units.foes = vec![Vec::new(); units.members.len()];
+        units.pinned = vec![None; units.members.len()];
+
+        for (a, b, rule) in separations(rules, roster, ids, listed, find)? {
+            let (u, v) = (units.of[a], units.of[b]);
+            if u == v {
+                let chain = chain(&links, a, b).into_iter().map(|m| ids[m].clone()).collect();
+                let (a, b) = (ids[a].clone(), ids[b].clone());
+                return Err(Error::TogetherAndApart { a, b, rule, chain });
+            }
+            for (u, v, a, b) in [(u, v, a, b), (v, u, b, a)] {
+                units
+                    .why
+                    .entry((u, v))
+                    .and_modify(|(_, _, known)| *known = known.and(rule))
+                    .or_insert((a as u32, b as u32, rule));
+            }
+        }
+        for &(u, v) in units.why.keys() {
+            units.foes[u as usize].push(v);
+        }
+
+        let mut first = vec![None; units.members.len()];
+        for pin in rules.pins() {
+            let member = find("pin", &pin.id)?;
+            if pin.group == 0 || pin.group > sizes.len() {
+                let (id, group, groups) = (pin.id.clone(), pin.group, sizes.len());
+                return Err(Error::PinGroup { id, group, groups });
+            }
+            let unit = units.of[member] as usize;
+            match first[unit] {
+                None => first[unit] = Some((member, pin.group)),
+                Some((_, group)) if group == pin.group => {}
+                Some((other, group)) => {
+                    let mut ids = vec![ids[other].clone(), ids[member].clone()];
+                    ids.dedup();
+                    return Err(Error::PinsDisagree { ids, first: group, second: pin.group });
+                }
+            }
+            units.pinned[unit] = Some(pin.group as u32 - 1);
+        }
+        conflict::detect(&units, ids, sizes)?;
+        Ok(units)
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.members.len()
+    }
+
+    pub(crate) fn size(&self, unit: usize) -> usize {
+        self.members[unit].len()
+    }
+}
+
+/// Every pair of members who may not meet, and why; in order.
+fn separations(
+    rules: &Rules,
+    roster: &dyn Roster,
+    ids: &[String],
+    listed: &[usize],
+    find: impl Fn(&'static str, &str) -> Result<usize, Error>,
+) -> Result<Vec<(usize, usize, Separation)>, Error> {
+    let mut found = Vec::new();
+    for set in rules.apart() {
+        let set: BTreeSet<usize> =
+            set.iter().map(|id| find("apart", id)).collect::<Result<_, _>>()?;
+        let set: Vec<usize> = set.into_iter().collect();
+        for (at, &a) in set.iter().enumerate() {
+            found.extend(set[at + 1..].iter().map(|&b| (a, b, Separation::Apart)));
+        }
+    }
+    if rules.manager_steps() > 0 {
+        let mut place = vec![0; ids.len()];
+        for (member, &at) in listed.iter().enumerate() {
+            place[at] = member;
+        }
+        let above: Vec<Option<usize>> =
+            listed.iter().map(|&member| place.get(roster.manager(member)?).copied()).collect();
+        for member in 0..ids.len() {
+            // A line that runs in a circle ends here as well.
+            let line = std::iter::successors(above[member], |&at| above[at]);
+            let steps = rules.manager_steps().min(ids.len());
+            for boss in line.take(steps).take_while(|&boss| boss != member) {
+                found.push((member.min(boss), member.max(boss), Separation::Manager));
+            }
+        }
+    }
+    found.sort_unstable();
+    found.dedup();
+    Ok(found)
+}
+
+/// The shortest way from one member to another along `together` rules.
+fn chain(links: &[Vec<usize>], from: usize, to: usize) -> Vec<usize> {
+    let mut before = BTreeMap::from([(from, from)]);
+    let mut queue = VecDeque::from([from]);
+    while let Some(at) = queue.pop_front() {
+        for &next in &links[at] {
+            if let std::collections::btree_map::Entry::Vacant(entry) = before.entry(next) {
+                entry.insert(at);
+                queue.push_back(next);
+            }
+        }
+    }
+    let mut way = vec![to];
+    let mut at = to;
+    while at != from {
+        let Some(&previous) = before.get(&at) else { break };
+        way.push(previous);
+        at = previous;
+    }
+    way.reverse();
+    way
+}

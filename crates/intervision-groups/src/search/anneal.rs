@@ -1,0 +1,142 @@
+use std::ops::ControlFlow;
+
+use intervision_core::{Progress, Run, Stopped};
+
+use super::island::Island;
+use super::state::State;
+use super::{Solution, Solver};
+use crate::bound::{Bounds, ROUNDING};
+use crate::problem::Problem;
+
+/// Moves per island between two looks at the budget: few at first, so that easy problems end at once.
+const FIRST_SLICE: u64 = 256;
+const LAST_SLICE: u64 = 4096;
+/// Restarts double in length, so that a budget holds 1 + 2 + 4 of the first one.
+const RESTARTS: u64 = 7;
+
+/// Simulated annealing with restarts on several independent islands: swaps, insertions where sizes allow, and exchanges
+/// of people who must stay together.
+///
+/// A step is one evaluated move. Islands advance in turn by slices (on several threads with the feature `rayon`), and the
+/// budget and the observer are asked between rounds, so that the answer does not depend on threads. Without any budget a
+/// preset of 2000 steps per member applies, at least 200,000 and at most 20 million.
+///
+/// # Example
+///
+/// ```
+/// use intervision_groups::Annealing;
+///
+/// let careful = Annealing::default().with_islands(8);
+/// assert_eq!(careful.islands(), 8);
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Annealing {
+    islands: usize,
+}
+
+impl Default for Annealing {
+    fn default() -> Self {
+        Annealing { islands: 4 }
+    }
+}
+
+impl Annealing {
+    /// With this many islands, at least one. More islands share the same budget.
+    #[must_use]
+    pub fn with_islands(mut self, islands: usize) -> Self {
+        self.islands = islands.max(1);
+        self
+    }
+
+    /// How many islands there are.
+    #[must_use]
+    pub fn islands(&self) -> usize {
+        self.islands
+    }
+}
+
+impl Solver for Annealing {
+    fn name(&self) -> &'static str {
+        "annealing"
+    }
+
+    fn solve(&self, problem: &Problem, run: &mut Run<'_>) -> Solution {
+        let bounds = Bounds::of(problem);
+        let budget = run.budget();
+        let preset = (2000 * problem.members() as u64).clamp(200_000, 20_000_000);
+        let steps = match (budget.steps, budget.time) {
+            (Some(steps), _) => steps,
+            (None, Some(_)) => u64::MAX,
+            (None, None) => preset,
+        };
+        let share = steps.min(preset.max(budget.steps.unwrap_or(0))) / self.islands as u64;
+        let length = (share / RESTARTS).max(1000);
+        let slack = ROUNDING * bounds.value.abs().max(1e-3);
+        let target = bounds.value + slack;
+        let mut islands: Vec<Island<'_>> = Vec::with_capacity(self.islands);
+        for _ in 0..self.islands {
+            let seed = run.fork();
+            // The first start may already be proven best.
+            if !islands.first().is_some_and(Island::proven) {
+                islands.push(Island::new(problem, seed, length, target));
+            }
+        }
+        let mut slice = FIRST_SLICE;
+        let stopped = loop {
+            let done: u64 = islands.iter().map(|island| island.steps).sum();
+            let best = best_of(&islands);
+            if islands[best].proven() {
+                break Stopped::Proven;
+            }
+            let mut progress = Progress::new("search").at(done).bound(bounds.value);
+            if steps < u64::MAX {
+                progress = progress.of(steps);
+            }
+            if islands[best].feasible() {
+                progress = progress.best(islands[best].best_value);
+            }
+            if let ControlFlow::Break(stopped) = run.check(&progress) {
+                break stopped;
+            }
+            if done >= steps {
+                break if budget.steps.is_some() { Stopped::Steps } else { Stopped::Finished };
+            }
+            let left = (steps - done).div_ceil(islands.len() as u64);
+            advance(&mut islands, slice.min(left));
+            slice = (slice * 2).min(LAST_SLICE);
+        };
+        let best = &islands[best_of(&islands)];
+        Solution {
+            group_of: State::from_units(problem, &best.best).group_of,
+            stopped,
+            steps: islands.iter().map(|island| island.steps).sum(),
+            proven: false,
+            feasible: best.feasible(),
+        }
+    }
+}
+
+/// The island with the fewest faults, then the smallest value, then the first.
+fn best_of(islands: &[Island<'_>]) -> usize {
+    let mut best = 0;
+    for (at, island) in islands.iter().enumerate().skip(1) {
+        let (a, b) = (island, &islands[best]);
+        if (a.faults, a.best_value) < (b.faults, b.best_value) {
+            best = at;
+        }
+    }
+    best
+}
+
+#[cfg(feature = "rayon")]
+fn advance(islands: &mut [Island<'_>], moves: u64) {
+    use rayon::prelude::*;
+    islands.par_iter_mut().for_each(|island| island.advance(moves));
+}
+
+#[cfg(not(feature = "rayon"))]
+fn advance(islands: &mut [Island<'_>], moves: u64) {
+    for island in islands {
+        island.advance(moves);
+    }
+}

@@ -1,0 +1,124 @@
+use std::ops::ControlFlow;
+
+use intervision_core::{Progress, Run, Stopped};
+
+use super::state::State;
+use super::{Solution, Solver};
+use crate::bound::Bounds;
+use crate::problem::Problem;
+
+/// Tries every grouping; for up to about a dozen people, and for tests of other solvers.
+///
+/// Groups of the same limits are interchangeable unless somebody is pinned, so that only the first empty one is tried. One step
+/// is one person (or set of people who must be together) put into a group. The number of groupings grows faster than
+/// exponentially.
+///
+/// # Example
+///
+/// ```
+/// use intervision_core::{Run, Status, Table, Value};
+/// use intervision_groups::{Exhaustive, Former, RulesBuilder, Sizes};
+/// use rand_xoshiro::{Xoshiro256PlusPlus, rand_core::SeedableRng};
+///
+/// let years = [1.0, 2.0, 3.0, 4.0].map(Value::Number);
+/// let roster = Table::new(["a", "b", "c", "d"])?.with_column("years", years)?;
+/// let rules = RulesBuilder::new(Sizes::count(2)).mix("years", 1.0).build()?;
+/// let mut rng = Xoshiro256PlusPlus::seed_from_u64(1);
+/// let outcome = Former::new(rules).form_with(&Exhaustive, &roster, &mut Run::new(&mut rng, &mut ()))?;
+/// assert_eq!(outcome.worth().status, Status::Optimal);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Exhaustive;
+
+impl Solver for Exhaustive {
+    fn name(&self) -> &'static str {
+        "exhaustive"
+    }
+
+    fn solve(&self, problem: &Problem, run: &mut Run<'_>) -> Solution {
+        let bounds = Bounds::of(problem);
+        let start = super::start::construct(problem, run.rng());
+        let mut tree = Tree {
+            bounds: &bounds,
+            symmetric: (problem.units.pinned.iter().all(Option::is_none))
+                && problem.sizes.windows(2).all(|pair| pair[0] == pair[1]),
+            faults: start.faults(),
+            best: start.unit_group.clone(),
+            value: start.value,
+            steps: 0,
+            state: State::empty(problem),
+            found: false,
+        };
+        if tree.faults == 0 {
+            tree.found = true;
+        }
+        let stopped = match tree.place(0, run) {
+            ControlFlow::Continue(()) => Stopped::Proven,
+            ControlFlow::Break(stopped) => stopped,
+        };
+        let state = State::from_units(problem, &tree.best);
+        Solution {
+            proven: stopped == Stopped::Proven,
+            feasible: tree.found,
+            group_of: state.group_of,
+            stopped,
+            steps: tree.steps,
+        }
+    }
+}
+
+struct Tree<'p> {
+    bounds: &'p Bounds,
+    symmetric: bool,
+    faults: usize,
+    best: Vec<u32>,
+    value: f64,
+    steps: u64,
+    state: State<'p>,
+    found: bool,
+}
+
+impl Tree<'_> {
+    fn place(&mut self, unit: usize, run: &mut Run<'_>) -> ControlFlow<Stopped> {
+        let problem = self.state.problem;
+        if unit == problem.units.len() {
+            let fits = (0..problem.groups())
+                .all(|group| self.state.misfit(group, self.state.size[group]) == 0);
+            if fits && (!self.found || self.state.value < self.value - 1e-12) {
+                // Priced afresh, because many moves lie behind this value.
+                self.value = State::from_units(problem, &self.state.unit_group).value;
+                self.best.clone_from(&self.state.unit_group);
+                self.found = true;
+            }
+            return ControlFlow::Continue(());
+        }
+        if self.found && self.bounds.met_by(self.value) {
+            return ControlFlow::Continue(());
+        }
+        let size = problem.units.size(unit);
+        for group in 0..problem.groups() {
+            let empty = self.state.units[group].is_empty();
+            let pinned = problem.units.pinned[unit].is_none_or(|pin| pin as usize == group);
+            let fits = self.state.size[group] + size <= problem.sizes[group].1;
+            if pinned && fits && self.state.foes_in(unit, group, unit) == 0 {
+                self.steps += 1;
+                if self.steps.is_multiple_of(1024) {
+                    let best = if self.found { self.value } else { f64::INFINITY };
+                    let progress = Progress::new("every grouping").at(self.steps);
+                    run.check(&progress.best(best).bound(self.bounds.value))?;
+                }
+                let before = self.state.value;
+                self.state.add(unit, group);
+                let way = self.place(unit + 1, run);
+                self.state.remove(unit);
+                self.state.value = before;
+                way?;
+            }
+            if empty && self.symmetric {
+                break;
+            }
+        }
+        ControlFlow::Continue(())
+    }
+}

@@ -1,0 +1,368 @@
+use rand::{Rng, RngExt};
+use rand_xoshiro::Xoshiro256PlusPlus;
+use rand_xoshiro::rand_core::SeedableRng;
+
+use super::start::{Repair, construct};
+use super::state::State;
+use crate::problem::Problem;
+
+/// Temperatures in units of the mean loss of a unit's best exchange at a local optimum.
+const HOT: f64 = 0.6;
+const COLD: f64 = 0.06;
+/// A descent that goes over all pairs of units is left out above this many units.
+const DESCENT_UNITS: usize = 6000;
+/// Of the moves where both are possible, one in this many changes sizes.
+const INSERT_ONE_IN: u32 = 5;
+/// Changes smaller than this are rounding.
+const TINY: f64 = 1e-12;
+
+/// One independent stream of the search: restarts of simulated annealing (Kirkpatrick et al. 1983), each twice as long as
+/// the one before and ended by a descent. All islands share nothing, so it does not matter which thread runs which.
+#[derive(Debug, Clone)]
+pub(super) struct Island<'p> {
+    rng: Xoshiro256PlusPlus,
+    state: State<'p>,
+    stage: Stage,
+    /// Moves of the annealing that runs now.
+    length: u64,
+    /// What the value must reach to be proven best.
+    target: f64,
+    pub(super) best: Vec<u32>,
+    pub(super) best_value: f64,
+    pub(super) faults: usize,
+    pub(super) steps: u64,
+    singles: Vec<u32>,
+    classes: Vec<u32>,
+    /// Some group may grow or shrink.
+    slack: bool,
+}
+
+#[derive(Debug, Clone)]
+enum Stage {
+    Repair(Repair),
+    /// Descends at random before the temperature is measured.
+    Settle {
+        left: u64,
+    },
+    Anneal {
+        done: u64,
+        hot: f64,
+    },
+    /// Goes over all pairs until a round brings nothing.
+    Descend {
+        row: usize,
+        quiet: usize,
+    },
+}
+
+impl<'p> Island<'p> {
+    pub(super) fn new(problem: &'p Problem, seed: u64, length: u64, target: f64) -> Self {
+        let mut rng = Xoshiro256PlusPlus::seed_from_u64(seed);
+        let state = construct(problem, &mut rng);
+        let movable = |large: bool| {
+            (0..problem.units.len())
+                .filter(|&unit| {
+                    problem.units.pinned[unit].is_none() && (problem.units.size(unit) > 1) == large
+                })
+                .map(|unit| unit as u32)
+                .collect()
+        };
+        let mut island = Island {
+            rng,
+            best: state.unit_group.clone(),
+            best_value: f64::INFINITY,
+            faults: usize::MAX,
+            stage: Stage::Repair(Repair::new(&state)),
+            state,
+            length,
+            target,
+            steps: 0,
+            singles: movable(false),
+            classes: movable(true),
+            slack: problem.sizes.iter().any(|&(least, most)| least < most),
+        };
+        island.begin();
+        island
+    }
+
+    /// After a start was made: what must be done with it first.
+    fn begin(&mut self) {
+        let repair = Repair::new(&self.state);
+        if repair.done() {
+            self.settle();
+        } else {
+            let faults = self.state.faults();
+            if faults < self.faults {
+                self.faults = faults;
+                self.best.clone_from(&self.state.unit_group);
+            }
+            self.stage = Stage::Repair(repair);
+        }
+    }
+
+    fn settle(&mut self) {
+        self.faults = 0;
+        self.note();
+        self.stage = Stage::Settle { left: (self.singles.len() as u64 * 8).min(self.length / 4) };
+    }
+
+    pub(super) fn feasible(&self) -> bool {
+        self.faults == 0
+    }
+
+    pub(super) fn proven(&self) -> bool {
+        self.feasible() && self.best_value <= self.target
+    }
+
+    /// Keeps the grouping if it is the best so far.
+    fn note(&mut self) {
+        if self.state.value < self.best_value - TINY {
+            self.best_value = self.state.value;
+            self.best.clone_from(&self.state.unit_group);
+        }
+    }
+
+    /// Goes on for about this many evaluated moves, or until the value is proven best.
+    pub(super) fn advance(&mut self, moves: u64) {
+        let end = self.steps + moves;
+        while self.steps < end && !self.proven() {
+            match self.stage {
+                Stage::Repair(_) => self.repair(),
+                Stage::Settle { ref mut left } if *left > 0 => {
+                    *left -= 1;
+                    self.try_move(0.0);
+                }
+                Stage::Settle { .. } => {
+                    let hot = HOT * self.typical_loss();
+                    self.stage = Stage::Anneal { done: 0, hot };
+                }
+                Stage::Anneal { ref mut done, hot } => {
+                    let cooled = *done as f64 / self.length as f64;
+                    *done += 64;
+                    let over = *done >= self.length;
+                    let temperature = hot * (COLD / HOT).powf(cooled);
+                    for _ in 0..64 {
+                        self.try_move(temperature);
+                    }
+                    if over {
+                        self.stage = Stage::Descend { row: 0, quiet: 0 };
+                    }
+                }
+                Stage::Descend { .. } => self.descend(),
+            }
+        }
+    }
+
+    fn repair(&mut self) {
+        let Stage::Repair(repair) = &mut self.stage else { return };
+        self.steps += repair.step(&mut self.state, &mut self.rng);
+        if repair.done() {
+            self.settle();
+            return;
+        }
+        // A count of all faults now and then is cheap beside the moves.
+        let faults = self.state.faults();
+        if faults < self.faults {
+            self.faults = faults;
+            self.best.clone_from(&self.state.unit_group);
+        }
+    }
+
+    /// One row of a descent: the exchanges of one unit with all others.
+    fn descend(&mut self) {
+        let Stage::Descend { row, quiet } = self.stage else { return };
+        let units = self.singles.len();
+        if quiet >= units || units > DESCENT_UNITS {
+            self.restart();
+            return;
+        }
+        let u = self.singles[row] as usize;
+        let mut better = false;
+        for at in 0..units {
+            let v = self.singles[at] as usize;
+            if self.state.unit_group[u] != self.state.unit_group[v] {
+                self.steps += 1;
+                if self.state.swap_price(u, v) < -TINY && allowed(&self.state, u, v) {
+                    self.state.swap(u, v);
+                    better = true;
+                }
+            }
+        }
+        if better {
+            self.note();
+        }
+        let quiet = if better { 0 } else { quiet + 1 };
+        self.stage = Stage::Descend { row: (row + 1) % units, quiet };
+    }
+
+    fn restart(&mut self) {
+        self.steps += 1;
+        self.length = self.length.saturating_mul(2);
+        let problem = self.state.problem;
+        self.state = construct(problem, &mut self.rng);
+        let fewest = self.faults;
+        self.begin();
+        self.faults = self.faults.min(fewest);
+    }
+
+    /// Evaluates one move and makes it if the temperature allows.
+    fn try_move(&mut self, temperature: f64) {
+        self.steps += 1;
+        let movable = self.singles.len() + self.classes.len();
+        if movable == 0 {
+            return;
+        }
+        let pick = self.rng.random_range(0..movable);
+        match self.singles.get(pick) {
+            None => {
+                let unit = self.classes[pick - self.singles.len()] as usize;
+                self.try_exchange(unit, temperature);
+            }
+            Some(&unit) => {
+                if self.slack && self.rng.random_range(0..INSERT_ONE_IN) == 0 {
+                    self.try_insert(unit as usize, temperature);
+                } else {
+                    self.try_swap(unit as usize, temperature);
+                }
+            }
+        }
+    }
+
+    fn try_swap(&mut self, u: usize, temperature: f64) {
+        let v = self.singles[self.rng.random_range(0..self.singles.len())] as usize;
+        if self.state.unit_group[u] == self.state.unit_group[v] {
+            return;
+        }
+        let change = self.state.swap_price(u, v);
+        if accept(change, temperature, &mut self.rng) && allowed(&self.state, u, v) {
+            self.state.swap(u, v);
+            if change < 0.0 {
+                self.note();
+            }
+        }
+    }
+
+    fn try_insert(&mut self, unit: usize, temperature: f64) {
+        let from = self.state.unit_group[unit] as usize;
+        let to = self.rng.random_range(0..self.state.size.len());
+        let size = self.state.problem.units.size(unit);
+        let fits = to != from
+            && self.state.size[from] >= size + self.state.problem.sizes[from].0
+            && self.state.size[to] + size <= self.state.problem.sizes[to].1;
+        if !fits || self.state.foes_in(unit, to, unit) > 0 {
+            return;
+        }
+        let before = self.state.value;
+        self.state.remove(unit);
+        self.state.add(unit, to);
+        self.keep_or_undo(before, temperature, &[(unit, from)]);
+    }
+
+    /// A unit of several people changes places with units of another group that are as many people, as far as sizes
+    /// must stay.
+    fn try_exchange(&mut self, unit: usize, temperature: f64) {
+        let from = self.state.unit_group[unit] as usize;
+        let to = self.rng.random_range(0..self.state.size.len());
+        if to == from {
+            return;
+        }
+        let problem = self.state.problem;
+        let size = problem.units.size(unit);
+        let (least, _) = problem.sizes[from];
+        let (_, most) = problem.sizes[to];
+        // How many people must come back, and how many may.
+        let must = (self.state.size[to] + size).saturating_sub(most);
+        let must = must.max((size + least).saturating_sub(self.state.size[from]));
+        let may = (problem.sizes[from].1 + size).saturating_sub(self.state.size[from]);
+        let may = may.min((self.state.size[to] + size).saturating_sub(problem.sizes[to].0));
+        let mut back = Vec::new();
+        let mut people = 0;
+        for _ in 0..4 * size {
+            if people >= must || self.state.units[to].is_empty() {
+                break;
+            }
+            let at = self.rng.random_range(0..self.state.units[to].len());
+            let other = self.state.units[to][at] as usize;
+            let more = problem.units.size(other);
+            if problem.units.pinned[other].is_none()
+                && people + more <= may
+                && !back.contains(&other)
+            {
+                back.push(other);
+                people += more;
+            }
+        }
+        if people < must {
+            return;
+        }
+        let before = self.state.value;
+        let mut undo = vec![(unit, from)];
+        self.state.remove(unit);
+        for &other in &back {
+            self.state.remove(other);
+            undo.push((other, to));
+        }
+        self.state.add(unit, to);
+        for &other in &back {
+            self.state.add(other, from);
+        }
+        let met = self.state.foes_in(unit, to, unit) > 0
+            || back.iter().any(|&other| self.state.foes_in(other, from, other) > 0);
+        let temperature = if met { f64::NEG_INFINITY } else { temperature };
+        self.keep_or_undo(before, temperature, &undo);
+    }
+
+    /// Ends a move that was made to see its price; a temperature below 0 takes it back in any case.
+    fn keep_or_undo(&mut self, before: f64, temperature: f64, undo: &[(usize, usize)]) {
+        let change = self.state.value - before;
+        if temperature >= 0.0 && accept(change, temperature, &mut self.rng) {
+            if change < 0.0 {
+                self.note();
+            }
+            return;
+        }
+        for &(unit, _) in undo {
+            self.state.remove(unit);
+        }
+        for &(unit, group) in undo {
+            self.state.add(unit, group);
+        }
+        self.state.value = before;
+    }
+
+    /// The mean, over a sample of units, of the loss of the unit's best exchange.
+    fn typical_loss(&mut self) -> f64 {
+        let (mut sum, mut seen) = (0.0, 0u32);
+        let units = self.singles.len();
+        for _ in 0..units.min(32) {
+            let u = self.singles[self.rng.random_range(0..units)] as usize;
+            let mut least = f64::INFINITY;
+            for at in 0..units.min(256) {
+                let at = if units <= 256 { at } else { self.rng.random_range(0..units) };
+                let v = self.singles[at] as usize;
+                if self.state.unit_group[u] != self.state.unit_group[v] {
+                    let loss = self.state.swap_price(u, v);
+                    if loss > TINY {
+                        least = least.min(loss);
+                    }
+                }
+            }
+            self.steps += units.min(256) as u64;
+            if least.is_finite() {
+                sum += least;
+                seen += 1;
+            }
+        }
+        if seen == 0 { 0.0 } else { sum / f64::from(seen) }
+    }
+}
+
+/// Whether exchanging two units brings no foes together.
+fn allowed(state: &State<'_>, u: usize, v: usize) -> bool {
+    let (g, h) = (state.unit_group[u] as usize, state.unit_group[v] as usize);
+    state.foes_in(u, h, v) == 0 && state.foes_in(v, g, u) == 0
+}
+
+fn accept(change: f64, temperature: f64, rng: &mut dyn Rng) -> bool {
+    change <= 0.0 || (temperature > 0.0 && rng.random::<f64>() < (-change / temperature).exp())
+}

@@ -1,0 +1,104 @@
+//! In: a problem. Out: the best grouping found, and how it was found.
+
+mod anneal;
+mod counts;
+mod exact;
+mod island;
+mod moments;
+mod pairs;
+mod portfolio;
+mod start;
+mod state;
+
+pub use anneal::Annealing;
+pub use exact::Exhaustive;
+pub use portfolio::Portfolio;
+
+use intervision_core::{Run, Stopped};
+
+use crate::problem::Problem;
+
+/// A way of finding groups. Implement it to try one of your own beside those that come with the crate.
+///
+/// # Laws
+///
+/// * Every member is in a group below [`Problem::groups`].
+/// * The same problem, randomness and step budget give the same answer.
+/// * After [`Run::check`] says `Break`, the best answer so far is returned.
+///
+/// # Example
+///
+/// ```
+/// use intervision_core::{Run, Stopped, Table};
+/// use intervision_groups::{Former, Problem, RulesBuilder, Sizes, Solution, Solver};
+/// use rand_xoshiro::{Xoshiro256PlusPlus, rand_core::SeedableRng};
+///
+/// /// Deals the members out in the order of their ids.
+/// struct InTurn;
+///
+/// impl Solver for InTurn {
+///     fn name(&self) -> &'static str { "in turn" }
+///     fn solve(&self, problem: &Problem, _run: &mut Run<'_>) -> Solution {
+///         let groups = problem.groups() as u32;
+///         let group_of = (0..problem.members() as u32).map(|member| member % groups).collect();
+///         Solution::new(group_of, Stopped::Finished)
+///     }
+/// }
+///
+/// let roster = Table::new(["a", "b", "c", "d"])?;
+/// let former = Former::new(RulesBuilder::new(Sizes::count(2)).build()?);
+/// let mut rng = Xoshiro256PlusPlus::seed_from_u64(1);
+/// let outcome = former.form_with(&InTurn, &roster, &mut Run::new(&mut rng, &mut ()))?;
+/// assert_eq!(outcome.groups().sizes(), [2, 2]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub trait Solver {
+    /// What it is called in reports.
+    fn name(&self) -> &'static str;
+
+    /// Looks for a grouping of small value that keeps the rules.
+    fn solve(&self, problem: &Problem, run: &mut Run<'_>) -> Solution;
+}
+
+/// What a [`Solver`] found.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Solution {
+    pub(crate) group_of: Vec<u32>,
+    pub(crate) stopped: Stopped,
+    pub(crate) steps: u64,
+    pub(crate) proven: bool,
+    pub(crate) feasible: bool,
+}
+
+impl Solution {
+    /// A group for each member, and why the search ended. Whether the rules hold is counted by whoever receives it.
+    #[must_use]
+    pub fn new(group_of: Vec<u32>, stopped: Stopped) -> Self {
+        Solution { group_of, stopped, steps: 0, proven: false, feasible: true }
+    }
+
+    /// After this many evaluated moves.
+    #[must_use]
+    pub fn with_steps(mut self, steps: u64) -> Self {
+        self.steps = steps;
+        self
+    }
+
+    /// The group of each member.
+    #[must_use]
+    pub fn group_of(&self) -> &[u32] {
+        &self.group_of
+    }
+
+    /// Why the search ended.
+    #[must_use]
+    pub fn stopped(&self) -> Stopped {
+        self.stopped
+    }
+
+    /// How many moves were evaluated.
+    #[must_use]
+    pub fn steps(&self) -> u64 {
+        self.steps
+    }
+}

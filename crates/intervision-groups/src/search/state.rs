@@ -1,0 +1,170 @@
+use super::counts::CountState;
+use super::moments::MomentState;
+use super::pairs::PairState;
+use crate::problem::Problem;
+use crate::terms::Data;
+
+/// Stands for no group.
+pub(super) const NOWHERE: u32 = u32::MAX;
+
+/// A grouping under change: where every unit is, and what each term needs to price a move.
+#[derive(Debug, Clone)]
+pub(super) struct State<'p> {
+    pub(super) problem: &'p Problem,
+    /// Group of each member; [`NOWHERE`] while it is out.
+    pub(super) group_of: Vec<u32>,
+    /// Group of each unit.
+    pub(super) unit_group: Vec<u32>,
+    /// Units of each group, in no order.
+    pub(super) units: Vec<Vec<u32>>,
+    /// Where each unit stands in the list of its group.
+    place: Vec<u32>,
+    pub(super) size: Vec<usize>,
+    pub(super) value: f64,
+    counts: Vec<CountState<'p>>,
+    moments: Vec<MomentState<'p>>,
+    pairs: Vec<PairState<'p>>,
+}
+
+impl<'p> State<'p> {
+    pub(super) fn empty(problem: &'p Problem) -> Self {
+        let groups = problem.groups();
+        let mut state = State {
+            problem,
+            group_of: vec![NOWHERE; problem.members()],
+            unit_group: vec![NOWHERE; problem.units.len()],
+            units: vec![Vec::new(); groups],
+            place: vec![0; problem.units.len()],
+            size: vec![0; groups],
+            value: 0.0,
+            counts: Vec::new(),
+            moments: Vec::new(),
+            pairs: Vec::new(),
+        };
+        for term in problem.terms.iter().filter(|term| term.factor > 0.0) {
+            let factor = term.factor;
+            match &term.data {
+                Data::Counts(term) => {
+                    state.value += factor * term.offset;
+                    state.counts.push(CountState::new(term, factor, groups));
+                }
+                Data::Moments(term) => {
+                    state.value += factor * term.offset();
+                    state.moments.push(MomentState::new(term, factor, groups));
+                }
+                Data::Pairs(term) => state.pairs.push(PairState::new(term, factor, groups)),
+            }
+        }
+        state
+    }
+
+    /// The same grouping, priced afresh: rounding that moves have left behind is gone.
+    pub(super) fn from_units(problem: &'p Problem, unit_group: &[u32]) -> Self {
+        let mut state = State::empty(problem);
+        for (unit, &group) in unit_group.iter().enumerate() {
+            state.add(unit, group as usize);
+        }
+        state
+    }
+
+    fn shift(&mut self, member: usize, group: usize, step: i32) {
+        let counts = self.counts.iter_mut().map(|term| term.shift(member, group, step));
+        let mut change: f64 = counts.sum();
+        change += self.moments.iter_mut().map(|term| term.shift(member, group, step)).sum::<f64>();
+        for term in &mut self.pairs {
+            change += term.shift(member, group, step, &self.group_of);
+        }
+        self.value += change;
+    }
+
+    /// Puts a unit that is out into a group.
+    pub(super) fn add(&mut self, unit: usize, group: usize) {
+        let problem = self.problem;
+        for &member in &problem.units.members[unit] {
+            self.shift(member as usize, group, 1);
+            self.group_of[member as usize] = group as u32;
+        }
+        self.size[group] += problem.units.size(unit);
+        self.unit_group[unit] = group as u32;
+        self.place[unit] = self.units[group].len() as u32;
+        self.units[group].push(unit as u32);
+    }
+
+    /// Takes a unit out of its group, and gives the group.
+    pub(super) fn remove(&mut self, unit: usize) -> usize {
+        let problem = self.problem;
+        let group = self.unit_group[unit] as usize;
+        for &member in &problem.units.members[unit] {
+            self.group_of[member as usize] = NOWHERE;
+            self.shift(member as usize, group, -1);
+        }
+        self.size[group] -= problem.units.size(unit);
+        self.unit_group[unit] = NOWHERE;
+        let at = self.place[unit] as usize;
+        self.units[group].swap_remove(at);
+        if let Some(&moved) = self.units[group].get(at) {
+            self.place[moved as usize] = at as u32;
+        }
+        group
+    }
+
+    /// About the change that adding a unit to a group would make: exact for a unit of one member.
+    pub(super) fn price(&self, unit: usize, group: usize) -> f64 {
+        let mut price = 0.0;
+        for &member in &self.problem.units.members[unit] {
+            let member = member as usize;
+            price += self.counts.iter().map(|term| term.price(member, group)).sum::<f64>();
+            price += self.moments.iter().map(|term| term.price(member, group)).sum::<f64>();
+            for term in &self.pairs {
+                price += term.price(member, group, &self.group_of);
+            }
+        }
+        price
+    }
+
+    /// The change when two units of one member each change places.
+    #[inline]
+    pub(super) fn swap_price(&self, u: usize, v: usize) -> f64 {
+        let (g, h) = (self.unit_group[u] as usize, self.unit_group[v] as usize);
+        let a = self.problem.units.members[u][0] as usize;
+        let b = self.problem.units.members[v][0] as usize;
+        let counts: f64 = self.counts.iter().map(|term| term.swap(a, g, b, h)).sum();
+        let moments: f64 = self.moments.iter().map(|term| term.swap(a, g, b, h)).sum();
+        let mut pairs = 0.0;
+        for term in &self.pairs {
+            pairs += term.swap(a, g, b, h, &self.group_of);
+        }
+        counts + moments + pairs
+    }
+
+    /// Two units change places.
+    pub(super) fn swap(&mut self, u: usize, v: usize) {
+        let (g, h) = (self.remove(u), self.remove(v));
+        self.add(u, h);
+        self.add(v, g);
+    }
+
+    /// How many foes a unit has in a group, but for one unit.
+    #[inline]
+    pub(super) fn foes_in(&self, unit: usize, group: usize, but: usize) -> usize {
+        self.problem.units.foes[unit]
+            .iter()
+            .filter(|foe| self.unit_group[**foe as usize] == group as u32 && **foe as usize != but)
+            .count()
+    }
+
+    /// Pairs of units that may not meet and do, and people too many or too few in a group.
+    pub(super) fn faults(&self) -> usize {
+        let foes: usize = (0..self.unit_group.len())
+            .map(|unit| self.foes_in(unit, self.unit_group[unit] as usize, unit))
+            .sum();
+        foes / 2
+            + (0..self.size.len()).map(|group| self.misfit(group, self.size[group])).sum::<usize>()
+    }
+
+    /// How many people too many or too few a group of this size would have.
+    pub(super) fn misfit(&self, group: usize, size: usize) -> usize {
+        let (least, most) = self.problem.sizes[group];
+        least.saturating_sub(size) + size.saturating_sub(most)
+    }
+}

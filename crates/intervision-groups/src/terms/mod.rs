@@ -1,0 +1,71 @@
+//! In: what a wish asks of whom. Out: terms of the objective, each in the representation that suits it: counts per group
+//! and category, moments per group, or pair weights.
+//!
+//! Every term is something of which less is better. Terms are put on one scale by dividing each by what random groups of
+//! the same sizes would give on average, so that a term of weight 1 adds 1 to the objective when it is no better than
+//! chance. A problem with a single term of weight above 0 keeps that term's own unit.
+
+pub(crate) mod counts;
+pub(crate) mod moments;
+pub(crate) mod pairs;
+pub(crate) mod scale;
+
+use counts::Counts;
+use moments::Moments;
+use pairs::PairSums;
+
+/// One term of the objective.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Term {
+    pub(crate) name: String,
+    pub(crate) weight: f64,
+    pub(crate) factor: f64,
+    pub(crate) data: Data,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Data {
+    Counts(Counts),
+    Moments(Moments),
+    Pairs(PairSums),
+}
+
+impl Term {
+    /// What it is called: `mix "function"`.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The weight of the wish.
+    #[must_use]
+    pub fn weight(&self) -> f64 {
+        self.weight
+    }
+
+    /// What one unit of the term adds to the objective: the weight of the wish on the common scale.
+    #[must_use]
+    pub fn factor(&self) -> f64 {
+        self.factor
+    }
+
+    /// The value of a grouping in the term's own unit, counted from nothing: a group below `groups` per member.
+    /// Takes time in proportion to the members and, for pairs, to the pairs.
+    #[must_use]
+    pub(crate) fn value(&self, group_of: &[u32], groups: usize) -> f64 {
+        match &self.data {
+            Data::Counts(counts) => counts.value(group_of, groups),
+            Data::Moments(moments) => moments.value(group_of, groups),
+            Data::Pairs(sums) => sums.value(group_of),
+        }
+    }
+}
+
+/// Puts terms on one scale; see the module's text.
+pub(crate) fn put_on_one_scale(terms: &mut [Term], sizes: &[usize]) {
+    let alone = terms.iter().filter(|term| term.weight > 0.0).count() == 1;
+    for term in terms {
+        let unit = if alone { None } else { scale::at_random(&term.data, sizes) };
+        term.factor = term.weight / unit.unwrap_or(1.0);
+    }
+}

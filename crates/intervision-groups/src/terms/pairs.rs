@@ -1,0 +1,75 @@
+use crate::problem::PairDirection;
+
+/// Above this many members pair weights are kept as lists of neighbours, whatever their number.
+const DENSE_MEMBERS: usize = 4096;
+
+/// A term over pairs: the sum of weights inside groups, or its negative when weight is wanted.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct PairSums {
+    pub(crate) want: PairDirection,
+    pub(crate) members: usize,
+    /// Every pair once, the smaller member first, in order.
+    pub(crate) edges: Vec<(u32, u32, f64)>,
+    pub(crate) weights: Weights,
+}
+
+/// Signed weights: smaller is better.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Weights {
+    /// A full symmetric table, row by row.
+    Dense(Vec<f64>),
+    /// Neighbours of each member, with where they begin.
+    Sparse { start: Vec<u32>, to: Vec<u32>, weight: Vec<f64> },
+}
+
+impl PairSums {
+    /// Takes every pair with a weight once; the order does not matter.
+    pub(crate) fn new(
+        want: PairDirection,
+        members: usize,
+        mut edges: Vec<(u32, u32, f64)>,
+    ) -> Self {
+        edges.sort_unstable_by_key(|&(a, b, _)| (a, b));
+        let sign = if want == PairDirection::Seek { -1.0 } else { 1.0 };
+        let dense = members <= DENSE_MEMBERS && edges.len() * 16 > members * members / 4;
+        let weights = if dense || members <= 512 {
+            let mut table = vec![0.0; members * members];
+            for &(a, b, weight) in &edges {
+                table[a as usize * members + b as usize] = sign * weight;
+                table[b as usize * members + a as usize] = sign * weight;
+            }
+            Weights::Dense(table)
+        } else {
+            let mut start = vec![0u32; members + 1];
+            for &(a, b, _) in &edges {
+                start[a as usize + 1] += 1;
+                start[b as usize + 1] += 1;
+            }
+            for member in 0..members {
+                start[member + 1] += start[member];
+            }
+            let mut next = start.clone();
+            let (mut to, mut weight) = (vec![0; edges.len() * 2], vec![0.0; edges.len() * 2]);
+            for &(a, b, w) in &edges {
+                for (from, other) in [(a, b), (b, a)] {
+                    let at = next[from as usize] as usize;
+                    (to[at], weight[at]) = (other, sign * w);
+                    next[from as usize] += 1;
+                }
+            }
+            Weights::Sparse { start, to, weight }
+        };
+        PairSums { want, members, edges, weights }
+    }
+
+    pub(crate) fn sign(&self) -> f64 {
+        if self.want == PairDirection::Seek { -1.0 } else { 1.0 }
+    }
+
+    /// The value in its own unit, counted from nothing.
+    pub(crate) fn value(&self, group_of: &[u32]) -> f64 {
+        let inside = |&&(a, b, _): &&(u32, u32, f64)| group_of[a as usize] == group_of[b as usize];
+        let sum: f64 = self.edges.iter().filter(inside).map(|&(_, _, weight)| weight).sum();
+        self.sign() * sum
+    }
+}
