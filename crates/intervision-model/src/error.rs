@@ -383,7 +383,10 @@ pub enum Problem {
         fix: String,
     },
     /// A step that does not follow from where the journey stands.
-    #[error("\"{id}\" cannot go from {from} to {to}; next is {}", .next.join(" or "))]
+    #[error(
+        "\"{id}\" cannot go from {from} to {to}; {}",
+        if .next.is_empty() { "the journey is over".to_owned() } else { format!("next is {}", .next.join(" or ")) }
+    )]
     InvalidTransition {
         /// The participant.
         id: String,
@@ -415,7 +418,7 @@ pub enum Problem {
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct Problems {
-    first: Problem,
+    first: Box<Problem>,
     rest: Vec<Problem>,
 }
 
@@ -430,7 +433,7 @@ impl Problems {
 
     pub(crate) fn from_vec(problems: Vec<Problem>) -> Option<Self> {
         let mut problems = problems.into_iter();
-        let first = problems.next()?;
+        let first = Box::new(problems.next()?);
         Some(Problems { first, rest: problems.collect() })
     }
 
@@ -442,7 +445,7 @@ impl Problems {
 
     /// All of them.
     pub fn iter(&self) -> impl Iterator<Item = &Problem> {
-        std::iter::once(&self.first).chain(&self.rest)
+        std::iter::once(&*self.first).chain(&self.rest)
     }
 
     /// How many there are; at least 1.
@@ -455,7 +458,7 @@ impl Problems {
 
 impl From<Problem> for Problems {
     fn from(first: Problem) -> Self {
-        Problems { first, rest: Vec::new() }
+        Problems { first: Box::new(first), rest: Vec::new() }
     }
 }
 
@@ -464,7 +467,7 @@ impl IntoIterator for Problems {
     type IntoIter = std::iter::Chain<std::iter::Once<Problem>, std::vec::IntoIter<Problem>>;
 
     fn into_iter(self) -> Self::IntoIter {
-        std::iter::once(self.first).chain(self.rest)
+        std::iter::once(*self.first).chain(self.rest)
     }
 }
 

@@ -1,5 +1,7 @@
 //! The programmes that ship with the repository are read, fit together and expand into what they promise.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot read its data has failed")]
+
 use std::fs;
 use std::path::PathBuf;
 

@@ -1,8 +1,8 @@
 //! A checked programme design.
 
 use super::{DesignDraft, GroupRules, Phase, Season, SessionRule};
+use crate::Problems;
 use crate::people::RosterColumns;
-use crate::{Problem, Problems};
 
 /// A programme design whose parts fit together.
 #[derive(Debug, Clone, PartialEq)]
@@ -29,7 +29,7 @@ impl Design {
     ///
     /// # Errors
     ///
-    /// [`Problem::Syntax`] with the line, or everything that does not fit.
+    /// [`Problem::Syntax`](crate::Problem::Syntax) with the line, or everything that does not fit.
     #[cfg(feature = "serde")]
     pub fn from_toml(text: &str) -> Result<Self, Problems> {
         Design::new(crate::interchange::document::from_toml("programme design", text)?)
@@ -49,9 +49,9 @@ impl Design {
     ///
     /// # Errors
     ///
-    /// [`Problem::Syntax`] if the writer refuses; a checked design is always written.
+    /// [`Problem::Syntax`](crate::Problem::Syntax) if the writer refuses; a checked design is always written.
     #[cfg(feature = "serde")]
-    pub fn to_toml(&self) -> Result<String, Problem> {
+    pub fn to_toml(&self) -> Result<String, crate::Problem> {
         crate::interchange::document::to_toml("programme design", &self.draft)
     }
 
@@ -61,7 +61,7 @@ impl Design {
     ///
     /// As [`Design::to_toml`].
     #[cfg(feature = "serde")]
-    pub fn to_json(&self) -> Result<String, Problem> {
+    pub fn to_json(&self) -> Result<String, crate::Problem> {
         crate::interchange::document::to_json("programme design", &self.draft)
     }
 

@@ -132,6 +132,7 @@ fn once() -> u32 {
 }
 
 #[cfg(feature = "serde")]
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde asks for")]
 fn is_open(window: &DateWindow) -> bool {
     *window == DateWindow::default()
 }

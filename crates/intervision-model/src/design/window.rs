@@ -15,6 +15,7 @@ struct Wire {
     latest: Option<NaiveDate>,
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde asks for")]
 pub(super) fn serialize<S: Serializer>(window: &DateWindow, to: S) -> Result<S::Ok, S::Error> {
     Wire { earliest: window.earliest, latest: window.latest }.serialize(to)
 }

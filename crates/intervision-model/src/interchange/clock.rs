@@ -3,6 +3,7 @@
 use chrono::NaiveTime;
 use serde::{Deserialize, Deserializer, Serializer, de::Error};
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde asks for")]
 pub(crate) fn serialize<S: Serializer>(time: &NaiveTime, to: S) -> Result<S::Ok, S::Error> {
     to.collect_str(&time.format("%H:%M"))
 }

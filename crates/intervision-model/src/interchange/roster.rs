@@ -4,7 +4,7 @@ use indexmap::IndexSet;
 use intervision_core::Value;
 
 use super::sheet::{Row, Sheet, Table};
-use crate::people::cohort::{At, Entry};
+use crate::people::entry::{At, Entry};
 use crate::people::{AttributeKind, Cohort, Participant, RosterColumns};
 use crate::{Place, Problem, Problems};
 
@@ -57,16 +57,16 @@ pub fn read_roster(bytes: &[u8], columns: &RosterColumns) -> Result<Cohort, Prob
             participant = match kind {
                 _ if text.is_empty() => participant,
                 Role::Manager => participant.with_manager(text),
-                Role::Attribute(kind) => match value(&table, text, kind) {
-                    Some(value) => participant.with_attribute(name, value),
-                    None => {
+                Role::Attribute(kind) => {
+                    let value = value(&table, text, kind);
+                    if value.is_none() {
                         problems.push(wrong(row, name, text, kind));
-                        participant
                     }
-                },
+                    participant.with_attribute(name, value.unwrap_or_default())
+                }
             };
         }
-        let at = At::Row { row: row.number, id_column: id_column.clone() };
+        let at = At::row(row.number, &id_column);
         entries.push(Entry { participant, at });
     }
     let attributes = table.columns.iter().zip(&kinds).skip(1);

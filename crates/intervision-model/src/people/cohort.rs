@@ -3,12 +3,13 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use indexmap::{IndexMap, IndexSet};
+use indexmap::IndexSet;
 use intervision_core::{Roster, Value};
 
+use super::entry::{At, Entry};
 use super::reporting::{ReportingLines, circles};
 use super::{AttributeKind, Participant, ParticipantId, RosterColumns};
-use crate::{Place, Problem, Problems};
+use crate::{Problem, Problems};
 
 /// The participants of a programme, checked: ids are present and differ, managers are on the roster, reporting lines
 /// end, and the values of an attribute are of one kind.
@@ -53,7 +54,7 @@ impl Cohort {
     {
         let entries = participants.into_iter().enumerate();
         let entries =
-            entries.map(|(index, participant)| Entry { participant, at: At::List(index) });
+            entries.map(|(index, participant)| Entry { participant, at: At::entry(index + 1) });
         Cohort::check(entries.collect(), IndexSet::new(), &RosterColumns::default(), Vec::new())
     }
 
@@ -66,8 +67,8 @@ impl Cohort {
         if entries.is_empty() {
             problems.push(Problem::EmptyRoster);
         }
-        problems.extend(id_problems(&entries));
-        problems.extend(kind_problems(&entries));
+        problems.extend(super::entry::id_problems(&entries));
+        problems.extend(super::entry::kind_problems(&entries));
         entries.sort_by(|a, b| a.participant.id().cmp(b.participant.id()));
         let numbers: BTreeMap<_, _> = entries
             .iter()
@@ -129,6 +130,28 @@ impl Cohort {
     #[must_use]
     pub fn unit(&self, member: usize) -> Option<&str> {
         self.people.get(member)?.attribute(self.unit.as_deref()?).as_category()
+    }
+
+    /// The members of each function, by name. Whose function is unknown is in none.
+    #[must_use]
+    pub fn functions(&self) -> BTreeMap<&str, Vec<usize>> {
+        self.by(|member| self.function(member))
+    }
+
+    /// The members of each unit, by name. Whose unit is unknown is in none.
+    #[must_use]
+    pub fn units(&self) -> BTreeMap<&str, Vec<usize>> {
+        self.by(|member| self.unit(member))
+    }
+
+    fn by<'a>(&self, name: impl Fn(usize) -> Option<&'a str>) -> BTreeMap<&'a str, Vec<usize>> {
+        let mut found: BTreeMap<_, Vec<usize>> = BTreeMap::new();
+        for member in 0..self.people.len() {
+            if let Some(name) = name(member) {
+                found.entry(name).or_default().push(member);
+            }
+        }
+        found
     }
 
     /// The attribute that tells functions.
@@ -197,83 +220,4 @@ impl Roster for Cohort {
     fn manager(&self, member: usize) -> Option<usize> {
         self.managers.get(member).copied().flatten()
     }
-}
-
-/// A participant and where they were listed.
-#[derive(Debug)]
-pub(crate) struct Entry {
-    pub(crate) participant: Participant,
-    pub(crate) at: At,
-}
-
-/// Where a participant was listed.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) enum At {
-    /// In memory, counted from 0.
-    List(usize),
-    /// In a table.
-    Row { row: usize, id_column: String },
-}
-
-impl At {
-    fn order(&self) -> usize {
-        match self {
-            At::List(index) => *index,
-            At::Row { row, .. } => *row,
-        }
-    }
-
-    fn column(&self, column: Option<&str>) -> Place {
-        match self {
-            At::List(index) => Place::Entry { number: index + 1 },
-            At::Row { row, id_column } => Place::cell(*row, column.unwrap_or(id_column)),
-        }
-    }
-}
-
-impl Entry {
-    fn manager_problem(&self, manager: &ParticipantId, columns: &RosterColumns) -> Problem {
-        Problem::UnknownManager {
-            at: self.at.column(columns.manager()),
-            id: self.participant.id().as_str().to_owned(),
-            manager: manager.as_str().to_owned(),
-        }
-    }
-}
-
-fn id_problems(entries: &[Entry]) -> Vec<Problem> {
-    let mut problems = Vec::new();
-    let mut places: IndexMap<&str, Vec<Place>> = IndexMap::new();
-    for entry in entries {
-        let (id, at) = (entry.participant.id().as_str(), entry.at.column(None));
-        if id.is_empty() {
-            problems.push(Problem::EmptyId { at });
-        } else {
-            places.entry(id).or_default().push(at);
-        }
-    }
-    let repeated = places.into_iter().filter(|(_, at)| at.len() > 1);
-    problems.extend(repeated.map(|(id, at)| Problem::DuplicateId { id: id.to_owned(), at }));
-    problems
-}
-
-/// The first value that is known sets the kind of an attribute; values of another kind are problems.
-fn kind_problems(entries: &[Entry]) -> Vec<Problem> {
-    let mut kinds: BTreeMap<&str, &'static str> = BTreeMap::new();
-    let mut problems = Vec::new();
-    for entry in entries {
-        for (key, value) in entry.participant.attributes().filter(|(_, value)| !value.is_unknown())
-        {
-            let expected = *kinds.entry(key).or_insert(value.kind());
-            if value.kind() != expected {
-                problems.push(Problem::WrongValue {
-                    at: entry.at.column(Some(key)),
-                    value: format!("{value}"),
-                    expected: format!("{expected}, as the other values of \"{key}\" are"),
-                    fix: "give all values of an attribute one kind".to_owned(),
-                });
-            }
-        }
-    }
-    problems
 }

@@ -2,7 +2,8 @@
 //! lines, who met whom, and the groups that were approved.
 
 mod attribute;
-pub(crate) mod cohort;
+mod cohort;
+pub(crate) mod entry;
 mod group_list;
 mod history;
 mod participant;

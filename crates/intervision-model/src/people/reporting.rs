@@ -1,12 +1,32 @@
 //! Who reports to whom, as a graph from each member to their manager.
 
-use petgraph::algo::tarjan_scc;
+use petgraph::Direction;
+use petgraph::algo::{dijkstra, tarjan_scc};
 use petgraph::graph::{DiGraph, NodeIndex};
-use petgraph::visit::NodeIndexable;
+use petgraph::visit::{NodeIndexable, UndirectedAdaptor};
 
 use crate::Problem;
 
-/// Reporting lines without circles.
+/// Reporting lines: for every member the direct manager, without circles.
+///
+/// # Example
+///
+/// ```
+/// use intervision_model::{Cohort, Participant};
+///
+/// let cohort = Cohort::new([
+///     Participant::new("head"),
+///     Participant::new("ann").with_manager("head"),
+///     Participant::new("bob").with_manager("head"),
+///     Participant::new("guest"),
+/// ])?;
+/// let number = |id| cohort.number(id).unwrap();
+/// let lines = cohort.reporting_lines();
+/// assert_eq!(lines.reports(number("head")), [number("ann"), number("bob")]);
+/// assert_eq!(lines.distance(number("ann"), number("bob")), Some(2));
+/// assert_eq!(lines.distance(number("ann"), number("guest")), None);
+/// # Ok::<(), intervision_model::Problems>(())
+/// ```
 #[derive(Debug, Clone)]
 pub struct ReportingLines {
     graph: DiGraph<(), ()>,
@@ -21,13 +41,32 @@ impl ReportingLines {
     #[must_use]
     pub fn reports(&self, member: usize) -> Vec<usize> {
         let node = NodeIndex::new(member);
-        let mut reports: Vec<_> = self
-            .graph
-            .neighbors_directed(node, petgraph::Direction::Incoming)
-            .map(NodeIndex::index)
-            .collect();
+        let below = self.graph.neighbors_directed(node, Direction::Incoming);
+        let mut reports: Vec<_> = below.map(NodeIndex::index).collect();
         reports.sort_unstable();
         reports
+    }
+
+    /// Whether `above` is the manager of `member`, or the manager of the manager, and so on. O(length of the line).
+    #[must_use]
+    pub fn is_above(&self, above: usize, member: usize) -> bool {
+        let (above, mut at) = (NodeIndex::new(above), NodeIndex::new(member));
+        while let Some(manager) = self.graph.neighbors(at).next() {
+            if manager == above {
+                return true;
+            }
+            at = manager;
+        }
+        false
+    }
+
+    /// How many steps along reporting lines, up or down, lie between two members; `None` if no line joins them.
+    /// Two reports of one manager are 2 apart. O(members).
+    #[must_use]
+    pub fn distance(&self, a: usize, b: usize) -> Option<usize> {
+        let (start, goal) = (NodeIndex::new(a), NodeIndex::new(b));
+        let steps = dijkstra(UndirectedAdaptor(&self.graph), start, Some(goal), |_| 1_usize);
+        steps.get(&goal).copied().filter(|_| a < self.graph.node_count())
     }
 }
 

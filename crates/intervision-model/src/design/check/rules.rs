@@ -132,12 +132,14 @@ fn audience(draft: &DesignDraft, session: &SessionRule, found: &mut Vec<Problem>
             }
         }
         Audience::Individual(Selection::Stagnating(trigger)) => {
-            if !(trigger.proficient_from.is_finite() && trigger.min_slope.is_finite()) {
-                found.push(Problem::OutOfRange {
-                    at: at("audience.individual.stagnating"),
-                    value: f64::NAN,
-                    expected: "a finite level and slope".to_owned(),
-                });
+            for (field, value) in
+                [("proficient_from", trigger.proficient_from), ("min_slope", trigger.min_slope)]
+            {
+                if !value.is_finite() {
+                    let at = at(&format!("audience.individual.stagnating.{field}"));
+                    let expected = "a finite number".to_owned();
+                    found.push(Problem::OutOfRange { at, value, expected });
+                }
             }
         }
         _ => {}
