@@ -1,6 +1,7 @@
 //! The school holidays that ship, and files of one's own.
 
 #![cfg(feature = "serde")]
+#![expect(clippy::unwrap_used, reason = "helpers fail as their tests do")]
 
 use chrono::{Datelike, NaiveDate, Weekday};
 use intervision_schedule::calendar::{DaysOff, Region, SchoolHolidayStatus, SchoolHolidays};

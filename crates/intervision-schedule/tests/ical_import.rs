@@ -1,6 +1,7 @@
 //! Reading busy times: each rule of the standard that planners meet, with its own worked example.
 
 #![cfg(feature = "ical")]
+#![expect(clippy::unwrap_used, reason = "helpers fail as their tests do")]
 
 use chrono::{NaiveDate, NaiveDateTime};
 use intervision_core::Span;

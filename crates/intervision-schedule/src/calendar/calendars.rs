@@ -35,7 +35,7 @@ struct Calendar {
 /// let times = WorkingTimes::from_csv(b"id,off\nm2,wed\n")?;
 /// let calendars = Calendars::new(["m1", "m2"], ["room-a"])
 ///     .with_working_times(&times)?
-///     .with_busy("room-a", [hours(9, 13, 15)?].into_iter().collect())?;
+///     .with_busy("room-a", &[hours(9, 13, 15)?].into_iter().collect())?;
 ///
 /// let ask = |party, span| match calendars.presence(party, span) {
 ///     Presence::Busy { reason } => reason.into_owned(),
@@ -117,9 +117,9 @@ impl Calendars {
     /// # Errors
     ///
     /// [`CalendarError::UnknownId`].
-    pub fn with_busy(mut self, id: &str, busy: BusyTimes) -> Result<Self, CalendarError> {
+    pub fn with_busy(mut self, id: &str, busy: &BusyTimes) -> Result<Self, CalendarError> {
         self.each(id, None, |calendar| {
-            calendar.busy = std::mem::take(&mut calendar.busy).and(&busy);
+            calendar.busy = std::mem::take(&mut calendar.busy).and(busy);
         })?;
         Ok(self)
     }

@@ -62,7 +62,7 @@ impl Document {
                 holidays.push(SchoolHoliday { region, name, first, last, status });
             }
         }
-        holidays.sort_by(|a, b| (a.region, a.first, a.last).cmp(&(b.region, b.first, b.last)));
+        holidays.sort_by_key(|holiday| (holiday.region, holiday.first, holiday.last));
         for (before, after) in holidays.iter().zip(holidays.iter().skip(1)) {
             if before.region == after.region && after.first <= before.last {
                 return Err(CalendarError::Overlap {

@@ -32,7 +32,7 @@ impl Steps {
 pub(super) struct Rule {
     place: Place,
     text: String,
-    rule: RRule<Unvalidated>,
+    parsed: RRule<Unvalidated>,
     until: Option<Moment>,
     /// A whole number of these after the start, the rule stands as it did at the start.
     period: Option<TimeDelta>,
@@ -97,13 +97,13 @@ impl Rule {
             let problem = format!("names {times} times of day, more than {MOST_TIMES}");
             return Err(place.wrong(text, problem));
         }
-        let rule = parts.join(";").parse::<RRule<Unvalidated>>().map_err(|error| {
+        let parsed = parts.join(";").parse::<RRule<Unvalidated>>().map_err(|error| {
             place.wrong(text, format!("is not a recurrence rule: {}", shorten(&error.to_string())))
         })?;
         let period = unit.filter(|_| !counted).and_then(|unit| {
             unit.checked_mul(i32::try_from(interval).ok()?).filter(|period| !period.is_zero())
         });
-        Ok(Rule { place, text: upper, rule, until, period })
+        Ok(Rule { place, text: upper, parsed, until, period })
     }
 
     /// The local starts from `from` to `to`, both included, of something that first starts at `start`.
@@ -128,7 +128,7 @@ impl Rule {
             return Ok(starts);
         }
         let utc = self.skip_to(start, from).and_utc().with_timezone(&rrule::Tz::UTC);
-        let rule = self.rule.clone().validate(utc).map_err(|error| {
+        let rule = self.parsed.clone().validate(utc).map_err(|error| {
             let problem = format!("cannot be followed: {}", shorten(&error.to_string()));
             self.place.wrong(&self.text, problem)
         })?;

@@ -128,21 +128,22 @@ impl Length {
             let mut rest = part.unwrap_or_default();
             let mut last = None;
             while !rest.is_empty() {
-                let end = rest.find(|c: char| !c.is_ascii_digit()).ok_or_else(wrong)?;
-                let count: i64 = rest.get(..end).and_then(|n| n.parse().ok()).ok_or_else(wrong)?;
-                let unit = rest.get(end..=end).unwrap_or_default();
+                let after = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+                let digits = rest.strip_suffix(after).unwrap_or_default();
+                let count: i64 = digits.parse().map_err(|_| wrong())?;
+                let unit = after.chars().next().ok_or_else(wrong)?;
                 let at = units.find(unit).filter(|at| last.is_none_or(|last| last < *at));
                 let (Some(at), true) = (at, count <= 4_000_000_000) else { return Err(wrong()) };
                 match unit {
-                    "W" => length.days += 7 * count,
-                    "D" => length.days += count,
-                    "H" => length.seconds += 3_600 * count,
-                    "M" => length.seconds += 60 * count,
+                    'W' => length.days += 7 * count,
+                    'D' => length.days += count,
+                    'H' => length.seconds += 3_600 * count,
+                    'M' => length.seconds += 60 * count,
                     _ => length.seconds += count,
                 }
                 last = Some(at);
                 any = true;
-                rest = rest.get(end + 1..).unwrap_or_default();
+                rest = after.strip_prefix(unit).unwrap_or_default();
             }
         }
         if !any || length.days + length.seconds / 86_400 > Self::MOST_DAYS {

@@ -32,9 +32,8 @@ pub(super) fn escape(words: &str) -> String {
             '\\' => escaped.push_str("\\\\"),
             ';' => escaped.push_str("\\;"),
             ',' => escaped.push_str("\\,"),
-            '\n' => escaped.push_str("\\n"),
             '\r' if chars.peek() == Some(&'\n') => {}
-            '\r' => escaped.push_str("\\n"),
+            '\n' | '\r' => escaped.push_str("\\n"),
             '\t' => escaped.push('\t'),
             c if c.is_control() => {}
             c => escaped.push(c),
