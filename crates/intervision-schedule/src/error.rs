@@ -16,6 +16,10 @@ pub enum Error {
     /// A calendar could not be made.
     #[error(transparent)]
     Calendar(#[from] CalendarError),
+    /// A calendar file could not be read or written.
+    #[cfg(feature = "ical")]
+    #[error(transparent)]
+    Ical(#[from] crate::ical::IcalError),
     /// Two sessions, or two resources, carry the same id.
     #[error("{what} \"{id}\" is listed twice; every {what} needs an id of its own")]
     DuplicateId {
@@ -63,7 +67,7 @@ pub enum Error {
         latest: NaiveDate,
     },
     /// Nothing of this kind exists.
-    #[error("session \"{session}\" needs a {kind}, and there is none; kinds on the list: {}", list(.known))]
+    #[error("session \"{session}\" needs a resource of kind {kind}, and there is none; kinds on the list: {}", list(.known))]
     UnknownKind {
         /// The session.
         session: String,

@@ -14,6 +14,7 @@ mod outcome;
 mod planner;
 
 pub mod check;
+pub mod electives;
 pub mod roles;
 pub mod turns;
 

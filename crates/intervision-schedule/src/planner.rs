@@ -108,6 +108,11 @@ impl Planner {
         self
     }
 
+    /// What a member is called in reasons.
+    pub(crate) fn name_of(&self, member: usize) -> String {
+        self.ids.get(member).cloned().unwrap_or_else(|| format!("member {member}"))
+    }
+
     /// The season it plans on.
     #[must_use]
     pub fn grid(&self) -> &Grid {

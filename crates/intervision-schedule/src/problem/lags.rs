@@ -55,7 +55,13 @@ pub(super) fn tighten(
 
 impl Limits<'_> {
     fn contradiction(&self, lags: &[LowLag], day_name: &dyn Fn(i32) -> String) -> Error {
-        let cycle = find_negative_cycle(&self.graph, self.origin).unwrap_or_default();
+        // The search wants a source that lies on no cycle itself.
+        let mut graph = self.graph.clone();
+        let source = graph.add_node(());
+        for node in self.graph.node_indices() {
+            graph.add_edge(source, node, 0.0);
+        }
+        let cycle = find_negative_cycle(&graph, source).unwrap_or_default();
         let mut short_by = 0.0;
         let mut limits = Vec::new();
         for (index, from) in cycle.iter().enumerate() {

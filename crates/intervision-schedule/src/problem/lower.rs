@@ -49,7 +49,7 @@ pub(crate) fn lower(
 
     let season = time.date.last().copied().unwrap_or(0);
     let soft = most_soft(planner, &sessions, &low_lags, season);
-    let prices = Prices::new(planner.weights, soft);
+    let prices = Prices::new(planner.weights, most_medium(planner, &sessions), soft);
     let (classes, class_of) = classes(&sessions);
     let mut profiles = Profiles::new(planner.attendance, prices, &people, &time);
     let mut activities: Vec<Activity> = Vec::with_capacity(sessions.len());
@@ -228,12 +228,11 @@ fn relations(
                         .map_or(-1, |days| i32::try_from(days).unwrap_or(i32::MAX)),
                 });
             }
-            Relation::SameDay { .. } => pairs.push((one, other, true)),
-            _ => pairs.push((one, other, false)),
+            Relation::SameDay { .. } => pairs.push((one.min(other), one.max(other), true)),
+            _ => pairs.push((one.min(other), one.max(other), false)),
         }
     }
     lags.sort_by_key(|lag| (lag.earlier, lag.later, lag.min, lag.max, lag.target));
-    pairs.iter_mut().for_each(|pair| *pair = (pair.0.min(pair.1), pair.0.max(pair.1), pair.2));
     pairs.sort_unstable();
     pairs.dedup();
     Ok((lags, pairs))
@@ -285,6 +284,15 @@ impl Asset {
     pub(crate) fn wish(&self, slot: usize, take: usize) -> i64 {
         self.wishes.as_ref().map_or(0, |wishes| mean_wish(wishes, slot, take))
     }
+}
+
+/// More medium points than any plan can have.
+fn most_medium(planner: &Planner, sessions: &[(usize, Session)]) -> i64 {
+    let points = |(_, session): &(usize, Session)| {
+        i64::from(planner.weights.unplaced)
+            + i64::from(planner.weights.absence) * session.attendees.len() as i64
+    };
+    sessions.iter().map(points).fold(0, i64::saturating_add)
 }
 
 /// More soft points than any plan can have.

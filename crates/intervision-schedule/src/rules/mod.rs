@@ -33,10 +33,13 @@ pub(crate) struct Prices {
 }
 
 impl Prices {
-    /// Prices at which one medium point outweighs `soft` points.
-    pub(crate) fn new(weights: Weights, soft: i64) -> Self {
-        let mut medium = 1_000_000 * POINT;
-        while medium / POINT <= soft && medium < i64::MAX / 1_000_000_000_000 {
+    /// Prices at which one medium point outweighs `soft` points, in a problem with at most so many medium ones.
+    ///
+    /// Sums stay far inside 64 bits; for weights so large that both are not possible, sums come first.
+    pub(crate) fn new(weights: Weights, medium_points: i64, soft: i64) -> Self {
+        let most = i64::MAX / 16 / medium_points.max(1);
+        let mut medium = (1_000_000 * POINT).min(most.max(POINT));
+        while medium / POINT <= soft && medium <= most / 10 {
             medium *= 10;
         }
         Prices {
@@ -65,7 +68,7 @@ mod tests {
 
     #[test]
     fn a_medium_point_outweighs_all_soft_points() {
-        let prices = Prices::new(Weights::default(), 5_000_000);
+        let prices = Prices::new(Weights::default(), 100 * 178, 5_000_000);
         assert!(prices.medium > 5_000_000 * POINT);
         assert_eq!(prices.unplaced, 100 * prices.medium);
     }

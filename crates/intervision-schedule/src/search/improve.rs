@@ -83,8 +83,12 @@ pub(crate) fn improve(
         steps += chains.len() as u64;
         let worse = state.cost() - before;
         if worse > 0 && !accept(worse, heat, rng) {
-            chains.iter().for_each(|&chain| drop(state.take_out(chain)));
-            old.into_iter().for_each(|place| state.place(place));
+            for &chain in &chains {
+                state.take_out(chain);
+            }
+            for place in old {
+                state.place(place);
+            }
         } else if state.cost() < best.cost {
             best = Best::of(state);
         }

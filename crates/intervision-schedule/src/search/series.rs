@@ -9,7 +9,7 @@ use fixedbitset::FixedBitSet;
 
 use super::serve::{Given, clear_of};
 use super::state::{Place, State};
-use crate::problem::{Chain, LowLag, Problem, Time};
+use crate::problem::{Chain, LowLag, Problem};
 use crate::rules;
 
 /// More than any plan costs; leaves room for sums.
@@ -94,7 +94,9 @@ fn stage(state: &State<'_>, activity: usize) -> Stage {
         [class] => clear_of(&mut starts, state.class_busy(*class), length),
         classes => {
             let mut busy = FixedBitSet::with_capacity(problem.time.slots);
-            classes.iter().for_each(|class| busy.union_with(state.class_busy(*class)));
+            for class in classes {
+                busy.union_with(state.class_busy(*class));
+            }
             clear_of(&mut starts, &busy, length);
         }
     }
@@ -329,9 +331,9 @@ impl<'a> Programme<'a> {
                     best = (cost, Some((before as u32, slot)));
                 }
             }
-            for slot in *from as usize..*to as usize {
-                if best.0 < reach[slot].0 {
-                    reach[slot] = best;
+            for slot in &mut reach[*from as usize..*to as usize] {
+                if best.0 < slot.0 {
+                    *slot = best;
                 }
             }
             if lag.min == 0 {
@@ -409,13 +411,5 @@ fn across(lags: &[LowLag]) -> LowLag {
         min: sum(|lag| lag.min),
         max: sum(|lag| lag.max),
         target: if lags.len() == 1 { first.target } else { -1 },
-    }
-}
-
-impl Time {
-    /// Which slots lie on other days than `day`; for tests.
-    #[cfg(test)]
-    pub(crate) fn slots_of(&self, day: usize) -> std::ops::Range<usize> {
-        self.day_slots[day].0 as usize..self.day_slots[day].1 as usize
     }
 }

@@ -54,7 +54,9 @@ impl State<'_> {
         let slots = self.problem.time.slots;
         let mut starts = FixedBitSet::with_capacity(slots);
         if count == 1 {
-            assets.iter().for_each(|asset| starts.union_with(&self.starts_of(*asset, length)));
+            for asset in assets {
+                starts.union_with(&self.starts_of(*asset, length));
+            }
             return starts;
         }
         let mut free = vec![0; slots];

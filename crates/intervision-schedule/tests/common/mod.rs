@@ -1,8 +1,8 @@
 //! Demands that several tests plan.
 
-#![allow(dead_code, reason = "each test file uses some of them")]
+#![allow(dead_code, clippy::unwrap_used, reason = "helpers; each test file uses some of them")]
 
-pub mod programme;
+pub(crate) mod programme;
 
 use chrono::{Datelike, NaiveDate, Weekday};
 use intervision_core::{
@@ -13,22 +13,22 @@ use intervision_schedule::calendar::HolidayPolicy;
 use intervision_schedule::{DaysOff, Error, Grid, Outcome, Planner};
 use rand_xoshiro::{Xoshiro256PlusPlus, rand_core::SeedableRng};
 
-pub fn day(month: u32, day: u32) -> NaiveDate {
+pub(crate) fn day(month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(2027, month, day).unwrap()
 }
 
-pub fn weekdays(day: NaiveDate) -> bool {
+pub(crate) fn weekdays(day: NaiveDate) -> bool {
     !matches!(day.weekday(), Weekday::Sat | Weekday::Sun)
 }
 
-pub fn season() -> Grid {
+pub(crate) fn season() -> Grid {
     let off = DaysOff::between(day(1, 11), day(10, 15)).unwrap();
     let off = off.with_weekends().with_holidays(&HolidayPolicy::default());
     Grid::half_days(off.first(), off.last(), &off).unwrap()
 }
 
 /// Who is away on one weekday, or on one half of it.
-pub struct PartTime;
+pub(crate) struct PartTime;
 
 impl Availability for PartTime {
     fn presence(&self, party: Party, span: Span) -> Presence<'_> {
@@ -52,7 +52,7 @@ impl Availability for PartTime {
 }
 
 /// `groups` groups of eight, with an intake, six pit stops and three theme days for all.
-pub fn pit_stop(groups: usize, facilitators: usize, rooms: usize) -> Demands {
+pub(crate) fn pit_stop(groups: usize, facilitators: usize, rooms: usize) -> Demands {
     let mut demand = Demands::default();
     for number in 0..rooms {
         demand.resources.push(Resource::new(format!("room-{number}"), "room").with_seats(10));
@@ -93,7 +93,7 @@ pub fn pit_stop(groups: usize, facilitators: usize, rooms: usize) -> Demands {
     demand
 }
 
-pub fn solve(
+pub(crate) fn solve(
     planner: &Planner,
     demand: &Demands,
     availability: &dyn Availability,

@@ -11,15 +11,15 @@ use intervision_schedule::{Attendance, Grid, Planner};
 use serde_json::Value;
 
 /// The case as a demand, its calendars and a planner.
-pub struct Case {
-    pub demand: Demands,
-    pub calendars: Busy,
-    pub planner: Planner,
-    pub may_miss: u32,
+pub(crate) struct Case {
+    pub(crate) demand: Demands,
+    pub(crate) calendars: Busy,
+    pub(crate) planner: Planner,
+    pub(crate) may_miss: u32,
 }
 
 /// Busy half-days, by their start.
-pub struct Busy {
+pub(crate) struct Busy {
     members: Vec<BTreeSet<chrono::NaiveDateTime>>,
     resources: Vec<BTreeSet<chrono::NaiveDateTime>>,
 }
@@ -30,15 +30,16 @@ impl Availability for Busy {
             Party::Member(member) => self.members.get(member),
             Party::Resource(resource) => self.resources.get(resource),
         };
-        match busy.is_some_and(|busy| busy.range(span.start()..span.end()).next().is_some()) {
-            true => Presence::busy("busy"),
-            false => Presence::FREE,
+        if busy.is_some_and(|busy| busy.range(span.start()..span.end()).next().is_some()) {
+            Presence::busy("busy")
+        } else {
+            Presence::FREE
         }
     }
 }
 
 /// Reads the case; `None` when it does not have the expected shape.
-pub fn read(text: &str) -> Option<Case> {
+pub(crate) fn read(text: &str) -> Option<Case> {
     let file: Value = serde_json::from_str(text).ok()?;
     let time = |hour, minute| NaiveTime::from_hms_opt(hour, minute, 0).unwrap();
     let mut slots = Vec::new();
