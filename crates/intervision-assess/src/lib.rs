@@ -6,6 +6,7 @@
 )]
 
 mod error;
+mod interval;
 mod special;
 #[cfg(test)]
 mod testing;
@@ -15,15 +16,19 @@ pub mod responses;
 
 pub mod classical;
 
+pub mod agreement;
+
 pub mod needs;
 
 pub mod change;
 
 pub mod survey;
 
+pub use change::Evaluation;
 pub use classical::{MissingRule, ScaleScore, Scorer, Scores};
 pub use error::AssessError;
 pub use instrument::{Instrument, Item, Key, LevelMap, ResponseFormat, Scale};
+pub use interval::Interval;
 pub use needs::{Coaching, Electives, NeedsAnalysis, TargetProfile};
 pub use responses::{Answer, Responses};
 pub use survey::{CohortReport, CohortSummary, Floor};

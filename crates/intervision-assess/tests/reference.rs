@@ -9,6 +9,7 @@
 
 use std::path::PathBuf;
 
+use intervision_assess::change::PairedEffect;
 use intervision_assess::classical::MissingPairs;
 use intervision_assess::{
     Answer, Instrument, Item, Key, MissingRule, ResponseFormat, Responses, Scale, Scorer,
@@ -83,9 +84,71 @@ fn alpha_of_the_big_five_inventory() {
     assert_eq!(responses.len(), 2800);
     let scores =
         Scorer::new(instrument, responses).unwrap().scores(&Table::new(ids).unwrap()).unwrap();
+    // The items of the first scale: (item-rest, alpha if dropped), pairwise, then on complete rows.
+    let published_items = [
+        [
+            (0.308_417_739_522_029, 0.718_517_357_026_915),
+            (0.311_401_300_580_162, 0.717_972_056_565_048),
+        ],
+        [
+            (0.563_615_163_763_579, 0.617_180_037_046_592),
+            (0.563_015_475_492_023, 0.618_481_211_772_761),
+        ],
+        [
+            (0.587_004_589_505_369, 0.600_259_578_765_486),
+            (0.588_773_078_677_353, 0.600_753_814_422_001),
+        ],
+        [
+            (0.394_444_086_577_913, 0.685_805_652_337_96),
+            (0.394_793_680_111_273, 0.686_944_741_539_779),
+        ],
+        [
+            (0.488_565_135_825_834, 0.642_952_960_071_292),
+            (0.487_240_867_629_001, 0.644_622_304_221_595),
+        ],
+    ];
+    for (index, item) in published_items.into_iter().enumerate() {
+        for (missing, (item_rest, dropped)) in
+            [MissingPairs::Pairwise, MissingPairs::Listwise].into_iter().zip(item)
+        {
+            let found = &scores.scales()[0].items(missing)[index];
+            assert!((found.alpha_if_dropped.unwrap() - dropped).abs() < 1e-10, "{found:?}");
+            assert!((found.item_rest.unwrap() - item_rest).abs() < 1e-10, "{found:?} {item_rest}");
+        }
+    }
+    // Feldt intervals of the pairwise values, printed by the same package.
+    let agreeable =
+        scores.scales()[0].alpha(MissingPairs::Pairwise).unwrap().interval(0.95).unwrap();
+    assert!((agreeable.low - 0.685_264_325_886_398).abs() < 1e-8, "{agreeable:?}");
+    assert!((agreeable.high - 0.720_063_389_899_432).abs() < 1e-8, "{agreeable:?}");
     for (scale, (pairwise, listwise)) in scores.scales().iter().zip(published) {
         let alpha = |missing| scale.alpha(missing).unwrap().value;
         assert!((alpha(MissingPairs::Pairwise) - pairwise).abs() < 1e-10, "{}", scale.id());
         assert!((alpha(MissingPairs::Listwise) - listwise).abs() < 1e-10, "{}", scale.id());
     }
+}
+
+#[test]
+fn paired_effect_of_the_couples() {
+    // R and scipy on clinicalsignificance's jacobson_1989, scale das, n = 30.
+    let Some(text) = shared("data/assess/clinicalsignificance_jacobson_1989.csv") else { return };
+    let mut pairs = Vec::new();
+    let mut before = f64::NAN;
+    for line in text.lines().skip(1) {
+        let cells: Vec<&str> = line.split(',').map(|cell| cell.trim_matches('"')).collect();
+        let value: f64 = cells[2].parse().unwrap();
+        if cells[1] == "pre" {
+            before = value;
+        } else {
+            pairs.push((before, value));
+        }
+    }
+    let effect = PairedEffect::of(&pairs, 0.95).unwrap();
+    assert_eq!(effect.n, 30);
+    assert!((effect.d_av - 1.060_058_238_960_438_7).abs() < 1e-10);
+    assert!((effect.g_av - 1.032_364_201_139_229).abs() < 1e-10);
+    // t = 5.443894447026253 on 29 degrees: the standard error of the mean change, and so the interval.
+    let half = effect.mean_change - effect.mean_change_interval.low;
+    let quantile = 2.045_229_642_132_703;
+    assert!((half - quantile * effect.mean_change / 5.443_894_447_026_253).abs() < 1e-9);
 }

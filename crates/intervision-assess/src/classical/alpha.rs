@@ -1,4 +1,6 @@
-use crate::responses::Keyed;
+use super::covariance::Covariances;
+use crate::Interval;
+use crate::special::f_quantile;
 
 /// Which persons count towards a covariance when answers are missing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -26,6 +28,22 @@ pub struct Alpha {
     pub missing: MissingPairs,
 }
 
+impl Alpha {
+    /// Feldt's (1965) interval: exact for complete answers of normal persons and errors, and near enough with a few
+    /// missing. `None` for a confidence that is not between 0 and 1.
+    #[must_use]
+    pub fn interval(&self, confidence: f64) -> Option<Interval> {
+        if !(confidence > 0.0 && confidence < 1.0) {
+            return None;
+        }
+        let persons = self.persons as f64 - 1.0;
+        let errors = persons * (self.items as f64 - 1.0);
+        let end = |p| 1.0 - (1.0 - self.value) * f_quantile(p, persons, errors);
+        let probability = f64::midpoint(1.0, confidence);
+        Some(Interval { low: end(probability), high: end(1.0 - probability), confidence })
+    }
+}
+
 /// Why there is no alpha.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
@@ -46,47 +64,22 @@ pub enum NoAlpha {
     NoVariance,
 }
 
-/// Alpha from the covariance matrix of the items: k/(k-1) (1 - trace/sum). Time O(persons x items²).
-pub(super) fn alpha(keyed: &Keyed, missing: MissingPairs) -> Result<Alpha, NoAlpha> {
-    let items = keyed.items();
+/// Alpha from the covariance matrix of the items: k/(k-1) (1 - trace/sum).
+pub(super) fn alpha(covariances: &Covariances) -> Result<Alpha, NoAlpha> {
+    let items = covariances.items();
     if items < 2 {
         return Err(NoAlpha::TooFewItems { items });
     }
-    let keep = |row: &&[Option<f64>]| match missing {
-        MissingPairs::Pairwise => row.iter().any(Option::is_some),
-        MissingPairs::Listwise => row.iter().all(Option::is_some),
-    };
-    let rows: Vec<&[Option<f64>]> = keyed.rows().filter(keep).collect();
-    let (mut trace, mut sum) = (0.0, 0.0);
-    for a in 0..items {
-        for b in 0..=a {
-            let pairs = || rows.iter().filter_map(|row| Some(((*row.get(a)?)?, (*row.get(b)?)?)));
-            let covariance = covariance(pairs).ok_or(NoAlpha::TooFewPersons)?;
-            if a == b {
-                trace += covariance;
-                sum += covariance;
-            } else {
-                sum += 2.0 * covariance;
-            }
-        }
-    }
-    // A total variance at or below zero can come out of pairwise covariances; alpha then means nothing.
-    if sum <= 1e-12 * trace.max(f64::MIN_POSITIVE) || trace <= 0.0 {
-        return Err(NoAlpha::NoVariance);
-    }
-    let k = items as f64;
-    Ok(Alpha { value: k / (k - 1.0) * (1.0 - trace / sum), items, persons: rows.len(), missing })
+    let (trace, sum) = covariances.trace_and_sum(None).ok_or(NoAlpha::TooFewPersons)?;
+    let value = from_matrix(items, trace, sum).ok_or(NoAlpha::NoVariance)?;
+    Ok(Alpha { value, items, persons: covariances.persons(), missing: covariances.missing() })
 }
 
-/// Sample covariance in two passes; `None` for fewer than two pairs.
-fn covariance<I: Iterator<Item = (f64, f64)>>(pairs: impl Fn() -> I) -> Option<f64> {
-    let (n, x, y) = pairs().fold((0_usize, 0.0, 0.0), |(n, x, y), (a, b)| (n + 1, x + a, y + b));
-    if n < 2 {
-        return None;
-    }
-    let (x, y) = (x / n as f64, y / n as f64);
-    let products: f64 = pairs().map(|(a, b)| (a - x) * (b - y)).sum();
-    Some(products / (n - 1) as f64)
+/// `None` where a total variance is at or below zero, which pairwise covariances can give: alpha then means nothing.
+pub(super) fn from_matrix(items: usize, trace: f64, sum: f64) -> Option<f64> {
+    let k = items as f64;
+    let varies = trace > 0.0 && sum > 1e-12 * trace;
+    (items >= 2 && varies).then(|| k / (k - 1.0) * (1.0 - trace / sum))
 }
 
 #[cfg(test)]

@@ -4,6 +4,8 @@
 //! [`ScaleScore`] or the reason for none per member and scale; as core's `Ratings`, levels of the framework.
 
 mod alpha;
+mod covariance;
+mod items;
 mod missing;
 mod residual;
 mod score;
@@ -11,6 +13,7 @@ mod scorer;
 mod scores;
 
 pub use alpha::{Alpha, MissingPairs, NoAlpha};
+pub use items::ItemAnalysis;
 pub use missing::MissingRule;
 pub use score::{ErrorBasis, ErrorMethod, NoScore, NoStandardError, ScaleScore, StandardError};
 pub use scorer::Scorer;

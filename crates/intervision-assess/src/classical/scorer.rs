@@ -3,6 +3,8 @@ use std::collections::BTreeMap;
 use intervision_core::{Ratings, Roster, Score, ServiceError};
 
 use super::alpha::alpha;
+use super::covariance::Covariances;
+use super::items::items;
 use super::residual::residual;
 use super::score::{ErrorBasis, ErrorMethod, NoScore, NoStandardError, ScaleScore, StandardError};
 use super::scores::{ScaleScores, Scores};
@@ -115,6 +117,9 @@ impl Scorer {
         let (min, max) = self.instrument.range_of(scale);
         let range = (f64::from(min), f64::from(max));
         let cohort = Keyed::new(&self.instrument, scale, &self.responses, by_id);
+        let covariances = [MissingPairs::Pairwise, MissingPairs::Listwise]
+            .map(|missing| Covariances::of(&cohort, missing));
+        let names: Vec<String> = scale.items().iter().map(|it| it.item().to_owned()).collect();
         let source = ErrorSource::new(self.method, &cohort);
         let keyed = Keyed::new(&self.instrument, scale, &self.responses, rows);
         let scores = rows
@@ -130,7 +135,8 @@ impl Scorer {
             title: scale.title().to_owned(),
             competency: scale.competency().map(str::to_owned),
             levels: self.instrument.levels_of(scale).clone(),
-            alpha: [MissingPairs::Pairwise, MissingPairs::Listwise].map(|it| alpha(&cohort, it)),
+            alpha: covariances.each_ref().map(alpha),
+            items: covariances.each_ref().map(|it| items(it, &names)),
             scores,
         }
     }
@@ -222,7 +228,8 @@ fn from_alpha(cohort: &Keyed) -> Result<(f64, ErrorBasis), NoStandardError> {
     if found < needed {
         return Err(NoStandardError::TooFewPersons { found, needed });
     }
-    let alpha = alpha(cohort, MissingPairs::Listwise).map_err(|_| NoStandardError::NoVariance)?;
+    let alpha = alpha(&Covariances::of(cohort, MissingPairs::Listwise))
+        .map_err(|_| NoStandardError::NoVariance)?;
     if alpha.value < 0.0 {
         return Err(NoStandardError::NegativeAlpha { alpha: alpha.value });
     }

@@ -2,7 +2,7 @@ use std::borrow::Cow;
 
 use intervision_core::{Rating, Ratings};
 
-use super::{Alpha, MissingPairs, NoAlpha, NoScore, ScaleScore};
+use super::{Alpha, ItemAnalysis, MissingPairs, NoAlpha, NoScore, ScaleScore};
 use crate::instrument::LevelMap;
 
 /// Everyone's scores on every scale; as [`Ratings`], levels on the competencies that scales are linked to.
@@ -35,6 +35,8 @@ pub struct ScaleScores {
     pub(super) levels: LevelMap,
     /// Pairwise, listwise.
     pub(super) alpha: [Result<Alpha, NoAlpha>; 2],
+    /// Pairwise, listwise.
+    pub(super) items: [Vec<ItemAnalysis>; 2],
     pub(super) scores: Vec<Result<ScaleScore, NoScore>>,
 }
 
@@ -131,6 +133,15 @@ impl ScaleScores {
         match missing {
             MissingPairs::Pairwise => self.alpha[0],
             MissingPairs::Listwise => self.alpha[1],
+        }
+    }
+
+    /// What each item does in the scale, in the order of its items.
+    #[must_use]
+    pub fn items(&self, missing: MissingPairs) -> &[ItemAnalysis] {
+        match missing {
+            MissingPairs::Pairwise => &self.items[0],
+            MissingPairs::Listwise => &self.items[1],
         }
     }
 

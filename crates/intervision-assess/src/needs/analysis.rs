@@ -57,7 +57,7 @@ impl<'a> NeedsAnalysis<'a> {
         self
     }
 
-    /// How important each competency is for each member, on any positive scale; 1 where it says nothing.
+    /// How important each competency is for each member, 0 or more on any scale; 1 where it says nothing.
     #[must_use]
     pub fn with_importance(mut self, importance: &'a dyn Ratings) -> Self {
         self.importance = Some(Importance(importance));
@@ -75,7 +75,7 @@ impl<'a> NeedsAnalysis<'a> {
     ///
     /// # Errors
     ///
-    /// [`AssessError::Setting`] for a confidence outside 0.5 to 1, [`AssessError::Members`] when the sources are about
+    /// [`AssessError::Setting`] for a confidence outside 0.5 to 1 or a negative importance, [`AssessError::Members`] when the sources are about
     /// different numbers of members.
     pub fn find(&self, measured: &dyn Ratings, target: &dyn Ratings) -> Result<Needs, AssessError> {
         let value = self.confidence;
@@ -101,10 +101,15 @@ impl<'a> NeedsAnalysis<'a> {
             let mean = mean((0..expected).map(weight)).unwrap_or(1.0);
             let mut needs = Vec::new();
             for (member, place) in members.iter_mut().enumerate() {
-                let Some(goal) = target.rating(member, &competency) else { continue };
+                let goal = target.rating(member, &competency);
+                let Some(goal) = goal.filter(|goal| goal.level.is_finite()) else { continue };
                 let rating = measured.rating(member, &competency);
                 let gap = Gap::between(rating, goal, self.confidence);
                 let importance = weight(member);
+                if !(importance.is_finite() && importance >= 0.0) {
+                    let (setting, allowed) = ("an importance", "0 or more, and finite");
+                    return Err(AssessError::Setting { setting, value: importance, allowed });
+                }
                 let priority = self.rule.priority(&gap, importance, mean);
                 let competency = competency.clone();
                 needs.push(Need { competency, gap, importance, priority });

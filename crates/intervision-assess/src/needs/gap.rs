@@ -77,7 +77,7 @@ impl Gap {
         };
         let gap = target.level - measured.level;
         let standard_error = match (measured.standard_error, target.standard_error) {
-            (Some(a), Some(b)) => Some(a.hypot(b)),
+            (Some(a), Some(b)) => Some(a.hypot(b)).filter(|error| error.is_finite()),
             _ => None,
         };
         let probability_below = standard_error.map(|error| {
