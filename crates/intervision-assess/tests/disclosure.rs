@@ -122,3 +122,14 @@ fn lists_of_another_length_are_refused() {
     );
     assert_eq!(Floor::new(1).unwrap_err().to_string(), "floor is 1; it must be at least 2");
 }
+
+#[cfg(feature = "serde")]
+#[test]
+fn a_report_writes_what_it_shows_and_why_it_does_not() {
+    let measured = TargetProfile::new(200, [("influence", 2.5)]);
+    let target = TargetProfile::new(200, [("influence", 3.0)]);
+    let needs = NeedsAnalysis::new().find(&measured, &target).unwrap();
+    let summary = CohortSummary::new(&needs, &[true; 200]).unwrap().by(&roster(), "unit").unwrap();
+    let report = serde_json::to_string_pretty(&summary.disclose(Floor::default())).unwrap();
+    assert_eq!(report.trim(), include_str!("golden/cohort_report.json").trim());
+}

@@ -22,6 +22,8 @@ use crate::survey::{Cell, Floor};
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
 pub struct Evaluation {
+    /// The version of this document's form: 1.
+    pub version: u32,
     /// Nothing rests on fewer people than this.
     pub floor: Floor,
     /// The competencies measured both times, in the order of the first measurement.
@@ -95,6 +97,6 @@ impl Evaluation {
                 CompetencyChange { competency: name.into_owned(), pairs, change }
             })
             .collect();
-        Ok(Evaluation { floor, competencies })
+        Ok(Evaluation { version: 1, floor, competencies })
     }
 }

@@ -9,6 +9,11 @@ use crate::instrument::LevelMap;
 ///
 /// Members are numbered as on the roster that was scored. Personal scores do not serialise; what is published about a
 /// cohort goes through [`CohortSummary`](crate::survey::CohortSummary).
+///
+/// ```compile_fail,E0277
+/// fn write<T: serde::Serialize>() {}
+/// write::<intervision_assess::Scores>();
+/// ```
 #[derive(Clone, PartialEq)]
 pub struct Scores {
     ids: Vec<String>,

@@ -50,6 +50,13 @@ impl Answer {
 /// assert!(wrong.unwrap_err().to_string().contains("allowed is 1 to 5"));
 /// # Ok::<(), intervision_assess::AssessError>(())
 /// ```
+///
+/// They cannot be written out by accident:
+///
+/// ```compile_fail,E0277
+/// fn write<T: serde::Serialize>() {}
+/// write::<intervision_assess::Responses>();
+/// ```
 #[derive(Clone, PartialEq)]
 pub struct Responses {
     pub(super) rows: Vec<Row>,

@@ -5,6 +5,8 @@ use super::{Cell, Floor};
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
 pub struct CohortReport {
+    /// The version of this document's form: 1.
+    pub version: u32,
     /// Nothing rests on fewer people than this.
     pub floor: Floor,
     /// Who was asked and who answered.

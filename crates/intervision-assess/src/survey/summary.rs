@@ -105,6 +105,7 @@ impl<'a> CohortSummary<'a> {
             .as_ref()
             .map(|(attribute, groups)| self.breakdown(attribute, groups, &competencies, floor));
         CohortReport {
+            version: 1,
             floor,
             participation: self.participation(floor),
             competencies: reports,
