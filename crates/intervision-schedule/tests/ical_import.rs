@@ -336,6 +336,13 @@ fn hostile_files_end_in_an_error() {
     let bomb =
         event(&format!("{start}\nRRULE:FREQ=YEARLY;BYMINUTE={0};BYSECOND={0}", times.join(",")));
     assert!(error(&bomb).ends_with("names 3600 times of day, more than 96"), "{}", error(&bomb));
+    let never = "BEGIN:VEVENT\nDTSTART:20270309T080000Z\nDURATION:PT1H\n\
+        RRULE:FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30\nEND:VEVENT\n";
+    assert!(error(&file(&never.repeat(5_000))).contains("more than 500000 steps"));
+    let sparse = never.replace("MONTHDAY=30", "MONTHDAY=29;BYDAY=SU");
+    assert!(error(&file(&sparse.repeat(5_000))).contains("more than 500000 steps"));
+    let slashes = event(&format!("DTSTART;TZID={}:20270309T080000", "/".repeat(1 << 19)));
+    assert!(error(&slashes).contains("is neither a name like Europe/Amsterdam"));
     let rules = event(&format!("{start}{}", "\nRRULE:FREQ=DAILY;COUNT=2".repeat(11)));
     assert!(error(&rules).ends_with("is rule 11 of this event"));
 }
@@ -349,6 +356,26 @@ fn an_endless_rule_and_a_far_end_are_read_within_the_season() {
     let never =
         event("DTSTART:20270309T080000Z\nDURATION:PT1H\nRRULE:FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30");
     assert_eq!(busy(&never), ["2027-03-09 09:00/10:00"]);
+}
+
+#[test]
+fn many_versions_of_one_series_are_no_burden() {
+    let master = "BEGIN:VEVENT\nUID:a\nDTSTART:20270309T080000Z\nDURATION:PT1H\nEND:VEVENT\n";
+    let moved = master.replace("UID:a", "UID:a\nRECURRENCE-ID:20270310T080000Z");
+    let text = file(&format!("{}{}", master.repeat(20_000), moved.repeat(20_000)));
+    assert_eq!(busy(&text), ["2027-03-09 09:00/10:00"]);
+}
+
+#[test]
+fn birthdays_of_old_are_followed_year_by_year_or_leap_year_by_leap_year() {
+    let of = |start: &str, rule: &str| {
+        busy(&event(&format!("DTSTART;VALUE=DATE:{start}\nRRULE:FREQ=YEARLY{rule}")))
+    };
+    assert_eq!(of("16040309", ""), ["2027-03-09 00:00/2027-03-10 00:00"]);
+    assert_eq!(of("16040309", ";INTERVAL=3"), ["2027-03-09 00:00/2027-03-10 00:00"]);
+    assert!(of("16040309", ";INTERVAL=2").is_empty());
+    assert!(of("16040229", "").is_empty());
+    assert_eq!(of("16040229", ";BYMONTH=2;BYDAY=-1SU"), ["2027-02-28 00:00/2027-03-01 00:00"]);
 }
 
 #[test]

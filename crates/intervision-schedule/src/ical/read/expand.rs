@@ -24,11 +24,17 @@ pub(super) struct Expansion<'a> {
 /// Zones lie at most 26 hours apart.
 const APART: TimeDelta = TimeDelta::days(2);
 
-/// Occurrences that do not take place: by instant, by day, and as written (for whole days).
+/// Occurrences that do not take place, by instant or by day.
 #[derive(Default)]
 struct Gone {
     instants: BTreeSet<NaiveDateTime>,
     days: BTreeSet<NaiveDate>,
+}
+
+impl Gone {
+    fn holds(&self, local: NaiveDateTime, utc: NaiveDateTime) -> bool {
+        self.instants.contains(&utc) || self.days.contains(&local.date())
+    }
 }
 
 /// The busy spans of a file that share a moment with `from` to `to`, in no order.
@@ -42,12 +48,13 @@ pub(super) fn spans(
         Expansion { zones: &mut file.zones, steps, programme, from, to, spans: Vec::new() };
     let latest = latest(&file.events);
     // The occurrences of each series that other events of the file stand in for.
-    let mut replaced = BTreeMap::<&str, Vec<&Moment>>::new();
+    let mut replaced = BTreeMap::<&str, Gone>::new();
     for event in &file.events {
         if let (Some(uid), Some(moment)) = (&event.uid, &event.replaces) {
-            replaced.entry(uid).or_default().push(moment);
+            expansion.put_in(moment, replaced.entry(uid).or_default())?;
         }
     }
+    let nothing = Gone::default();
     for event in &file.events {
         let superseded = event.uid.as_deref().is_some_and(|uid| {
             latest
@@ -58,8 +65,8 @@ pub(super) fn spans(
             continue;
         }
         let replaced = match (&event.uid, &event.replaces) {
-            (Some(uid), None) => replaced.get(uid.as_str()).map_or(&[][..], Vec::as_slice),
-            _ => &[],
+            (Some(uid), None) => replaced.get(uid.as_str()).unwrap_or(&nothing),
+            _ => &nothing,
         };
         expansion.event(event, replaced)?;
     }
@@ -83,7 +90,7 @@ fn latest(events: &[RawEvent]) -> BTreeMap<(&str, Option<NaiveDateTime>), u32> {
 }
 
 impl Expansion<'_> {
-    fn event(&mut self, event: &RawEvent, replaced: &[&Moment]) -> Result<(), IcalError> {
+    fn event(&mut self, event: &RawEvent, replaced: &Gone) -> Result<(), IcalError> {
         let missing = IcalError::Missing { line: event.line, property: "DTSTART" };
         let start = event.start.as_ref().ok_or(missing)?;
         let zone = self.zone(start)?;
@@ -97,7 +104,7 @@ impl Expansion<'_> {
                 occurrences.extend(found);
             }
             for period in &event.dates {
-                self.steps.take(period.start.place)?;
+                self.steps.take(1, period.start.place)?;
                 if period.end.is_some() {
                     self.period(period)?;
                 } else if period.start.clock == start.clock {
@@ -108,26 +115,26 @@ impl Expansion<'_> {
                 }
             }
         }
-        let gone = self.gone(event.except.iter().chain(replaced.iter().copied()))?;
+        let mut except = Gone::default();
+        for moment in &event.except {
+            self.put_in(moment, &mut except)?;
+        }
         for local in occurrences {
             let utc = zone.to_utc(local);
-            if !gone.instants.contains(&utc) && !gone.days.contains(&local.date()) {
+            if !except.holds(local, utc) && !replaced.holds(local, utc) {
                 self.add(start.is_date, &zone, local, length);
             }
         }
         Ok(())
     }
 
-    fn gone<'m>(&mut self, moments: impl Iterator<Item = &'m Moment>) -> Result<Gone, IcalError> {
-        let mut gone = Gone::default();
-        for moment in moments {
-            if moment.is_date {
-                gone.days.insert(moment.local.date());
-            } else {
-                gone.instants.insert(self.zone(moment)?.to_utc(moment.local));
-            }
+    fn put_in(&mut self, moment: &Moment, gone: &mut Gone) -> Result<(), IcalError> {
+        if moment.is_date {
+            gone.days.insert(moment.local.date());
+        } else {
+            gone.instants.insert(self.zone(moment)?.to_utc(moment.local));
         }
-        Ok(gone)
+        Ok(())
     }
 
     fn period(&mut self, period: &Period) -> Result<(), IcalError> {

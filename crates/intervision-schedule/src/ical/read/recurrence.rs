@@ -1,4 +1,4 @@
-use chrono::{NaiveDateTime, TimeDelta};
+use chrono::{Datelike, NaiveDateTime, TimeDelta};
 use rrule::{RRule, RRuleSet, Unvalidated};
 
 use super::line::shorten;
@@ -17,8 +17,8 @@ impl Steps {
         Steps { most, left: most }
     }
 
-    pub(super) fn take(&mut self, place: Place) -> Result<(), IcalError> {
-        self.left = self.left.checked_sub(1).ok_or_else(|| IcalError::EndlessRecurrence {
+    pub(super) fn take(&mut self, steps: u32, place: Place) -> Result<(), IcalError> {
+        self.left = self.left.checked_sub(steps).ok_or_else(|| IcalError::EndlessRecurrence {
             line: place.line,
             property: place.property.to_owned(),
             most: self.most,
@@ -34,12 +34,25 @@ pub(super) struct Rule {
     text: String,
     parsed: RRule<Unvalidated>,
     until: Option<Moment>,
-    /// A whole number of these after the start, the rule stands as it did at the start.
-    period: Option<TimeDelta>,
+    /// How far the rule is followed at a time, at most.
+    unit: TimeDelta,
+    skip: Skip,
+}
+
+/// After a whole number of what lengths of time a rule stands as it did at its start.
+#[derive(Debug, Clone, Copy)]
+enum Skip {
+    /// None is known, or occurrences are counted.
+    Nothing,
+    Every(TimeDelta),
+    Years(i32),
 }
 
 /// Longer rules are refused; the longest that real calendars write have some two hundred characters.
 const MOST_CHARS: usize = 1_000;
+
+/// After this many units without an occurrence, `rrule` gives up.
+const MOST_EMPTY: u32 = 100_000;
 
 /// A rule may name this many times of day.
 const MOST_TIMES: usize = 96;
@@ -53,7 +66,7 @@ impl Rule {
         let mut until = None;
         let mut parts = Vec::new();
         let mut times = 1_usize;
-        let (mut freq, mut interval, mut counted) = ("", 1_i64, false);
+        let (mut freq, mut interval, mut skips) = ("", 1_i32, true);
         for part in upper.split(';').filter(|part| !part.is_empty()) {
             let (key, value) = part.split_once('=').unwrap_or((part, ""));
             match key {
@@ -72,7 +85,8 @@ impl Rule {
                         place.wrong(text, "has an INTERVAL that is not a number from 1 up")
                     })?;
                 }
-                "COUNT" => counted = true,
+                // A week's number gives the weekday to the start, which is another one in another year.
+                "COUNT" | "BYWEEKNO" => skips = false,
                 "BYHOUR" | "BYMINUTE" | "BYSECOND" => {
                     times = times.saturating_mul(value.split(',').count());
                 }
@@ -80,10 +94,12 @@ impl Rule {
             }
             parts.push(part);
         }
-        let unit = match freq {
-            "HOURLY" => Some(TimeDelta::hours(1)),
-            "DAILY" => Some(TimeDelta::days(1)),
-            "WEEKLY" => Some(TimeDelta::weeks(1)),
+        let (unit, skip) = match freq {
+            "HOURLY" => (TimeDelta::hours(1), Skip::Every(TimeDelta::hours(interval.into()))),
+            "DAILY" => (TimeDelta::days(1), Skip::Every(TimeDelta::days(interval.into()))),
+            "WEEKLY" => (TimeDelta::weeks(1), Skip::Every(TimeDelta::weeks(interval.into()))),
+            "MONTHLY" => (TimeDelta::days(28), Skip::Nothing),
+            "YEARLY" => (TimeDelta::days(365), Skip::Years(interval)),
             "SECONDLY" | "MINUTELY" => {
                 let problem = format!(
                     "repeats {}; busy times are followed when they repeat HOURLY or less often",
@@ -91,7 +107,7 @@ impl Rule {
                 );
                 return Err(place.wrong(text, problem));
             }
-            _ => None,
+            _ => return Err(place.wrong(text, "has no FREQ; write FREQ=WEEKLY or the like")),
         };
         if times > MOST_TIMES {
             let problem = format!("names {times} times of day, more than {MOST_TIMES}");
@@ -100,10 +116,8 @@ impl Rule {
         let parsed = parts.join(";").parse::<RRule<Unvalidated>>().map_err(|error| {
             place.wrong(text, format!("is not a recurrence rule: {}", shorten(&error.to_string())))
         })?;
-        let period = unit.filter(|_| !counted).and_then(|unit| {
-            unit.checked_mul(i32::try_from(interval).ok()?).filter(|period| !period.is_zero())
-        });
-        Ok(Rule { place, text: upper, parsed, until, period })
+        let skip = if skips { skip } else { Skip::Nothing };
+        Ok(Rule { place, text: upper, parsed, until, unit, skip })
     }
 
     /// The local starts from `from` to `to`, both included, of something that first starts at `start`.
@@ -132,28 +146,48 @@ impl Rule {
             let problem = format!("cannot be followed: {}", shorten(&error.to_string()));
             self.place.wrong(&self.text, problem)
         })?;
+        let count = rule.get_count();
+        let (mut before, mut found) = (utc.naive_utc(), 0);
         for occurrence in &RRuleSet::new(utc).rrule(rule).limit() {
-            steps.take(self.place)?;
             let local = occurrence.naive_utc();
+            let empty = (local - before).num_seconds() / self.unit.num_seconds();
+            steps.take(u32::try_from(empty).unwrap_or(0).max(1), self.place)?;
             if local > end {
-                break;
+                return Ok(starts);
             }
             if local >= from {
                 starts.push(local);
             }
+            (before, found) = (local, found + 1);
+        }
+        if count != Some(found) {
+            steps.take(MOST_EMPTY, self.place)?;
         }
         Ok(starts)
     }
 
-    /// The last whole number of periods after `start` that is not after `from`: nobody needs ten years of Mondays to
-    /// know this year's.
+    /// The rule's start, or a later one from which it runs alike and which still lies before `from`: nobody needs ten
+    /// years of Mondays to know this year's.
     fn skip_to(&self, start: NaiveDateTime, from: NaiveDateTime) -> NaiveDateTime {
-        let skipped = || {
-            let period = self.period?;
-            // One period less, so that a week in which the rule has begun is still whole.
-            let periods = (from - start).num_seconds() / period.num_seconds() - 1;
-            start.checked_add_signed(period.checked_mul(i32::try_from(periods).ok()?)?)
+        // One period less than there is room for, so that the period in which `from` lies is whole.
+        let skipped = match self.skip {
+            _ if from <= start => None,
+            Skip::Nothing => None,
+            Skip::Every(period) => {
+                let periods = (from - start).num_seconds() / period.num_seconds() - 1;
+                let periods = i32::try_from(periods).ok();
+                periods
+                    .and_then(|periods| period.checked_mul(periods))
+                    .and_then(|skipped| start.checked_add_signed(skipped))
+            }
+            Skip::Years(interval) => {
+                let periods = (from.year() - start.year()) / interval - 1;
+                // A day that not every year has, 29 February, is looked for a little further back.
+                (0..8.min(periods)).find_map(|back| {
+                    start.with_year(start.year() + interval.checked_mul(periods - back)?)
+                })
+            }
         };
-        if from <= start { start } else { skipped().map_or(start, |at| at.max(start)) }
+        skipped.map_or(start, |at| at.max(start))
     }
 }

@@ -100,7 +100,12 @@ impl Zones {
 
 /// `Europe/Amsterdam`, also behind a prefix: `/example.org/20070129_1/Europe/Amsterdam`.
 fn known(tzid: &str) -> Option<Tz> {
+    /// The prefixes that are out there have some forty characters.
+    const MOST_BYTES: usize = 200;
     let mut rest = tzid.trim();
+    if rest.len() > MOST_BYTES {
+        return None;
+    }
     loop {
         if let Ok(tz) = rest.parse() {
             return Some(tz);
