@@ -38,6 +38,16 @@ pub enum ReportError {
         /// The last day of the season.
         last: NaiveDate,
     },
+    /// A timetable that places a session which the demand does not have.
+    #[error(
+        "the timetable has session {session}, and the demand has {sessions}, counted from 0; give the demand that was planned"
+    )]
+    UnknownSession {
+        /// The session in the timetable.
+        session: usize,
+        /// How many sessions the demand has.
+        sessions: usize,
+    },
     /// A member with more or fewer values than the table has columns.
     #[error(
         "member \"{member}\" of {group} has {found} values for {expected} columns; give one value per column, unknown ones too"

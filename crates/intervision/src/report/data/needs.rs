@@ -113,7 +113,7 @@ pub struct Needs {
     levels: (f64, f64),
     confidence: f64,
     floor: usize,
-    needs: Vec<CohortNeed>,
+    competencies: Vec<CohortNeed>,
 }
 
 impl Needs {
@@ -126,7 +126,12 @@ impl Needs {
         if !lowest.is_finite() || !highest.is_finite() || lowest >= highest {
             return Err(ReportError::Scale { low: lowest, high: highest });
         }
-        Ok(Needs { levels: (lowest, highest), confidence: 0.95, floor: 5, needs: Vec::new() })
+        Ok(Needs {
+            levels: (lowest, highest),
+            confidence: 0.95,
+            floor: 5,
+            competencies: Vec::new(),
+        })
     }
 
     /// How sure the intervals are: 0.95 for 95 %.
@@ -146,7 +151,7 @@ impl Needs {
     /// Adds a competency; they are shown in the order in which they come, so begin with the greatest need.
     #[must_use]
     pub fn with_need(mut self, need: CohortNeed) -> Self {
-        self.needs.push(need);
+        self.competencies.push(need);
         self
     }
 
@@ -171,6 +176,6 @@ impl Needs {
     /// The competencies.
     #[must_use]
     pub fn needs(&self) -> &[CohortNeed] {
-        &self.needs
+        &self.competencies
     }
 }

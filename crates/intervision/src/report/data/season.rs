@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use intervision_core::Span;
+use intervision_core::{Grouping, Roster, Session, SessionDemand, Span, Timetable};
 
 use crate::report::ReportError;
 
@@ -204,6 +204,50 @@ impl Season {
     pub fn with_missing(mut self, missing: Missing) -> Self {
         self.missing.push(missing);
         self
+    }
+
+    /// Adds every session of a timetable, with the resources that serve it or the reasons why it has no place.
+    ///
+    /// A session of a group goes under the group's label; one that all of the roster attends is for everyone; one person's
+    /// goes under that person's id, and any other under its own title.
+    ///
+    /// # Errors
+    ///
+    /// [`ReportError::OutsideSeason`], and [`ReportError::UnknownSession`] when the timetable belongs to another demand.
+    pub fn with_timetable(
+        mut self,
+        timetable: &Timetable,
+        demand: &dyn SessionDemand,
+        roster: &dyn Roster,
+        grouping: &dyn Grouping,
+    ) -> Result<Self, ReportError> {
+        let audience = |session: &Session| match (session.group, &session.attendees[..]) {
+            (Some(group), _) => Audience::Group(grouping.label(group).into_owned()),
+            (None, attendees) if attendees.len() == roster.len() => Audience::Everyone,
+            (None, &[member]) => Audience::Some(roster.id(member).into_owned()),
+            (None, _) => Audience::Some(session.title.clone()),
+        };
+        let find = |at| {
+            let unknown = ReportError::UnknownSession { session: at, sessions: demand.len() };
+            demand.session(at).ok_or(unknown)
+        };
+        let resources = demand.resources();
+        for placement in &timetable.placements {
+            let session = find(placement.session)?;
+            let mut meeting =
+                Meeting::new(session.title.as_str(), audience(&session), placement.span);
+            let used = placement.resources.iter();
+            meeting.resources = used
+                .filter_map(|&at| resources.get(at).map(|resource| resource.id.clone()))
+                .collect();
+            self = self.with_meeting(meeting)?;
+        }
+        for unplaced in &timetable.unplaced {
+            let session = find(unplaced.session)?;
+            let reasons = unplaced.reasons.iter().cloned();
+            self.missing.push(Missing::new(session.title.as_str(), audience(&session), reasons));
+        }
+        Ok(self)
     }
 
     /// The first day.

@@ -96,6 +96,11 @@ pub(in crate::report) mod days {
         parts(text.day, day, text)
     }
 
+    /// `11 January`.
+    pub(in crate::report) fn of_month(day: NaiveDate, text: &Text) -> String {
+        parts(text.day_of_month, day, text)
+    }
+
     /// `11 January 2027`.
     pub(in crate::report) fn long(day: NaiveDate, text: &Text) -> String {
         parts(text.day_with_year, day, text)

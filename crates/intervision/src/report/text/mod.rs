@@ -34,6 +34,7 @@ pub(super) struct Text {
     pub(super) months_short: [&'static str; 12],
     pub(super) weekdays_short: [&'static str; 7],
     pub(super) day: &'static str,
+    pub(super) day_of_month: &'static str,
     pub(super) day_with_year: &'static str,
     pub(super) day_with_weekday: &'static str,
     pub(super) range: &'static str,
@@ -114,6 +115,7 @@ pub(super) struct MixText {
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct GroupsText {
     pub(super) title: &'static str,
+    pub(super) numbered: &'static str,
     pub(super) lead: &'static str,
     pub(super) lead_plots: &'static str,
     pub(super) legend: &'static str,
@@ -121,6 +123,7 @@ pub(super) struct GroupsText {
     pub(super) all_alike: &'static str,
     pub(super) all_different: &'static str,
     pub(super) different: Plural,
+    pub(super) unknown: Plural,
     pub(super) mean: &'static str,
     pub(super) none_known: &'static str,
     pub(super) plot_title: &'static str,
@@ -148,6 +151,8 @@ pub(super) struct NeedsText {
     pub(super) why_hidden: &'static str,
     pub(super) fewer: &'static str,
     pub(super) more: &'static str,
+    pub(super) fewer_in_words: &'static str,
+    pub(super) more_in_words: &'static str,
     pub(super) plot_title: &'static str,
     pub(super) plot_hidden: &'static str,
     pub(super) key_mean: &'static str,

@@ -55,18 +55,15 @@ struct Day {
     x: String,
     y: String,
     number: u32,
-    number_x: String,
-    number_y: String,
     off: bool,
     school: bool,
     boxes: Vec<Half>,
 }
 
+/// Half a day, placed within its day.
 #[derive(Debug, Serialize)]
 struct Half {
-    x: String,
     y: String,
-    middle: String,
     base: String,
     shade: usize,
     label: String,
@@ -224,28 +221,21 @@ fn day(
         x: px(x),
         y: px(y),
         number: day.day(),
-        number_x: px(x + BOX_LEFT - 3.0),
-        number_y: px(y + 14.0),
         off,
         school: inside && in_school_holiday(season, day),
-        boxes: boxes
-            .into_iter()
-            .map(|half| half_box(load_of(half), half, (x, y), busiest, text))
-            .collect(),
+        boxes: boxes.into_iter().map(|half| half_box(load_of(half), half, busiest, text)).collect(),
     }
 }
 
-fn half_box(load: Load, afternoon: bool, (x, y): (f64, f64), busiest: usize, text: &Text) -> Half {
-    let top = y + 2.0 + if afternoon { BOX_HEIGHT + 2.0 } else { 0.0 };
+fn half_box(load: Load, afternoon: bool, busiest: usize, text: &Text) -> Half {
+    let top = 2.0 + if afternoon { BOX_HEIGHT + 2.0 } else { 0.0 };
     let label = match load {
         Load { sessions: 0, .. } => String::new(),
         Load { everyone: true, .. } => text.season.all.to_owned(),
         Load { sessions, .. } => number(sessions as f64, 0, text),
     };
     Half {
-        x: px(x + BOX_LEFT),
         y: px(top),
-        middle: px(x + BOX_LEFT + BOX_WIDTH / 2.0),
         base: px(top + BOX_HEIGHT / 2.0 + 4.0),
         shade: shade(load.sessions, busiest),
         label,

@@ -4,6 +4,7 @@ use chrono::Datelike;
 use serde::Serialize;
 
 use super::calendar::{Loads, Month, in_school_holiday, loads, months, months_of};
+use super::groups::group_name;
 use crate::report::text::{Text, days, fill, number};
 use crate::report::{Audience, Composition, Meeting, Season};
 
@@ -70,7 +71,7 @@ impl Chapter {
                 .iter()
                 .map(|lost| Lost {
                     title: lost.title().to_owned(),
-                    who: who(lost.audience(), text).to_owned(),
+                    who: who(lost.audience(), text),
                     reasons: lost.reasons().to_vec(),
                 })
                 .collect(),
@@ -79,10 +80,11 @@ impl Chapter {
     }
 }
 
-fn who<'a>(audience: &'a Audience, text: &'a Text) -> &'a str {
+fn who(audience: &Audience, text: &Text) -> String {
     match audience {
-        Audience::Everyone => text.season.everyone,
-        Audience::Group(name) | Audience::Some(name) => name,
+        Audience::Everyone => text.season.everyone.to_owned(),
+        Audience::Group(name) => group_name(name, text),
+        Audience::Some(name) => name.clone(),
     }
 }
 
@@ -166,7 +168,7 @@ fn agendas<'a>(
     let named = lists.into_iter().map(|(audience, mut list)| {
         list.sort_by_key(|meeting| meeting.span());
         let agenda = Agenda {
-            name: who(audience, text).to_owned(),
+            name: who(audience, text),
             count: text.season.sessions.of(list.len(), text),
             rows: list.iter().map(|meeting| row(meeting, text)).collect(),
         };

@@ -3,8 +3,8 @@ use serde::Serialize;
 
 use super::px;
 use super::tiles::{Drawn, Key, Row, per_line, say};
-use crate::report::Composition;
 use crate::report::text::{Text, fill};
+use crate::report::{ComposedGroup, Composition};
 
 /// Who learns with whom.
 #[derive(Debug, Serialize)]
@@ -68,9 +68,9 @@ impl Chapter {
         let per_line = per_line(largest.unwrap_or(0));
         let groups = composition.groups().iter().enumerate().map(|(at, group)| Group {
             id: format!("group-{}", at + 1),
-            name: group.name().to_owned(),
+            name: group_name(group.name(), text),
             people: text.groups.people.of(group.members().len(), text),
-            plot: plot(group.name(), group.members(), &drawn, per_line, text),
+            plot: plot(&group_name(group.name(), text), group.members(), &drawn, per_line, text),
             members: group.members().iter().map(|(id, values)| member(id, values, text)).collect(),
         });
         let legends = drawn.iter().filter(|drawn| !drawn.is_dots());
@@ -85,12 +85,18 @@ impl Chapter {
     }
 }
 
+/// The name of a group; one that is only a number is called `Group 1`.
+pub(super) fn group_name(name: &str, text: &Text) -> String {
+    let numbered = !name.is_empty() && name.bytes().all(|b| b.is_ascii_digit());
+    if numbered { fill(text.groups.numbered, &[("n", name)]) } else { name.to_owned() }
+}
+
 /// A column of numbers is set to the right, so that digits stand below each other.
 fn columns(composition: &Composition) -> Vec<Column> {
     let names = composition.columns().iter().enumerate();
     names
         .map(|(column, name)| {
-            let members = composition.groups().iter().flat_map(|group| group.members());
+            let members = composition.groups().iter().flat_map(ComposedGroup::members);
             let mut known = members
                 .filter_map(|(_, values)| values.get(column))
                 .filter(|value| !value.is_unknown())

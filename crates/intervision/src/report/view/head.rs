@@ -1,3 +1,4 @@
+use chrono::Datelike;
 use serde::Serialize;
 
 use super::mix::verdict;
@@ -18,6 +19,8 @@ pub(super) struct Head {
 struct Fact {
     name: &'static str,
     value: String,
+    /// Takes a line of its own on a narrow screen.
+    wide: bool,
 }
 
 /// A line of the summary and the chapter that it sums up.
@@ -45,22 +48,24 @@ impl Head {
 fn facts(report: &Report, text: &Text) -> Vec<Fact> {
     let head = &text.head;
     let count = |n: usize| number(n as f64, 0, text);
-    let mut facts = vec![Fact { name: head.participants, value: count(report.participants) }];
+    let mut facts =
+        vec![Fact { name: head.participants, value: count(report.participants), wide: false }];
     if let Some(groups) = &report.composition {
-        facts.push(Fact { name: head.groups, value: count(groups.groups().len()) });
+        facts.push(Fact { name: head.groups, value: count(groups.groups().len()), wide: false });
     }
     if let Some(season) = &report.season {
         let (placed, missing) = (season.meetings().len(), season.missing().len());
-        facts.push(Fact { name: head.sessions, value: count(placed + missing) });
-        facts.push(Fact { name: head.placed, value: count(placed) });
-        facts.push(Fact { name: head.unplaced, value: count(missing) });
+        facts.push(Fact { name: head.sessions, value: count(placed + missing), wide: false });
+        facts.push(Fact { name: head.placed, value: count(placed), wide: false });
+        facts.push(Fact { name: head.unplaced, value: count(missing), wide: false });
         let (first, last) = (season.first(), season.last());
-        let (from, to) = (days::long(first, text), days::long(last, text));
-        let value = fill(text.range, &[("first", &from), ("last", &to)]);
-        facts.push(Fact { name: head.season, value });
+        let same_year = first.year() == last.year();
+        let from = if same_year { days::of_month(first, text) } else { days::long(first, text) };
+        let value = fill(text.range, &[("first", &from), ("last", &days::long(last, text))]);
+        facts.push(Fact { name: head.season, value, wide: true });
     }
     if let Some(seed) = report.seed {
-        facts.push(Fact { name: head.seed, value: seed.to_string() });
+        facts.push(Fact { name: head.seed, value: seed.to_string(), wide: false });
     }
     facts
 }

@@ -113,9 +113,15 @@ fn name(term: &Term, text: &Text) -> String {
         Wish::Mix => text.mix.name_mix,
         Wish::Match => text.mix.name_match,
         Wish::Balance => text.mix.name_balance,
-        Wish::Other => return term.attribute().to_owned(),
+        Wish::Other => return capitalised(term.attribute()),
     };
     fill(pattern, &[("attribute", term.attribute())])
+}
+
+/// A term that a host named begins like a heading.
+fn capitalised(name: &str) -> String {
+    let mut letters = name.chars();
+    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
 }
 
 fn sentence(term: &Term, text: &Text) -> String {
@@ -161,14 +167,14 @@ fn view(at: usize, term: &Term, text: &Text) -> TermView {
     ];
     let shown: Vec<_> = measured
         .into_iter()
-        .filter_map(|(kind, label, value)| Some((kind, label, value?)))
+        .filter_map(|(kind, label, value)| Some((kind, label, value.filter(|v| v.is_finite())?)))
         .collect();
     let values = || shown.iter().map(|(_, _, value)| *value);
     let lowest = values().fold(f64::INFINITY, f64::min);
     let highest = values().fold(f64::NEG_INFINITY, f64::max);
     // Without a limit, lines start at nothing at all, which is as good as it could be.
     let start = if term.bound().is_some() { lowest } else { lowest.min(0.0) };
-    let axis = Axis { low: start, high: highest, from: 116.0, to: 256.0 };
+    let axis = Axis { low: start, high: highest, from: 112.0, to: 238.0 };
     let places = places(values());
     let rows: Vec<PlotRow> = shown
         .iter()
@@ -194,7 +200,7 @@ fn view(at: usize, term: &Term, text: &Text) -> TermView {
             title: fill(words.plot_title, &[("term", &title)]),
             desc: said.join(text.list_join),
             height: shown.len() as u32 * ROW,
-            limit: term.bound().map(|bound| px(axis.at(bound))),
+            limit: term.bound().filter(|bound| bound.is_finite()).map(|bound| px(axis.at(bound))),
             start: px(axis.from),
             rows,
         },
@@ -229,31 +235,31 @@ mod tests {
     use super::*;
     use crate::report::text::ENGLISH;
 
-    fn said(term: Term) -> String {
-        sentence(&term, &ENGLISH)
+    fn said(term: &Term) -> String {
+        sentence(term, &ENGLISH)
     }
 
     #[test]
     fn each_wish_has_its_sentence() {
         assert_eq!(
-            said(Term::mix("function", 22.0).with_bound(22.0)),
+            said(&Term::mix("function", 22.0).with_bound(22.0)),
             "22 pairs in the same group share their function; no grouping can have fewer."
         );
         assert_eq!(
-            said(Term::mix("function", 1.0).with_bound(0.0)),
+            said(&Term::mix("function", 1.0).with_bound(0.0)),
             "1 pair in the same group shares its function; no grouping can have fewer than 0."
         );
         assert_eq!(
-            said(Term::matching("preference", 40.0).with_bound(36.0)),
+            said(&Term::matching("preference", 40.0).with_bound(36.0)),
             "40 pairs in the same group differ in preference; no grouping can have fewer than 36."
         );
         assert_eq!(
-            said(Term::balance("years", 1.25).with_bound(1.0)),
-            "The groups differ by 1.25 in years; no grouping can have less than 1.00."
+            said(&Term::balance("years", 1.25).with_bound(1.0)),
+            "The spread of years between the groups is 1.25; no grouping can have less than 1.00."
         );
         assert_eq!(
-            said(Term::other("met before", 3.0)),
-            "met before: 3; how low it could be is not known."
+            said(&Term::other("met before", 3.0)),
+            "3 in these groups; how low it could be is not known."
         );
     }
 

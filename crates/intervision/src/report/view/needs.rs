@@ -87,13 +87,19 @@ fn shown_mean(need: &CohortNeed, floor: usize) -> Option<(f64, f64, f64)> {
 }
 
 /// A count as it may be printed: never between 1 and the floor, and never leaving such a rest of the whole.
-fn disclosed(count: usize, whole: usize, floor: usize, text: &Text) -> String {
+fn disclosed(
+    count: usize,
+    whole: usize,
+    floor: usize,
+    (fewer, more): (&str, &str),
+    text: &Text,
+) -> String {
     let shown = |n: usize| number(n as f64, 0, text);
     let rest = whole.saturating_sub(count);
     if (1..floor).contains(&count) {
-        fill(text.needs.fewer, &[("n", &shown(floor))])
+        fill(fewer, &[("n", &shown(floor))])
     } else if (1..floor).contains(&rest) {
-        fill(text.needs.more, &[("n", &shown(whole.saturating_sub(floor)))])
+        fill(more, &[("n", &shown(whole.saturating_sub(floor)))])
     } else {
         shown(count)
     }
@@ -125,12 +131,20 @@ fn view(at: usize, need: &CohortNeed, needs: &Needs, text: &Text) -> Need {
     } else {
         level(least)
     };
-    let people = need.people().map(|(scored, below)| {
-        let hidden = scored < floor;
-        let below = if hidden { "–".to_owned() } else { disclosed(below, scored, floor, text) };
-        (disclosed(scored, scored, floor, text), below)
-    });
+    let symbols = (words.fewer, words.more);
+    let in_words = (words.fewer_in_words, words.more_in_words);
+    let counted = need.people().filter(|(scored, _)| *scored >= floor);
     let few = fill(words.fewer, &[("n", &floor.to_string())]);
+    let people = match (need.people(), counted) {
+        (_, Some((scored, _))) => number(scored as f64, 0, text),
+        (None, None) if mean.is_some() => "–".to_owned(),
+        _ => few,
+    };
+    let below = counted.map(|(scored, below)| disclosed(below, scored, floor, symbols, text));
+    let told = counted.map(|(scored, below)| {
+        let below = disclosed(below, scored, floor, in_words, text);
+        fill(words.below_count, &[("below", &below), ("people", &people)])
+    });
     let figures = match mean {
         Some((mean, low, high)) => fill(
             words.figures,
@@ -143,13 +157,12 @@ fn view(at: usize, need: &CohortNeed, needs: &Needs, text: &Text) -> Need {
         ),
         None => fill(words.target_only, &[("target", &target)]),
     };
-    let below = people
-        .as_ref()
-        .filter(|_| mean.is_some())
-        .map(|(scored, below)| fill(words.below_count, &[("below", below), ("people", scored)]));
     let cell = |value: Option<f64>| value.map_or_else(|| "–".to_owned(), level);
     let (class, stand_text) = stand(mean, need.targets(), text);
-    let hidden = mean.is_none().then(|| fill(words.plot_hidden, &[("floor", &floor.to_string())]));
+    let hidden = mean.is_none().then(|| match counted {
+        Some(_) => words.hidden.to_owned(),
+        None => fill(words.plot_hidden, &[("floor", &floor.to_string())]),
+    });
     Need {
         id: format!("need-{}", at + 1),
         competency: need.competency().to_owned(),
@@ -161,17 +174,14 @@ fn view(at: usize, need: &CohortNeed, needs: &Needs, text: &Text) -> Need {
             ..plot(mean, need.targets(), needs.levels(), hidden, text)
         },
         row: Row {
-            people: people.as_ref().map_or_else(
-                || if mean.is_some() { "–".to_owned() } else { few },
-                |(scored, _)| scored.clone(),
-            ),
+            people,
             mean: cell(mean.map(|m| m.0)),
             low: cell(mean.map(|m| m.1)),
             high: cell(mean.map(|m| m.2)),
             target,
-            below: people.map_or_else(|| "–".to_owned(), |(_, below)| below),
+            below: below.unwrap_or_else(|| "–".to_owned()),
         },
-        below,
+        below: told,
         figures,
     }
 }
@@ -183,7 +193,7 @@ fn plot(
     hidden: Option<String>,
     text: &Text,
 ) -> Plot {
-    let axis = Axis { low, high, from: 12.0, to: 308.0 };
+    let axis = Axis { low, high, from: 10.0, to: 286.0 };
     // Whole levels where they are few; else quarters of the scale.
     let whole = low.fract() == 0.0 && high.fract() == 0.0 && high - low <= 10.0;
     let steps = if whole { (high - low) as usize } else { 4 };
@@ -214,7 +224,7 @@ mod tests {
 
     #[test]
     fn small_counts_and_small_rests_are_not_printed() {
-        let said = |count, whole| disclosed(count, whole, 5, &ENGLISH);
+        let said = |count, whole| disclosed(count, whole, 5, ("<{n}", ">{n}"), &ENGLISH);
         assert_eq!(said(4, 200), "<5");
         assert_eq!(said(5, 200), "5");
         assert_eq!(said(0, 200), "0");

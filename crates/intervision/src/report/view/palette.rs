@@ -1,4 +1,4 @@
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use serde::Serialize;
 
@@ -25,44 +25,76 @@ pub(super) fn looks(names: &[String]) -> Vec<Look> {
         .collect()
 }
 
-/// One letter where no other category begins with it, else two, else a letter and a number.
+/// One letter where no other category begins with it, else two that tell it from the others, else a letter and a number.
 fn codes(names: &[String]) -> Vec<String> {
-    let mut initials: BTreeMap<String, usize> = BTreeMap::new();
-    for name in names {
-        *initials.entry(initial(name)).or_default() += 1;
-    }
     let mut taken = BTreeSet::new();
     names
         .iter()
-        .map(|name| {
+        .enumerate()
+        .map(|(at, name)| {
+            let others: Vec<&str> = names
+                .iter()
+                .enumerate()
+                .filter(|(other, _)| *other != at)
+                .map(|(_, name)| name.as_str())
+                .collect();
             let first = initial(name);
-            let single = (initials.get(&first) == Some(&1)).then(|| first.clone());
-            let code = single
+            let code = telling(name, &others)
                 .into_iter()
-                .chain(pairs(name))
-                .chain((1..).map(|n: usize| format!("{first}{n}")))
+                .chain(letters(name).map(|letter| format!("{first}{letter}")))
+                .chain((1..=names.len()).map(|n| format!("{first}{n}")))
                 .find(|code| !taken.contains(code))
-                .unwrap_or(first);
+                .unwrap_or_else(|| first.clone());
             taken.insert(code.clone());
             code
         })
         .collect()
 }
 
+/// Codes that no other name could have in the same way: the initial, the first two letters, the initials of two words,
+/// the initial with a letter that only this name has.
+fn telling(name: &str, others: &[&str]) -> Vec<String> {
+    let first = initial(name);
+    let rivals: Vec<&str> =
+        others.iter().copied().filter(|other| initial(other) == first).collect();
+    if rivals.is_empty() {
+        return vec![first];
+    }
+    let mut codes = Vec::new();
+    let two = |name: &str| letters(name).next();
+    let nearest: Vec<&str> =
+        rivals.iter().copied().filter(|other| two(other) == two(name)).collect();
+    if let Some(second) = two(name).filter(|_| nearest.is_empty()) {
+        codes.push(format!("{first}{second}"));
+    }
+    let words = word_initials(name);
+    if words.is_some() && rivals.iter().all(|other| word_initials(other) != words) {
+        codes.extend(words);
+    }
+    let own = letters(name).find(|&c| nearest.iter().all(|other| letters(other).all(|o| o != c)));
+    codes.extend(own.map(|letter| format!("{first}{letter}")));
+    codes
+}
+
+/// The letters of the first word after its first, in lower case.
+fn letters(name: &str) -> impl Iterator<Item = char> {
+    let word = name.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let word = word.chars().take_while(|c| c.is_alphanumeric()).skip(1);
+    word.flat_map(char::to_lowercase)
+}
+
+/// The initials of the first and the next long word: `PS` for public space.
+fn word_initials(name: &str) -> Option<String> {
+    let mut words =
+        name.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() > 3);
+    let first = words.next()?;
+    Some(format!("{}{}", initial(first), initial(words.next()?)))
+}
+
 /// The first letter or digit, in upper case; `#` for a name without any.
 fn initial(name: &str) -> String {
     let letter = name.chars().find(|c| c.is_alphanumeric());
     letter.map_or_else(|| "#".to_owned(), |c| c.to_uppercase().collect())
-}
-
-/// Two-letter codes to try: the initials of two words, then the first letter with each later one.
-fn pairs(name: &str) -> Vec<String> {
-    let first = initial(name);
-    let words = name.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() > 3);
-    let second_word = words.skip(1).map(|word| format!("{first}{}", initial(word)));
-    let letters = name.chars().filter(|c| c.is_alphanumeric()).skip(1);
-    let later = letters.map(|c| format!("{first}{}", c.to_lowercase()));
-    second_word.chain(later).collect()
 }
 
 #[cfg(test)]
@@ -77,6 +109,16 @@ mod tests {
     fn codes_are_short_and_differ() {
         assert_eq!(codes_of(&["activist", "pragmatist", "reflector"]), ["A", "P", "R"]);
         assert_eq!(codes_of(&["Public Space", "Public Order", "Port"]), ["PS", "PO", "Po"]);
+        assert_eq!(
+            codes_of(&[
+                "policy manager",
+                "process manager",
+                "programme manager",
+                "project director"
+            ]),
+            ["Po", "Ps", "Pg", "PD"]
+        );
+        assert_eq!(codes_of(&["Safety", "Service Delivery", "Social Work"]), ["Sa", "Se", "So"]);
         assert_eq!(codes_of(&["ab", "ab!", "a"]), ["Ab", "A1", "A2"]);
         assert_eq!(codes_of(&["élan", "?", ""]), ["É", "#1", "#2"]);
     }

@@ -5,8 +5,8 @@ use serde::Serialize;
 
 use super::palette::{Look, looks};
 use super::{Axis, px};
-use crate::report::Composition;
 use crate::report::text::{Text, fill, number, places};
+use crate::report::{ComposedGroup, Composition};
 
 /// The width of a group's drawing; it is shown at about this size on a phone too.
 const WIDTH: f64 = 280.0;
@@ -82,7 +82,7 @@ impl Drawn {
     pub(super) fn of(composition: &Composition, column: usize, text: &Text) -> Self {
         let name = composition.columns().get(column).cloned().unwrap_or_default();
         let values = || {
-            let members = composition.groups().iter().flat_map(|group| group.members());
+            let members = composition.groups().iter().flat_map(ComposedGroup::members);
             members.filter_map(move |(_, values)| values.get(column))
         };
         let unknown = values().filter(|value| value.is_unknown()).count();
@@ -202,12 +202,16 @@ pub(super) fn say(value: &Value<'_>, text: &Text) -> String {
 fn how_mixed(kinds: &[Option<usize>], text: &Text) -> String {
     let known: Vec<usize> = kinds.iter().copied().flatten().collect();
     let different = known.chunk_by(|a, b| a == b).count();
+    let unknown = kinds.len() - known.len();
     let words = &text.groups;
-    match different {
-        0 => words.none_known.to_owned(),
-        1 if known.len() > 1 => words.all_alike.to_owned(),
-        n if n == kinds.len() && n > 1 => words.all_different.to_owned(),
-        n => words.different.of(n, text),
+    match (different, unknown) {
+        (0, _) => words.none_known.to_owned(),
+        (1, 0) if known.len() > 1 => words.all_alike.to_owned(),
+        (n, 0) if n == known.len() && n > 1 => words.all_different.to_owned(),
+        (n, 0) => words.different.of(n, text),
+        (n, _) => {
+            [words.different.of(n, text), words.unknown.of(unknown, text)].join(text.list_join)
+        }
     }
 }
 
@@ -252,7 +256,7 @@ fn place_dots(
     for &value in sorted {
         let x = axis.at(value);
         let near = || stacked.iter().filter(|(other, _)| (other - x).abs() < 2.0 * DOT);
-        let free = (0..).find(|on| near().all(|(_, taken)| taken != on));
+        let free = (0..=stacked.len()).find(|on| near().all(|(_, taken)| taken != on));
         let on = free.unwrap_or_default();
         stacked.push((x, on));
     }
@@ -289,7 +293,7 @@ mod tests {
         assert_eq!(said(&[Some(0), Some(0)]), "all alike");
         assert_eq!(said(&[Some(0), Some(1)]), "all different");
         assert_eq!(said(&[Some(0), Some(0), Some(1)]), "2 kinds");
-        assert_eq!(said(&[Some(0), Some(1), None]), "2 kinds");
+        assert_eq!(said(&[Some(0), Some(1), None]), "2 kinds, 1 unknown");
         assert_eq!(said(&[None, None]), "none known");
         assert_eq!(said(&[Some(0)]), "1 kind");
     }
