@@ -4,5 +4,7 @@
 //! coefficient under its own name.
 
 mod icc;
+mod within_group;
 
 pub use icc::{Icc, IccForm, Intraclass, NoIcc};
+pub use within_group::{NoRwg, rwg};

@@ -189,6 +189,19 @@ impl From<ScaleItem> for Place {
 impl Instrument {
     /// Reads an instrument from its JSON document.
     ///
+    /// | field | holds |
+    /// |---|---|
+    /// | `version` | 1 |
+    /// | `id`, `title` | the instrument's id, and a name to show (optional) |
+    /// | `formats` | under a name: `min`, `max`, and optionally `labels` (one per category) and `not_observed` (a code) |
+    /// | `items` | `id`, `format`, and optionally `text` |
+    /// | `scales` | `id`, `items`, and optionally `title`, `competency`, `missing`, `levels` |
+    /// | an item of a scale | its id, or `{ "item": id, "key": 1 or -1, "weight": 1 }` |
+    /// | `missing` | `"complete"`, `{ "min_answered": 3 }`, `{ "min_fraction": 0.5 }` (unless said), `"prorate"` or `"person_mean"` |
+    /// | `levels` | anchors `[[0, 1], [1, 5]]` (unless said): score from 0 to 1, level; for all scales, or one |
+    ///
+    /// Other fields are refused.
+    ///
     /// # Errors
     ///
     /// [`AssessError::Document`] for broken JSON, a wrong version or an unknown field, with line and column;

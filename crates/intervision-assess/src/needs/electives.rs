@@ -1,5 +1,6 @@
 use std::cmp::Ordering;
 
+use indexmap::IndexMap;
 use intervision_core::Roster;
 
 use super::{Needs, Verdict};
@@ -87,11 +88,24 @@ impl Electives {
     /// Ranks for each elective the members whose level lies below the target, and who may still be (cannot tell yet,
     /// with a shortfall): by shortfall, then by how sure it is, then by id. Who surely meets the target, or was not
     /// measured, is no candidate. A member may hold a seat in several electives.
+    ///
+    /// Offers with one id are one elective that develops several competencies: a member's need of it is the largest of
+    /// theirs, and the seats are those of the first.
     #[must_use]
     pub fn assign(needs: &Needs, roster: &dyn Roster, offers: &[Offer]) -> Electives {
-        let lists = offers.iter().map(|offer| {
+        let mut merged: IndexMap<&str, Vec<&Offer>> = IndexMap::new();
+        for offer in offers {
+            merged.entry(&offer.id).or_default().push(offer);
+        }
+        let lists = merged.values().filter_map(|same| {
+            let offer = same.first()?;
             let mut candidates: Vec<Candidate> = (0..needs.len().min(roster.len()))
-                .filter_map(|member| candidate(needs, member, &offer.competency))
+                .filter_map(|member| {
+                    let develops = same.iter().map(|offer| offer.competency.as_str());
+                    develops
+                        .filter_map(|competency| candidate(needs, member, competency))
+                        .min_by(Candidate::by_need)
+                })
                 .collect();
             candidates.sort_by(|a, b| {
                 Candidate::by_need(a, b).then_with(|| roster.id(a.member).cmp(&roster.id(b.member)))
@@ -103,7 +117,7 @@ impl Electives {
                     .is_some_and(|last| Candidate::by_need(last, next) == Ordering::Equal),
                 _ => false,
             };
-            (offer.clone(), candidates, tied)
+            Some(((*offer).clone(), candidates, tied))
         });
         Electives { lists: lists.collect() }
     }
@@ -212,6 +226,20 @@ mod tests {
         let electives = electives(&["c", "a", "b"], &[level, level, level], 2);
         assert_eq!(members(electives.seated("workshop")), [1, 2]);
         assert!(electives.tied("workshop"));
+    }
+
+    #[test]
+    fn one_elective_may_develop_two_competencies() {
+        let target = TargetProfile::new(2, [("process", 3.0), ("emotions", 3.0)]);
+        let measured = TargetProfile::new(2, [("process", 2.5), ("emotions", 1.0)]);
+        let needs = NeedsAnalysis::new().find(&measured, &target).unwrap();
+        let roster = Table::new(["a", "b"]).unwrap();
+        let offers = ["process", "emotions"].map(|it| Offer::new("workshop", it, 1));
+        let electives = Electives::assign(&needs, &roster, &offers);
+        assert_eq!(electives.offers().count(), 1);
+        let found: Vec<f64> =
+            electives.candidates("workshop").iter().map(|it| it.shortfall).collect();
+        assert_eq!(found, [2.0, 2.0]);
     }
 
     #[test]
