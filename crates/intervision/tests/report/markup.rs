@@ -144,7 +144,7 @@ fn the_calendar_shows_days_off_and_days_for_everyone() {
     let months: Vec<_> = page.descendants().filter(|node| has_class(*node, "month")).collect();
     assert_eq!(months.len(), 2);
     let count = |class| {
-        let drawn = months.iter().flat_map(|month| month.descendants());
+        let drawn = months.iter().flat_map(roxmltree::Node::descendants);
         drawn.filter(|node| node.has_tag_name("rect") && has_class(*node, class)).count()
     };
     assert_eq!(count("off"), 1);
