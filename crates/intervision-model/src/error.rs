@@ -52,6 +52,9 @@ fn places(places: &[Place]) -> String {
 }
 
 fn quoted(names: &[String]) -> String {
+    if names.is_empty() {
+        return "none".to_owned();
+    }
     names.iter().map(|name| format!("\"{name}\"")).collect::<Vec<_>>().join(", ")
 }
 
@@ -185,7 +188,7 @@ pub enum Problem {
         id: String,
     },
     /// Somebody paired with themselves, or twice in one set.
-    #[error("{at}: \"{id}\" stands twice in one row; write each participant once")]
+    #[error("{at}: \"{id}\" stands there twice; write each participant once")]
     SamePerson {
         /// Where.
         at: Place,

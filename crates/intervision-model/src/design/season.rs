@@ -17,7 +17,10 @@ pub struct Season {
     #[cfg_attr(feature = "serde", serde(default))]
     pub grid: Grid,
     /// The days on which nobody meets.
-    #[cfg_attr(feature = "serde", serde(default))]
+    #[cfg_attr(
+        feature = "serde",
+        serde(default, skip_serializing_if = "HolidayRules::is_default")
+    )]
     pub holidays: HolidayRules,
 }
 
@@ -53,11 +56,15 @@ pub struct MinuteGrid {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(deny_unknown_fields, default))]
 pub struct HolidayRules {
-    /// The country whose public holidays are kept, as an ISO 3166 code in lower case: `nl`; `None` keeps none.
+    /// The country whose public holidays are kept, as an ISO 3166 code in lower case: `nl`. `None`, in a file `"none"`,
+    /// keeps none.
+    #[cfg_attr(feature = "serde", serde(with = "country"))]
     pub country: Option<String>,
     /// Days that this organisation keeps though not everyone does.
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Vec::is_empty"))]
     pub also: Vec<OptionalHoliday>,
     /// The school region, whose holidays are then treated as `school` says.
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
     pub school_region: Option<SchoolRegion>,
     /// What a school holiday means for the plan.
     pub school: SchoolHolidays,
@@ -109,4 +116,32 @@ pub enum SchoolHolidays {
     Closed,
     /// Meeting is possible, and not welcome.
     Avoid,
+}
+
+impl HolidayRules {
+    /// Whether nothing was said that differs from the default: Dutch public holidays, no school holidays.
+    #[must_use]
+    pub fn is_default(&self) -> bool {
+        *self == HolidayRules::default()
+    }
+}
+
+/// No country is written as a word, because a field that is left out means the default.
+#[cfg(feature = "serde")]
+mod country {
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    #[expect(clippy::ref_option, reason = "the signature that serde asks for")]
+    pub(super) fn serialize<S: Serializer>(
+        country: &Option<String>,
+        to: S,
+    ) -> Result<S::Ok, S::Error> {
+        to.serialize_str(country.as_deref().unwrap_or("none"))
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
+        from: D,
+    ) -> Result<Option<String>, D::Error> {
+        Ok(Some(String::deserialize(from)?).filter(|country| country != "none"))
+    }
 }

@@ -237,7 +237,7 @@ pub struct NeedRule {
     #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Vec::is_empty"))]
     pub qualifications: Vec<String>,
     /// The same ones serve all sessions of the series.
-    #[cfg_attr(feature = "serde", serde(default))]
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "std::ops::Not::not"))]
     pub same_in_series: bool,
 }
 

@@ -15,9 +15,9 @@ pub(super) fn season(season: &Season, found: &mut Vec<Problem>) {
     if let Some(country) = season.holidays.country.as_deref().filter(|country| *country != "nl") {
         found.push(Problem::UnknownReference {
             at: Place::part("season.holidays.country"),
-            what: "country",
+            what: "calendar for country",
             id: country.to_owned(),
-            known: vec!["nl".to_owned()],
+            known: vec!["nl".to_owned(), "none".to_owned()],
         });
     }
     if let Grid::Minutes(grid) = season.grid {
@@ -28,7 +28,8 @@ pub(super) fn season(season: &Season, found: &mut Vec<Problem>) {
                 value: f64::from(grid.grain),
                 expected: format!(
                     "between 1 and the {hours} minutes from {} to {}",
-                    grid.from, grid.to
+                    grid.from.format("%H:%M"),
+                    grid.to.format("%H:%M")
                 ),
             });
         }

@@ -1,0 +1,218 @@
+//! Documents out and in: the golden files pin the format, and whatever is written reads back the same.
+
+#![expect(clippy::unwrap_used, reason = "a test that is refused what should work has failed")]
+
+use chrono::{Days, NaiveDate};
+use intervision_core::{DateWindow, Lag};
+use intervision_model::design::{
+    After, AgendaItem, Audience, Design, DesignDraft, Elective, Grid, GroupRules, HolidayRules,
+    NeedRule, OptionalHoliday, Phase, Remainder, Season, Seats, Selection, SessionRule, Stagnation,
+    Wish,
+};
+use intervision_model::{AttributeKind, RosterColumns};
+use proptest::prelude::*;
+
+const TOML: &str = include_str!("golden/circle.toml");
+const JSON: &str = include_str!("golden/circle.json");
+
+#[test]
+fn golden_files_are_what_is_written() {
+    let design = Design::from_toml(TOML).unwrap();
+    assert_eq!(design.to_toml().unwrap(), TOML);
+    assert_eq!(design.to_json().unwrap(), JSON.trim_end());
+    assert_eq!(Design::from_json(JSON).unwrap(), design);
+}
+
+#[test]
+fn a_byte_order_mark_in_a_document_does_no_harm() {
+    let marked = format!("\u{feff}{TOML}").replace('\n', "\r\n");
+    assert_eq!(Design::from_toml(&marked).unwrap(), Design::from_toml(TOML).unwrap());
+    let json = format!("\u{feff}{JSON}");
+    assert_eq!(Design::from_json(&json).unwrap(), Design::from_json(JSON).unwrap());
+}
+
+#[test]
+fn a_design_with_problems_is_not_deserialised() {
+    let json = JSON.replace("\"size\": 4", "\"size\": 1");
+    let error = serde_json::from_str::<Design>(&json).unwrap_err();
+    assert_eq!(error.to_string(), "groups.size: 1 is not at least 2");
+}
+
+fn first_day() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2027, 1, 11).unwrap()
+}
+
+fn after_start(days: u64) -> NaiveDate {
+    first_day() + Days::new(days)
+}
+
+fn words() -> impl Strategy<Value = String> {
+    "[A-Za-z][A-Za-z \"'é\\\\]{0,12}"
+}
+
+fn weight() -> impl Strategy<Value = f64> {
+    (1_u32..400).prop_map(|n| f64::from(n) / 8.0)
+}
+
+fn wishes(attributes: &'static [&'static str]) -> impl Strategy<Value = Vec<Wish>> {
+    let wish = |attribute: &&'static str| {
+        let attribute = *attribute;
+        proptest::option::of(weight()).prop_map(move |w| w.map(|w| Wish::new(attribute, w)))
+    };
+    attributes
+        .iter()
+        .map(wish)
+        .collect::<Vec<_>>()
+        .prop_map(|all| all.into_iter().flatten().collect())
+}
+
+fn groups() -> impl Strategy<Value = GroupRules> {
+    (
+        prop_oneof![
+            (2_u32..12).prop_map(|n| (Some(n), None)),
+            (1_u32..30).prop_map(|n| (None, Some(n)))
+        ],
+        prop_oneof![Just(Remainder::Larger), Just(Remainder::Smaller)],
+        wishes(&["function", "unit"]),
+        wishes(&["preference"]),
+        wishes(&["years", "age"]),
+        any::<bool>(),
+        weight(),
+    )
+        .prop_map(
+            |((size, count), remainder, mix, matching, balance, not_with_manager, met)| {
+                GroupRules {
+                    size,
+                    count,
+                    remainder,
+                    mix,
+                    matching,
+                    balance,
+                    not_with_manager,
+                    new_acquaintances: met,
+                }
+            },
+        )
+}
+
+fn audience() -> impl Strategy<Value = Audience> {
+    let places = || proptest::option::of(1_u32..9);
+    prop_oneof![
+        Just(Audience::Everyone),
+        Just(Audience::Group),
+        (1_u32..20, places())
+            .prop_map(|(seats, max_runs)| Audience::Elective(Elective { seats, max_runs })),
+        Just(Audience::Individual(Selection::Everyone)),
+        (weight(), weight(), places()).prop_map(|(proficient_from, min_slope, places)| {
+            Audience::Individual(Selection::Stagnating(Stagnation {
+                proficient_from,
+                min_slope,
+                places,
+            }))
+        }),
+    ]
+}
+
+fn lag() -> impl Strategy<Value = Lag> {
+    (0_u32..20, proptest::option::of(20_u32..40), proptest::option::of(40_u32..90))
+        .prop_map(|(min_days, target_days, max_days)| Lag { min_days, target_days, max_days })
+}
+
+fn need() -> impl Strategy<Value = NeedRule> {
+    let seats = prop_oneof![
+        Just(Seats::None),
+        Just(Seats::Attendees),
+        (1_u32..300).prop_map(Seats::Number)
+    ];
+    ("[a-z]{1,8}", 1_u32..4, seats, proptest::collection::vec(words(), 0..3), any::<bool>())
+        .prop_map(|(kind, count, seats, qualifications, same_in_series)| NeedRule {
+            kind,
+            count,
+            seats,
+            qualifications,
+            same_in_series,
+        })
+}
+
+prop_compose! {
+    fn session()(
+        title in words(),
+        description in proptest::option::of(words()),
+        phase in 0_usize..2,
+        audience in audience(),
+        (count, minutes) in (1_u32..4, 1_u32..=480),
+        window in (proptest::option::of(40_u64..60), proptest::option::of(200_u64..230)),
+        after in proptest::option::of(lag()),
+        spacing in lag(),
+        needs in proptest::collection::vec(need(), 0..3),
+        whole_agenda in any::<bool>(),
+    ) -> SessionRule {
+        SessionRule {
+            title: title.clone(),
+            entry: description.is_some().then(|| "Number {number} of {count}".to_owned()),
+            description,
+            count,
+            window: DateWindow { earliest: window.0.map(after_start), latest: window.1.map(after_start) },
+            after: after.map(|lag| After::new("s0", lag)).into_iter().collect(),
+            spacing: (count > 1).then_some(spacing),
+            needs,
+            develops: vec!["influence".to_owned()],
+            roles: if audience == Audience::Group { vec!["chair".to_owned()] } else { vec![] },
+            agenda: whole_agenda.then(|| AgendaItem { title: title.clone(), minutes }).into_iter().collect(),
+            ..SessionRule::new("", title, format!("p{phase}"), audience, minutes)
+        }
+    }
+}
+
+prop_compose! {
+    fn design()(
+        title in words(),
+        guiding_question in proptest::option::of(words()),
+        dutch in any::<bool>(),
+        groups in groups(),
+        mut sessions in proptest::collection::vec(session(), 1..6),
+    ) -> DesignDraft {
+        for (index, session) in sessions.iter_mut().enumerate() {
+            session.id = format!("s{index}");
+            if index == 0 {
+                session.after.clear();
+            }
+        }
+        let level = AttributeKind::Level(vec!["team".to_owned(), "department".to_owned()]);
+        DesignDraft {
+            version: Design::VERSION,
+            id: "drawn".to_owned(),
+            themes: guiding_question.iter().cloned().collect(),
+            title,
+            guiding_question,
+            season: Season {
+                start: first_day(),
+                end: after_start(250),
+                grid: Grid::HalfDays,
+                holidays: HolidayRules {
+                    country: dutch.then(|| "nl".to_owned()),
+                    also: vec![OptionalHoliday::GoodFriday],
+                    ..HolidayRules::default()
+                },
+            },
+            roster: RosterColumns::default().with_manager("boss").with_kind("level", level),
+            groups: Some(groups),
+            phases: vec![
+                Phase { end: Some(after_start(240)), ..Phase::new("p0", "First") },
+                Phase { start: Some(after_start(30)), ..Phase::new("p1", "Second") },
+            ],
+            sessions,
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(128))]
+
+    #[test]
+    fn designs_read_back_the_same(draft in design()) {
+        let design = Design::new(draft).unwrap();
+        prop_assert_eq!(&Design::from_toml(&design.to_toml().unwrap()).unwrap(), &design);
+        prop_assert_eq!(&Design::from_json(&design.to_json().unwrap()).unwrap(), &design);
+    }
+}
