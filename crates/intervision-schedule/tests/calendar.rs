@@ -52,6 +52,39 @@ fn the_holidays_of_2027_in_dutch() {
 }
 
 #[test]
+fn the_days_that_move_agree_with_two_independent_lists() {
+    // PyPI holidays 0.109 (public and optional) and npm date-holidays 3.37.0 (which leaves Good Friday and Liberation
+    // Day out of the public ones): Good Friday, Easter, Easter Monday, King's Day, Ascension Day, Whit Sunday and Monday.
+    let table = [
+        (2024, "03-29 03-31 04-01 04-27 05-09 05-19 05-20"),
+        (2025, "04-18 04-20 04-21 04-26 05-29 06-08 06-09"),
+        (2026, "04-03 04-05 04-06 04-27 05-14 05-24 05-25"),
+        (2027, "03-26 03-28 03-29 04-27 05-06 05-16 05-17"),
+        (2028, "04-14 04-16 04-17 04-27 05-25 06-04 06-05"),
+        (2029, "03-30 04-01 04-02 04-27 05-10 05-20 05-21"),
+        (2030, "04-19 04-21 04-22 04-27 05-30 06-09 06-10"),
+        (2031, "04-11 04-13 04-14 04-26 05-22 06-01 06-02"),
+        (2032, "03-26 03-28 03-29 04-27 05-06 05-16 05-17"),
+        (2033, "04-15 04-17 04-18 04-27 05-26 06-05 06-06"),
+        (2034, "04-07 04-09 04-10 04-27 05-18 05-28 05-29"),
+        (2035, "03-23 03-25 03-26 04-27 05-03 05-13 05-14"),
+    ];
+    let moving = [
+        Holiday::GoodFriday,
+        Holiday::EasterSunday,
+        Holiday::EasterMonday,
+        Holiday::KingsDay,
+        Holiday::Ascension,
+        Holiday::WhitSunday,
+        Holiday::WhitMonday,
+    ];
+    for (year, days) in table {
+        let found = moving.map(|holiday| holiday.on(year).unwrap().format("%m-%d").to_string());
+        assert_eq!(found.join(" "), days, "{year}");
+    }
+}
+
+#[test]
 fn kings_day_moves_to_saturday() {
     for (year, date) in [(2025, "2025-04-26"), (2031, "2031-04-26"), (2026, "2026-04-27")] {
         assert_eq!(Holiday::KingsDay.on(year), Some(day(date)));

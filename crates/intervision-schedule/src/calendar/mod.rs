@@ -1,7 +1,7 @@
 //! Calendars: when nobody works, when one person does not, and how welcome the rest is.
 //!
-//! In come years and policies ([`public_holidays`], [`HolidayPolicy`]), a file of school holidays
-//! ([`SchoolHolidays`]), a table of standing absences ([`WorkingTimes`]) and busy times ([`BusyTimes`], often read by
+//! In come years and policies ([`public_holidays`], [`HolidayPolicy`]), a file of school holidays (`SchoolHolidays`,
+//! with feature `serde`), a table of standing absences ([`WorkingTimes`]) and busy times ([`BusyTimes`], often read by
 //! the `ical` module). Out come the [`DaysOff`] of a season, from which a grid is cut, and [`Calendars`], which answers
 //! for every member and resource as an [`Availability`](intervision_core::Availability).
 //!
