@@ -209,7 +209,7 @@ fn an_instrument_lists_all_its_mistakes() {
             "scale \"t\" has no items; give it at least one",
             "scale \"u\" asks for at least 2 answers, but it has 1 items; ask for 1 to 1 answers, or a fraction above 0 and at most 1",
             "the level map of scale \"u\" must rise strictly from score 0 to score 1, in both numbers of each anchor",
-            "item \"q1\" has weight -1 on scale \"u\"; weights are positive and finite (the key turns an item around)",
+            "item \"q1\" has weight -1 on scale \"u\"; weights run from 0.000001 to 1000000 (the key turns an item around)",
             "scales \"t\" and \"u\" both measure competency \"x\"; join them or link one of them",
         ]
     );

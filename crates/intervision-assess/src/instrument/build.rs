@@ -249,7 +249,7 @@ impl InstrumentBuilder {
             if !seen.insert(entry.item.as_str()) {
                 found.push(Violation::RepeatedItem { scale: name(), item: item() });
             }
-            if !(entry.weight.is_finite() && entry.weight > 0.0) {
+            if !(1e-6..=1e6).contains(&entry.weight) {
                 let weight = entry.weight;
                 found.push(Violation::Weight { scale: name(), item: item(), weight });
             }

@@ -61,15 +61,16 @@ impl LevelMap {
     #[expect(clippy::float_cmp, reason = "the ends are written as 0 and 1, not computed")]
     pub(super) fn is_valid(&self) -> bool {
         let rising = self.anchors.windows(2).all(|pair| match pair {
-            [a, b] => a.0 < b.0 && a.1 < b.1,
+            [a, b] => b.0 - a.0 >= 1e-6 && a.1 < b.1,
             _ => false,
         });
         let ends = matches!(
             (self.anchors.first(), self.anchors.last()),
             (Some(first), Some(last)) if first.0 == 0.0 && last.0 == 1.0
         );
+        // Bounds that keep every slope finite.
         let finite =
-            self.anchors.iter().all(|(score, level)| score.is_finite() && level.is_finite());
+            self.anchors.iter().all(|(score, level)| score.is_finite() && level.abs() <= 1e6);
         self.anchors.len() >= 2 && rising && ends && finite
     }
 

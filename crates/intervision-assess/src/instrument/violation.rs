@@ -94,9 +94,9 @@ pub enum InstrumentViolation {
         /// The item.
         item: String,
     },
-    /// A weight is not a positive number.
+    /// A weight is not a positive number of a size that sums can bear.
     #[error(
-        "item \"{item}\" has weight {weight} on scale \"{scale}\"; weights are positive and finite (the key turns an item around)"
+        "item \"{item}\" has weight {weight} on scale \"{scale}\"; weights run from 0.000001 to 1000000 (the key turns an item around)"
     )]
     Weight {
         /// The scale.

@@ -106,8 +106,8 @@ impl<'a> NeedsAnalysis<'a> {
                 let rating = measured.rating(member, &competency);
                 let gap = Gap::between(rating, goal, self.confidence);
                 let importance = weight(member);
-                if !(importance.is_finite() && importance >= 0.0) {
-                    let (setting, allowed) = ("an importance", "0 or more, and finite");
+                if !(0.0..=1e6).contains(&importance) {
+                    let (setting, allowed) = ("an importance", "between 0 and 1000000");
                     return Err(AssessError::Setting { setting, value: importance, allowed });
                 }
                 let priority = self.rule.priority(&gap, importance, mean);
@@ -260,5 +260,69 @@ impl Needs {
     #[must_use]
     pub fn cohort(&self) -> &[CohortNeed] {
         &self.cohort
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use intervision_core::Rating;
+
+    use super::*;
+    use crate::TargetProfile;
+    use crate::needs::Borich;
+    use crate::testing::{ScriptedRatings, close};
+
+    #[test]
+    fn what_is_sure_comes_before_what_is_not_and_what_is_met() {
+        let measured = [("met", 4.0), ("small", 2.5), ("large", 1.0)];
+        let target =
+            TargetProfile::new(1, [("met", 3.0), ("small", 3.0), ("large", 3.0), ("never", 3.0)]);
+        let needs = NeedsAnalysis::new().find(&TargetProfile::new(1, measured), &target).unwrap();
+        let order: Vec<&str> = needs.of(0).iter().map(|need| need.competency.as_str()).collect();
+        assert_eq!(order, ["large", "small", "never", "met"]);
+        assert!(needs.of(1).is_empty());
+        // Nobody is measured on "never": it counts, and raises no figure.
+        let never = needs.cohort().iter().find(|need| need.competency == "never").unwrap();
+        assert_eq!((never.measured, never.cannot_tell, never.mean_gap), (0, 1, None));
+    }
+
+    #[test]
+    fn importance_weighs_and_the_rule_decides_whose() {
+        let target = TargetProfile::new(2, [("influence", 3.0)]);
+        let measured = TargetProfile::new(2, [("influence", 1.0)]);
+        let importance = ScriptedRatings::new(
+            "influence",
+            vec![Some(Rating::exact(1.0)), Some(Rating::exact(3.0))],
+        );
+        let priority = |analysis: NeedsAnalysis<'_>| {
+            let needs = analysis.with_importance(&importance).find(&measured, &target).unwrap();
+            [0, 1].map(|member| needs.of(member)[0].priority)
+        };
+        let own = priority(NeedsAnalysis::new());
+        close(own[0], 2.0, 1e-15);
+        close(own[1], 6.0, 1e-15);
+        let common = priority(NeedsAnalysis::new().with_rule(&Borich));
+        close(common[0], 4.0, 1e-15);
+        close(common[1], 4.0, 1e-15);
+    }
+
+    #[test]
+    fn settings_and_sizes_are_checked() {
+        let one = TargetProfile::new(1, [("influence", 3.0)]);
+        let two = TargetProfile::new(2, [("influence", 3.0)]);
+        let text = |found: Result<Needs, AssessError>| found.unwrap_err().to_string();
+        assert_eq!(
+            text(NeedsAnalysis::new().with_confidence(0.5).find(&one, &one)),
+            "confidence is 0.5; it must be above 0.5 and below 1"
+        );
+        assert_eq!(
+            text(NeedsAnalysis::new().find(&one, &two)),
+            "the target is about 2 members and the measurement about 1; give one row per member in both"
+        );
+        let negative = ScriptedRatings::new("influence", vec![Some(Rating::exact(-1.0))]);
+        assert_eq!(
+            text(NeedsAnalysis::new().with_importance(&negative).find(&one, &one)),
+            "an importance is -1; it must be between 0 and 1000000"
+        );
     }
 }
