@@ -13,7 +13,7 @@ mod why_not;
 mod outcome;
 mod planner;
 
-pub mod check;
+mod check;
 pub mod electives;
 pub mod roles;
 pub mod turns;

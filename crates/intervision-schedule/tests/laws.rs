@@ -1,5 +1,7 @@
 //! Laws of every plan, on random small demands, with every possible plan as the judge.
 
+#![allow(clippy::unwrap_used, reason = "helpers of tests stop at what must not happen")]
+
 mod common;
 
 use chrono::TimeDelta;

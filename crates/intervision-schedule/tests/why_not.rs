@@ -1,5 +1,7 @@
 //! What cannot be placed, and what cannot be planned at all: one test per message.
 
+#![allow(clippy::unwrap_used, reason = "helpers of tests stop at what must not happen")]
+
 mod common;
 
 use chrono::NaiveDate;
