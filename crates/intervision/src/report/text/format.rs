@@ -23,7 +23,7 @@ pub(in crate::report) fn fill(pattern: &str, values: &[(&str, &str)]) -> String 
     filled
 }
 
-/// How many decimals show these numbers honestly: none for whole ones, one from 10 up, else two.
+/// How many decimals show these numbers honestly: none for whole ones, one from 10 up, and more the smaller they are.
 pub(in crate::report) fn places(values: impl IntoIterator<Item = f64>) -> usize {
     let mut whole = true;
     let mut largest = 0.0_f64;
@@ -31,10 +31,12 @@ pub(in crate::report) fn places(values: impl IntoIterator<Item = f64>) -> usize 
         whole &= (value - value.round()).abs() < 1e-9;
         largest = largest.max(value.abs());
     }
-    match (whole, largest < 10.0) {
-        (true, _) => 0,
-        (false, true) => 2,
-        (false, false) => 1,
+    match largest {
+        _ if whole => 0,
+        l if l < 0.1 => 4,
+        l if l < 1.0 => 3,
+        l if l < 10.0 => 2,
+        _ => 1,
     }
 }
 
@@ -151,6 +153,8 @@ mod tests {
         assert_eq!(places([22.0, 31.0]), 0);
         assert_eq!(places([22.0, 29.43]), 1);
         assert_eq!(places([2.0, 2.25]), 2);
+        assert_eq!(places([0.5, 0.25]), 3);
+        assert_eq!(places([0.0123]), 4);
         assert_eq!(places([f64::NAN]), 0);
     }
 
