@@ -67,7 +67,11 @@ pub fn verify(
 
     let limits = rules.sizes().bounds(roster.len())?;
     let groups = places(certificate, roster, &limits)?;
-    let broken = broken_rule(rules, roster, &groups);
+    let misfit = |(group, &(least, most)): (&Vec<usize>, &(usize, usize))| {
+        !(least..=most).contains(&group.len())
+    };
+    let broken = broken_rule(rules, roster, &groups)
+        .or_else(|| groups.iter().zip(&limits).any(misfit).then(|| "broken: sizes".to_owned()));
     match (broken, certificate.status) {
         (Some(rule), Status::Optimal | Status::Feasible) => {
             return Err(refused("a rule", "kept".into(), rule));

@@ -11,8 +11,6 @@ use crate::problem::Problem;
 /// Moves per island between two looks at the budget: few at first, so that easy problems end at once.
 const FIRST_SLICE: u64 = 256;
 const LAST_SLICE: u64 = 4096;
-/// Restarts double in length, so that a budget holds 1 + 2 + 4 of the first one.
-const RESTARTS: u64 = 7;
 
 /// Simulated annealing with restarts on several independent islands: swaps, insertions where sizes allow, and exchanges
 /// of people who must stay together.
@@ -36,7 +34,7 @@ pub struct Annealing {
 
 impl Default for Annealing {
     fn default() -> Self {
-        Annealing { islands: 4 }
+        Annealing { islands: 2 }
     }
 }
 
@@ -70,7 +68,6 @@ impl Solver for Annealing {
             (None, None) => preset,
         };
         let share = steps.min(preset.max(budget.steps.unwrap_or(0))) / self.islands as u64;
-        let length = (share / RESTARTS).max(1000);
         let slack = ROUNDING * bounds.value.abs().max(1e-3);
         let target = bounds.value + slack;
         let mut islands: Vec<Island<'_>> = Vec::with_capacity(self.islands);
@@ -78,7 +75,7 @@ impl Solver for Annealing {
             let seed = run.fork();
             // The first start may already be proven best.
             if !islands.first().is_some_and(Island::proven) {
-                islands.push(Island::new(problem, seed, length, target));
+                islands.push(Island::new(problem, seed, share, target));
             }
         }
         let mut slice = FIRST_SLICE;

@@ -6,9 +6,16 @@ use super::start::{Repair, construct};
 use super::state::State;
 use crate::problem::Problem;
 
-/// Temperatures in units of the mean loss of a unit's best exchange at a local optimum.
-const HOT: f64 = 0.6;
-const COLD: f64 = 0.06;
+/// The first temperature is this part of the loss that one worsening exchange in `RARE` stays below, near a local optimum:
+/// of the small losses, but not of the tiny ones that numbers leave.
+const HOT: f64 = 0.5;
+const RARE: usize = 20;
+/// How many exchanges are looked at for that.
+const SAMPLE: usize = 1000;
+/// The last temperature as a part of the first.
+const COOLING: f64 = 0.03;
+/// The first restart is short, for problems that are easy; the second takes what it leaves of the budget.
+const FIRST_PART: u64 = 8;
 /// A descent that goes over all pairs of units is left out above this many units.
 const DESCENT_UNITS: usize = 6000;
 /// Of the moves where both are possible, one in this many changes sizes.
@@ -16,8 +23,8 @@ const INSERT_ONE_IN: u32 = 5;
 /// Changes smaller than this are rounding.
 const TINY: f64 = 1e-12;
 
-/// One independent stream of the search: restarts of simulated annealing (Kirkpatrick et al. 1983), each twice as long as
-/// the one before and ended by a descent. All islands share nothing, so it does not matter which thread runs which.
+/// One independent stream of the search: a short and a long run of simulated annealing (Kirkpatrick et al. 1983), then, if
+/// there is time, ever longer ones; each but the first ends with a descent. All islands share nothing, so it does not matter which thread runs which.
 #[derive(Debug, Clone)]
 pub(super) struct Island<'p> {
     rng: Xoshiro256PlusPlus,
@@ -25,6 +32,9 @@ pub(super) struct Island<'p> {
     stage: Stage,
     /// Moves of the annealing that runs now.
     length: u64,
+    /// Moves of the next one.
+    next_length: u64,
+    restarts: u32,
     /// What the value must reach to be proven best.
     target: f64,
     pub(super) best: Vec<u32>,
@@ -56,7 +66,8 @@ enum Stage {
 }
 
 impl<'p> Island<'p> {
-    pub(super) fn new(problem: &'p Problem, seed: u64, length: u64, target: f64) -> Self {
+    /// An island with this many moves to make, as far as is known.
+    pub(super) fn new(problem: &'p Problem, seed: u64, share: u64, target: f64) -> Self {
         let mut rng = Xoshiro256PlusPlus::seed_from_u64(seed);
         let state = construct(problem, &mut rng);
         let movable = |large: bool| {
@@ -74,13 +85,19 @@ impl<'p> Island<'p> {
             faults: usize::MAX,
             stage: Stage::Repair(Repair::new(&state)),
             state,
-            length,
+            length: (share / FIRST_PART).max(64),
+            next_length: 0,
+            restarts: 0,
             target,
             steps: 0,
             singles: movable(false),
             classes: movable(true),
             slack: problem.sizes.iter().any(|&(least, most)| least < most),
         };
+        // The long run leaves room for the descent after it.
+        let rounds = (island.singles.len() as u64).pow(2);
+        let rest = share - share / FIRST_PART;
+        island.next_length = rest.saturating_sub(rounds).max(rest / 2).max(64);
         island.begin();
         island
     }
@@ -133,14 +150,14 @@ impl<'p> Island<'p> {
                     self.try_move(0.0);
                 }
                 Stage::Settle { .. } => {
-                    let hot = HOT * self.typical_loss();
+                    let hot = HOT * self.small_loss();
                     self.stage = Stage::Anneal { done: 0, hot };
                 }
                 Stage::Anneal { ref mut done, hot } => {
                     let cooled = *done as f64 / self.length as f64;
                     *done += 64;
                     let over = *done >= self.length;
-                    let temperature = hot * (COLD / HOT).powf(cooled);
+                    let temperature = hot * COOLING.powf(cooled);
                     for _ in 0..64 {
                         self.try_move(temperature);
                     }
@@ -172,7 +189,7 @@ impl<'p> Island<'p> {
     fn descend(&mut self) {
         let Stage::Descend { row, quiet } = self.stage else { return };
         let units = self.singles.len();
-        if quiet >= units || units > DESCENT_UNITS {
+        if quiet >= units || units > DESCENT_UNITS || self.restarts == 0 {
             self.restart();
             return;
         }
@@ -197,7 +214,9 @@ impl<'p> Island<'p> {
 
     fn restart(&mut self) {
         self.steps += 1;
-        self.length = self.length.saturating_mul(2);
+        self.restarts += 1;
+        self.length = self.next_length;
+        self.next_length = self.next_length.saturating_mul(2);
         let problem = self.state.problem;
         self.state = construct(problem, &mut self.rng);
         let fewest = self.faults;
@@ -330,30 +349,21 @@ impl<'p> Island<'p> {
         self.state.value = before;
     }
 
-    /// The mean, over a sample of units, of the loss of the unit's best exchange.
-    fn typical_loss(&mut self) -> f64 {
-        let (mut sum, mut seen) = (0.0, 0u32);
+    /// A small loss: one worsening exchange in [`RARE`] loses less.
+    fn small_loss(&mut self) -> f64 {
         let units = self.singles.len();
-        for _ in 0..units.min(32) {
+        let mut losses = Vec::with_capacity(SAMPLE);
+        for _ in 0..if units > 1 { SAMPLE } else { 0 } {
             let u = self.singles[self.rng.random_range(0..units)] as usize;
-            let mut least = f64::INFINITY;
-            for at in 0..units.min(256) {
-                let at = if units <= 256 { at } else { self.rng.random_range(0..units) };
-                let v = self.singles[at] as usize;
-                if self.state.unit_group[u] != self.state.unit_group[v] {
-                    let loss = self.state.swap_price(u, v);
-                    if loss > TINY {
-                        least = least.min(loss);
-                    }
-                }
-            }
-            self.steps += units.min(256) as u64;
-            if least.is_finite() {
-                sum += least;
-                seen += 1;
+            let v = self.singles[self.rng.random_range(0..units)] as usize;
+            if self.state.unit_group[u] != self.state.unit_group[v] {
+                self.steps += 1;
+                losses.push(self.state.swap_price(u, v));
             }
         }
-        if seen == 0 { 0.0 } else { sum / f64::from(seen) }
+        losses.retain(|&loss| loss > TINY);
+        losses.sort_unstable_by(f64::total_cmp);
+        losses.get(losses.len() / RARE).copied().unwrap_or(0.0)
     }
 }
 

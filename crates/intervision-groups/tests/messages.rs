@@ -1,0 +1,200 @@
+//! Every error says what was wrong, where, and what would be right.
+
+mod common;
+
+use common::{advisers, form, ids, plain, with_managers};
+use intervision_core::{PairMatrix, Table, Value};
+use intervision_groups::{Error, Pairs, Remainder, Rules, RulesBuilder, Sizes};
+
+fn three() -> RulesBuilder {
+    RulesBuilder::new(Sizes::count(3))
+}
+
+fn refused(rules: RulesBuilder, roster: &Table) -> String {
+    form(&rules.build().unwrap(), roster, &Pairs::new()).unwrap_err().to_string()
+}
+
+fn unbuilt(rules: RulesBuilder) -> String {
+    rules.build().unwrap_err().to_string()
+}
+
+#[test]
+fn weights() {
+    for (weight, shown) in [(f64::NAN, "NaN"), (-1.0, "-1"), (f64::INFINITY, "inf")] {
+        assert_eq!(
+            unbuilt(three().mix("unit", weight)),
+            format!("the weight of mix \"unit\" is {shown}; give a number from 0 to 1e12")
+        );
+    }
+    assert!(
+        unbuilt(three().seek_pairs("met", 1e300)).starts_with("the weight of seek \"met\" is 1")
+    );
+    assert_eq!(
+        unbuilt(three().mix("unit", 1.0).mix("unit", 2.0)),
+        "mix \"unit\" stands there twice; say it once and add up the weights"
+    );
+}
+
+#[test]
+fn sizes() {
+    assert_eq!(
+        refused(three(), &Table::new([""; 0]).unwrap()),
+        "the roster is empty; groups need people"
+    );
+    assert_eq!(refused(three(), &plain(2)), "3 groups for 2 people; ask for 2 groups or fewer");
+    assert_eq!(
+        refused(RulesBuilder::new(Sizes::listed([4, 4])), &plain(9)),
+        "groups of 4, 4 hold 8, and there are 9 people; list sizes that add up to 9"
+    );
+    assert_eq!(
+        refused(RulesBuilder::new(Sizes::between(4, 5)), &plain(7)),
+        "groups of 4 to 5 hold 4 to 5, and there are 7 people; widen the limits or change the number of groups"
+    );
+    assert_eq!(
+        refused(RulesBuilder::new(Sizes::of(8, Remainder::Forbid)), &plain(203)),
+        "groups of exactly 8 hold 200, and there are 203 people; allow larger or smaller groups"
+    );
+    assert_eq!(
+        unbuilt(RulesBuilder::new(Sizes::count(0))),
+        "the number of groups is 0; give 1 or more"
+    );
+    assert_eq!(
+        unbuilt(RulesBuilder::new(Sizes::between(5, 4))),
+        "the largest size is 4; give 5 or more, the smallest size"
+    );
+}
+
+#[test]
+fn attributes() {
+    assert_eq!(
+        refused(three().mix("directorate", 1.0), &advisers()),
+        "the roster has no attribute \"directorate\"; it has \"function\""
+    );
+    let mixed = [Value::Number(3.0), Value::Unknown, Value::category("three")];
+    let roster = plain(3).with_column("years", mixed).unwrap();
+    assert_eq!(
+        refused(three().balance("years", 1.0), &roster),
+        "attribute \"years\" is a number for m001 and a category for m003; use one kind for everyone"
+    );
+}
+
+#[test]
+fn people() {
+    assert_eq!(
+        refused(three().apart(["m001", "m099"]), &plain(9)),
+        "apart names \"m099\", who is not on the roster; check the id or drop the rule"
+    );
+    assert_eq!(
+        unbuilt(three().apart(["m001", "m001"])),
+        "an apart rule names m001 and m001; it needs two people or more"
+    );
+    assert_eq!(
+        refused(
+            three().together(["m001", "m002"]).together(["m002", "m003"]).apart(["m003", "m001"]),
+            &plain(9)
+        ),
+        "m001 and m003 may not meet (apart), and must be together: m001 with m002 with m003; drop one of the rules"
+    );
+    assert_eq!(
+        refused(three().together(["m001", "m002", "m003", "m004"]), &plain(9)),
+        "m001, m002, m003 and m004 must be together, and the largest group holds 3; split them or allow 4 in a group"
+    );
+}
+
+#[test]
+fn rules_that_need_more_groups() {
+    assert_eq!(
+        refused(three().apart(["m001", "m002", "m003", "m004"]), &plain(9)),
+        "no two of m001, m002, m003 and m004 may meet (apart), so they need 4 groups, and there are 3; \
+         form more groups or drop an apart rule"
+    );
+    let line = with_managers(plain(9), &[(0, 1), (1, 2), (2, 3)]);
+    assert_eq!(
+        refused(three().not_with_managers(3), &line),
+        "no two of m001, m002, m003 and m004 may meet (manager and report), so they need 4 groups, and there are 3; \
+         form more groups or look fewer steps up the reporting line"
+    );
+    assert_eq!(
+        refused(three().not_with_managers(2).apart(["m001", "m004"]), &line),
+        "no two of m001, m002, m003 and m004 may meet (apart, or manager and report), so they need 4 groups, and \
+         there are 3; form more groups, or drop an apart rule or the manager rule"
+    );
+}
+
+#[test]
+fn a_manager_of_nearly_everyone_leaves_too_few() {
+    let star = with_managers(plain(6), &[(1, 0), (2, 0), (3, 0), (4, 0)]);
+    assert_eq!(
+        refused(RulesBuilder::new(Sizes::count(2)).not_with_manager(), &star),
+        "m001 may not meet m002, m003, m004 and m005 (manager and report), which leaves 2, and the smallest group \
+         needs 3; form more groups or look fewer steps up the reporting line"
+    );
+}
+
+#[test]
+fn pins() {
+    assert_eq!(
+        refused(three().pin("m001", 4), &plain(9)),
+        "m001 is pinned to group 4, and the groups are 1 to 3"
+    );
+    assert_eq!(
+        refused(three().pin("m001", 1).pin("m001", 2), &plain(9)),
+        "m001 must be in one group, and the pins say group 1 and group 2"
+    );
+    assert_eq!(
+        refused(three().together(["m001", "m002"]).pin("m001", 1).pin("m002", 2), &plain(9)),
+        "m001 and m002 must be in one group, and the pins say group 1 and group 2"
+    );
+    assert_eq!(
+        refused(three().apart(["m001", "m002"]).pin("m001", 2).pin("m002", 2), &plain(9)),
+        "m001 and m002 may not meet (apart), and both are pinned to group 2; move one pin"
+    );
+    let crowd = ids(9).into_iter().take(4).fold(three(), |rules, id| rules.pin(id, 2));
+    assert_eq!(
+        refused(crowd, &plain(9)),
+        "m001, m002, m003 and m004 are pinned to group 2, which holds 3; move a pin"
+    );
+}
+
+#[test]
+fn pair_weights() {
+    let rules = three().avoid_pairs("met", 1.0).build().unwrap();
+    let met = PairMatrix::zeros(8);
+    let say =
+        |rules: &Rules, pairs: Pairs<'_>| form(rules, &plain(9), &pairs).unwrap_err().to_string();
+    assert_eq!(
+        say(&rules, Pairs::new()),
+        "the rules name pair weights \"met\", and those given are none"
+    );
+    assert_eq!(
+        say(&rules, Pairs::new().with("met", &met)),
+        "pair weights \"met\" are for 8 people, and the roster has 9"
+    );
+    let nine = PairMatrix::zeros(9);
+    assert_eq!(
+        say(&rules, Pairs::new().with("met", &nine).with("friends", &nine)),
+        "pair weights \"friends\" are given, and no wish names them; add one with `with_pairs`"
+    );
+    let heavy = PairMatrix::from_pairs(9, [(0, 3, 1e200)]).unwrap();
+    assert!(
+        say(&rules, Pairs::new().with("met", &heavy))
+            .starts_with("pair weight \"met\" of m001 and m004 is 1")
+    );
+}
+
+#[test]
+fn rules_that_exclude_each_other_for_few_people() {
+    let rules = RulesBuilder::new(Sizes::listed([3, 3]))
+        .together(["m001", "m002"])
+        .together(["m003", "m004"])
+        .together(["m005", "m006"])
+        .build()
+        .unwrap();
+    let error = form(&rules, &plain(6), &Pairs::new()).unwrap_err();
+    assert!(matches!(error, Error::NoGrouping { .. }));
+    assert_eq!(
+        error.to_string(),
+        "no grouping of these 6 people into 2 groups keeps groups of 3, 3 and the together rules; \
+         drop or loosen one of them"
+    );
+}
