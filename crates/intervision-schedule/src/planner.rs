@@ -53,7 +53,32 @@ pub enum Effort {
 
 /// Plans a season on a [`Grid`].
 ///
-/// A step of its search is one series of sessions taken out and put back in the best possible way, given all others.
+/// A step of its search is one chain of sessions (those that follow each other at lags; a session without lags is a
+/// chain of its own) put in the best possible way, given all others. The first plan takes one step per chain. Without a
+/// step budget the [`Effort`] says how many follow; with a time budget alone it looks until the time is up.
+///
+/// The status in the timetable's worth is `Optimal` where the plan costs no more than its chains would cost if each had
+/// all rooms and facilitators to itself, and `Feasible` otherwise, with or without sessions that have no place.
+///
+/// # Example
+///
+/// ```
+/// use chrono::NaiveDate;
+/// use intervision_core::{AlwaysFree, Demands, Plan, Run, Session};
+/// use intervision_schedule::{Effort, Grid, Planner};
+/// use rand_xoshiro::{Xoshiro256PlusPlus, rand_core::SeedableRng};
+///
+/// let day = NaiveDate::from_ymd_opt(2027, 3, 9).unwrap();
+/// let planner = Planner::new(Grid::half_days(day, day, &|_| true)?).with_effort(Effort::Instant);
+/// let meeting = |id: &str| Session::new(id, "Meeting", 240, vec![0, 1]);
+/// let demand = Demands { sessions: ["a", "b", "c"].map(meeting).into(), ..Demands::default() };
+///
+/// let mut rng = Xoshiro256PlusPlus::seed_from_u64(1);
+/// let timetable = planner.plan(&demand, &AlwaysFree, &mut Run::new(&mut rng, &mut ()))?;
+/// assert_eq!(timetable.placements.len(), 2);
+/// assert_eq!(timetable.unplaced[0].reasons[0], "member 0: 3 needed, 2 available from 2027-03-09 to 2027-03-09");
+/// # Ok::<(), Box<dyn std::error::Error + Send + Sync>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[must_use = "a planner does nothing until it plans"]
 pub struct Planner {

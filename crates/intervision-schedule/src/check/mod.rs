@@ -3,6 +3,8 @@
 //! In: a demand, everyone's availability and a timetable. Out: every rule that the timetable breaks. The check asks the
 //! traits themselves and compares times as they stand, without a grid. O(sessions² + attendances).
 
+#[cfg(test)]
+mod tests;
 mod violation;
 
 use std::collections::{BTreeMap, BTreeSet};
