@@ -1,12 +1,20 @@
 #![doc = include_str!("../README.md")]
 
-pub mod competency;
-pub mod design;
-mod error;
-pub mod interchange;
-pub mod journey;
-pub mod learning;
+// In the order in which the data passes.
 pub mod people;
+
+pub mod competency;
+
+pub mod design;
+
+pub mod learning;
+
+pub mod journey;
+
+pub mod interchange;
+
+mod error;
+mod names;
 
 pub use error::{Place, Problem, Problems};
 pub use people::{

@@ -1,6 +1,6 @@
 //! Competencies, and the levels that are told apart in each.
 
-use crate::design::check::{slug, unique};
+use crate::names::{slug, unique};
 use crate::{Place, Problem, Problems};
 
 /// A framework before it is checked.

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use intervision_core::{Rating, Ratings, Roster};
 
 use super::Framework;
-use crate::design::check::unique;
+use crate::names::unique;
 use crate::{Place, Problem, Problems};
 
 /// Target profiles as they are written: one per function, and possibly one for everyone else.

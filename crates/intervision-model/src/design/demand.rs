@@ -77,7 +77,7 @@ pub enum Whose {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Origin {
-    /// The rule, as an index into [`Design::sessions`].
+    /// The rule, as an index into [`Design::sessions`](super::Design::sessions).
     pub rule: usize,
     /// Whose session it is.
     pub whose: Whose,

@@ -76,7 +76,7 @@ pub fn demand<G: Grouping>(
     resources: Vec<Resource>,
 ) -> Result<Demand, Problems> {
     let mut problems = Vec::new();
-    super::check::unique(
+    crate::names::unique(
         "resource",
         resources.iter().map(|resource| resource.id.as_str()),
         &mut problems,

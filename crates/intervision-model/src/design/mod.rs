@@ -2,7 +2,7 @@
 //! place.
 
 mod audience;
-pub(crate) mod check;
+mod check;
 mod demand;
 mod draft;
 mod expand;

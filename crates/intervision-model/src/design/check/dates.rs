@@ -47,7 +47,7 @@ pub(super) fn phases(draft: &DesignDraft, found: &mut Vec<Problem>) {
     let mut previous: Option<(&str, NaiveDate)> = None;
     for phase in &draft.phases {
         let at = || Place::part(format!("phases.{}", phase.id));
-        super::slug(&phase.id, at(), found);
+        crate::names::slug(&phase.id, at(), found);
         if let (Some(start), Some(end)) = (phase.start, phase.end)
             && end < start
         {

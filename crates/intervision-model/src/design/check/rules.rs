@@ -44,7 +44,7 @@ fn wishes(rules: &GroupRules, found: &mut Vec<Problem>) {
             }
         }
         let names = wishes.iter().map(|wish| wish.attribute.as_str());
-        super::unique("attribute in a list of `groups`", names, found);
+        crate::names::unique("attribute in a list of `groups`", names, found);
     }
     for wish in &rules.mix {
         if rules.matching.iter().any(|other| other.attribute == wish.attribute) {
@@ -63,7 +63,7 @@ fn positive(at: &str, value: f64, expected: &str, found: &mut Vec<Problem>) {
 
 pub(super) fn session(draft: &DesignDraft, session: &SessionRule, found: &mut Vec<Problem>) {
     let at = |field: &str| part(&session.id, field);
-    super::slug(&session.id, at("id"), found);
+    crate::names::slug(&session.id, at("id"), found);
     if !draft.phases.iter().any(|phase| phase.id == session.phase) {
         found.push(Problem::UnknownReference {
             at: at("phase"),
@@ -152,7 +152,7 @@ fn audience(draft: &DesignDraft, session: &SessionRule, found: &mut Vec<Problem>
         });
     }
     let roles = session.roles.iter().map(String::as_str);
-    super::unique("role of a session", roles, found);
+    crate::names::unique("role of a session", roles, found);
 }
 
 fn entry(session: &SessionRule, found: &mut Vec<Problem>) {

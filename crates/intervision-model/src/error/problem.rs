@@ -1,62 +1,6 @@
-use std::fmt;
-
 use chrono::NaiveDate;
 
-/// Where something stands, so that whoever has to mend it can find it.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-#[non_exhaustive]
-pub enum Place {
-    /// A cell of a table. Rows are numbered as a spreadsheet shows them: the header is row 1.
-    Cell {
-        /// The row.
-        row: usize,
-        /// The column's name.
-        column: String,
-    },
-    /// An entry of a list that was handed over in memory, counted from 1.
-    Entry {
-        /// The number.
-        number: usize,
-    },
-    /// A part of a document, named by its path: `sessions.intake`.
-    Part {
-        /// The path.
-        path: String,
-    },
-}
-
-impl Place {
-    /// A cell: row as in a spreadsheet, and column.
-    pub fn cell(row: usize, column: impl Into<String>) -> Self {
-        Place::Cell { row, column: column.into() }
-    }
-
-    /// A part of a document.
-    pub fn part(path: impl Into<String>) -> Self {
-        Place::Part { path: path.into() }
-    }
-}
-
-impl fmt::Display for Place {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Place::Cell { row, column } => write!(f, "row {row}, column \"{column}\""),
-            Place::Entry { number } => write!(f, "entry {number}"),
-            Place::Part { path } => f.write_str(path),
-        }
-    }
-}
-
-fn places(places: &[Place]) -> String {
-    places.iter().map(Place::to_string).collect::<Vec<_>>().join(" and ")
-}
-
-fn quoted(names: &[String]) -> String {
-    if names.is_empty() {
-        return "none".to_owned();
-    }
-    names.iter().map(|name| format!("\"{name}\"")).collect::<Vec<_>>().join(", ")
-}
+use super::Place;
 
 /// One thing that is wrong with what came in. The message says what, where, and what would be right.
 ///
@@ -402,89 +346,13 @@ pub enum Problem {
     },
 }
 
-/// Everything that is wrong, not just the first thing; never empty.
-///
-/// Printed, it is one line per problem.
-///
-/// # Example
-///
-/// ```
-/// use intervision_model::{Cohort, Participant, Problem};
-///
-/// let problems = Cohort::new([
-///     Participant::new("a01").with_manager("zz"),
-///     Participant::new("a02").with_manager("yy"),
-/// ])
-/// .unwrap_err();
-/// assert_eq!(problems.len(), 2);
-/// assert!(matches!(problems.first(), Problem::UnknownManager { .. }));
-/// ```
-#[derive(Debug, Clone, PartialEq)]
-pub struct Problems {
-    first: Box<Problem>,
-    rest: Vec<Problem>,
+fn places(places: &[Place]) -> String {
+    places.iter().map(Place::to_string).collect::<Vec<_>>().join(" and ")
 }
 
-impl Problems {
-    /// `Ok` with what was made if there is no problem; otherwise all of them.
-    pub(crate) fn or<T>(problems: Vec<Problem>, made: T) -> Result<T, Problems> {
-        match Problems::from_vec(problems) {
-            Some(problems) => Err(problems),
-            None => Ok(made),
-        }
+fn quoted(names: &[String]) -> String {
+    if names.is_empty() {
+        return "none".to_owned();
     }
-
-    pub(crate) fn from_vec(problems: Vec<Problem>) -> Option<Self> {
-        let mut problems = problems.into_iter();
-        let first = Box::new(problems.next()?);
-        Some(Problems { first, rest: problems.collect() })
-    }
-
-    /// The first one, in the order of the input.
-    #[must_use]
-    pub fn first(&self) -> &Problem {
-        &self.first
-    }
-
-    /// All of them.
-    pub fn iter(&self) -> impl Iterator<Item = &Problem> {
-        std::iter::once(&*self.first).chain(&self.rest)
-    }
-
-    /// How many there are; at least 1.
-    #[must_use]
-    #[expect(clippy::len_without_is_empty, reason = "never empty")]
-    pub fn len(&self) -> usize {
-        1 + self.rest.len()
-    }
+    names.iter().map(|name| format!("\"{name}\"")).collect::<Vec<_>>().join(", ")
 }
-
-impl From<Problem> for Problems {
-    fn from(first: Problem) -> Self {
-        Problems { first: Box::new(first), rest: Vec::new() }
-    }
-}
-
-impl IntoIterator for Problems {
-    type Item = Problem;
-    type IntoIter = std::iter::Chain<std::iter::Once<Problem>, std::vec::IntoIter<Problem>>;
-
-    fn into_iter(self) -> Self::IntoIter {
-        std::iter::once(*self.first).chain(self.rest)
-    }
-}
-
-impl fmt::Display for Problems {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.rest.is_empty() {
-            return self.first.fmt(f);
-        }
-        write!(f, "{} problems:", self.len())?;
-        for problem in self.iter() {
-            write!(f, "\n- {problem}")?;
-        }
-        Ok(())
-    }
-}
-
-impl std::error::Error for Problems {}

@@ -1,0 +1,46 @@
+use std::fmt;
+
+/// Where something stands, so that whoever has to mend it can find it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum Place {
+    /// A cell of a table. Rows are numbered as a spreadsheet shows them: the header is row 1.
+    Cell {
+        /// The row.
+        row: usize,
+        /// The column's name.
+        column: String,
+    },
+    /// An entry of a list that was handed over in memory, counted from 1.
+    Entry {
+        /// The number.
+        number: usize,
+    },
+    /// A part of a document, named by its path: `sessions.intake`.
+    Part {
+        /// The path.
+        path: String,
+    },
+}
+
+impl Place {
+    /// A cell: row as in a spreadsheet, and column.
+    pub fn cell(row: usize, column: impl Into<String>) -> Self {
+        Place::Cell { row, column: column.into() }
+    }
+
+    /// A part of a document.
+    pub fn part(path: impl Into<String>) -> Self {
+        Place::Part { path: path.into() }
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Place::Cell { row, column } => write!(f, "row {row}, column \"{column}\""),
+            Place::Entry { number } => write!(f, "entry {number}"),
+            Place::Part { path } => f.write_str(path),
+        }
+    }
+}

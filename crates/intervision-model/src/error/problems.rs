@@ -1,0 +1,90 @@
+use std::fmt;
+
+use super::Problem;
+
+/// Everything that is wrong, not just the first thing; never empty.
+///
+/// Printed, it is one line per problem.
+///
+/// # Example
+///
+/// ```
+/// use intervision_model::{Cohort, Participant, Problem};
+///
+/// let problems = Cohort::new([
+///     Participant::new("a01").with_manager("zz"),
+///     Participant::new("a02").with_manager("yy"),
+/// ])
+/// .unwrap_err();
+/// assert_eq!(problems.len(), 2);
+/// assert!(matches!(problems.first(), Problem::UnknownManager { .. }));
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+pub struct Problems {
+    first: Box<Problem>,
+    rest: Vec<Problem>,
+}
+
+impl Problems {
+    /// `Ok` with what was made if there is no problem; otherwise all of them.
+    pub(crate) fn or<T>(problems: Vec<Problem>, made: T) -> Result<T, Problems> {
+        match Problems::from_vec(problems) {
+            Some(problems) => Err(problems),
+            None => Ok(made),
+        }
+    }
+
+    pub(crate) fn from_vec(problems: Vec<Problem>) -> Option<Self> {
+        let mut problems = problems.into_iter();
+        let first = Box::new(problems.next()?);
+        Some(Problems { first, rest: problems.collect() })
+    }
+
+    /// The first one, in the order of the input.
+    #[must_use]
+    pub fn first(&self) -> &Problem {
+        &self.first
+    }
+
+    /// All of them.
+    pub fn iter(&self) -> impl Iterator<Item = &Problem> {
+        std::iter::once(&*self.first).chain(&self.rest)
+    }
+
+    /// How many there are; at least 1.
+    #[must_use]
+    #[expect(clippy::len_without_is_empty, reason = "never empty")]
+    pub fn len(&self) -> usize {
+        1 + self.rest.len()
+    }
+}
+
+impl From<Problem> for Problems {
+    fn from(first: Problem) -> Self {
+        Problems { first: Box::new(first), rest: Vec::new() }
+    }
+}
+
+impl IntoIterator for Problems {
+    type Item = Problem;
+    type IntoIter = std::iter::Chain<std::iter::Once<Problem>, std::vec::IntoIter<Problem>>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        std::iter::once(*self.first).chain(self.rest)
+    }
+}
+
+impl fmt::Display for Problems {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.rest.is_empty() {
+            return self.first.fmt(f);
+        }
+        write!(f, "{} problems:", self.len())?;
+        for problem in self.iter() {
+            write!(f, "\n- {problem}")?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Problems {}
