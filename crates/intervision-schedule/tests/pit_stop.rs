@@ -4,9 +4,14 @@
 
 mod common;
 
+use std::ops::ControlFlow;
+
 use common::{PartTime, pit_stop, season, solve};
-use intervision_core::{Availability, Party, Presence, Relation, Span, Status};
+use intervision_core::{
+    Availability, Party, Presence, Progress, Relation, Run, Span, Status, Stopped,
+};
 use intervision_schedule::{Planner, check};
+use rand_xoshiro::{Xoshiro256PlusPlus, rand_core::SeedableRng};
 
 #[test]
 fn every_session_of_the_season_is_placed() {
@@ -69,4 +74,45 @@ impl Availability for Turned {
         };
         PartTime.presence(party, span)
     }
+}
+
+#[test]
+fn theme_days_fall_on_days_without_pit_stops() {
+    let mut demand = pit_stop(8, 2, 2);
+    let theme_days = 8 * 7..8 * 7 + 3;
+    for theme_day in theme_days {
+        for pit_stop in 0..8 * 7 {
+            demand.relations.push(Relation::DifferentDay { a: theme_day, b: pit_stop });
+        }
+    }
+    let outcome = solve(&Planner::new(season()), &demand, &PartTime, 1, None).unwrap();
+    assert_eq!(outcome.timetable.unplaced, []);
+    assert_eq!(check(&demand, &PartTime, &outcome.timetable), []);
+}
+
+#[test]
+fn an_observer_may_end_the_search_and_gets_a_whole_plan() {
+    // One room for six groups: the bound, which knows no coupling, is out of reach.
+    let demand = pit_stop(6, 1, 1);
+    let mut rng = Xoshiro256PlusPlus::seed_from_u64(1);
+    let mut looks = 0;
+    let mut impatient = |_: &Progress<'_>| {
+        looks += 1;
+        if looks < 3 { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    };
+    let mut run = Run::new(&mut rng, &mut impatient);
+    let outcome = Planner::new(season()).solve(&demand, &PartTime, &mut run).unwrap();
+    assert_eq!(outcome.timetable.placements.len(), demand.sessions.len());
+    assert!(matches!(outcome.timetable.worth.stopped, Stopped::Cancelled | Stopped::Proven));
+    assert_eq!(check(&demand, &PartTime, &outcome.timetable), []);
+}
+
+#[test]
+fn more_steps_never_make_it_worse() {
+    let demand = pit_stop(12, 1, 1);
+    let planner = Planner::new(season());
+    let value =
+        |steps| solve(&planner, &demand, &PartTime, 3, Some(steps)).unwrap().timetable.worth.value;
+    let (first, later) = (value(1), value(600));
+    assert!(later <= first, "{later} after {first}");
 }

@@ -1,6 +1,8 @@
 //! Time as a numbered list of slots. In: first and last day, the days off, the parts of a day. Out: a [`Grid`].
 
 mod days;
+#[cfg(test)]
+mod tests;
 
 use chrono::{NaiveDate, NaiveTime, TimeDelta};
 use intervision_core::Span;
@@ -47,6 +49,9 @@ pub enum GridError {
         /// The last day asked for.
         last: NaiveDate,
     },
+    /// A list without slots.
+    #[error("the list of slots is empty; a season needs at least one")]
+    NoSlots,
     /// The season ends before it begins.
     #[error("the season ends on {last}, before it begins on {first}; swap the two days")]
     Reversed {
@@ -174,7 +179,7 @@ impl Grid {
     ///
     /// # Errors
     ///
-    /// [`GridError::Overlap`], [`GridError::AcrossMidnight`]; [`GridError::EmptySeason`] for an empty list.
+    /// [`GridError::Overlap`], [`GridError::AcrossMidnight`] and [`GridError::NoSlots`].
     pub fn from_slots(slots: Vec<Span>) -> Result<Self, GridError> {
         let mut days: Vec<NaiveDate> = Vec::new();
         let mut day_of = Vec::with_capacity(slots.len());
@@ -195,7 +200,7 @@ impl Grid {
             before = Some(*slot);
         }
         if slots.is_empty() {
-            return Err(GridError::EmptySeason { first: NaiveDate::MIN, last: NaiveDate::MIN });
+            return Err(GridError::NoSlots);
         }
         Ok(Grid { slots, day_of, days, half_days: false })
     }
