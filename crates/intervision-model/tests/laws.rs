@@ -96,11 +96,11 @@ proptest! {
     ) {
         let end = if crlf { "\r\n" } else { "\n" };
         let write = |separator: char| {
-            let mut text = format!("id{separator}x{separator}y{end}");
-            for (index, (x, y)) in rows.iter().enumerate() {
-                text += &format!("m{index}{separator}{}{separator}{}{end}", quoted(x), quoted(y));
-            }
-            text
+            let header = format!("id{separator}x{separator}y{end}");
+            let row = |(index, (x, y)): (usize, &(String, String))| {
+                format!("m{index}{separator}{}{separator}{}{end}", quoted(x), quoted(y))
+            };
+            header + &rows.iter().enumerate().map(row).collect::<String>()
         };
         // As categories: beside semicolons a number may have a decimal comma.
         let columns = RosterColumns::default()

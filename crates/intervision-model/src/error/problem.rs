@@ -4,7 +4,7 @@ use super::Place;
 
 /// One thing that is wrong with what came in. The message says what, where, and what would be right.
 ///
-/// Checks do not stop at the first problem: they return [`Problems`].
+/// Checks do not stop at the first problem: they return [`Problems`](super::Problems).
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Problem {
