@@ -1,5 +1,11 @@
 //! Worked values and sizes.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::float_cmp,
+    reason = "tests fail loudly, and counts are whole numbers"
+)]
+
 mod common;
 
 use common::{advisers, form, form_in, ids, plain, with_managers};

@@ -1,5 +1,11 @@
 //! Small problems with every kind of wish and rule, against every grouping counted by plain code.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::float_cmp,
+    reason = "tests fail loudly, and counts are whole numbers"
+)]
+
 mod common;
 
 use common::{Case, case, form, with_managers};
@@ -137,6 +143,9 @@ fn sizes() -> impl Strategy<Value = Sizes> {
     ]
 }
 
+/// Whether a grouping keeps one rule.
+type Kept = Box<dyn Fn(&[u32]) -> bool>;
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(40))]
 
@@ -173,7 +182,7 @@ proptest! {
             rules = wish(rules, name, weight);
         }
         let id = |m: usize| case.table.id(m).into_owned();
-        let mut kept: Vec<Box<dyn Fn(&[u32]) -> bool>> = Vec::new();
+        let mut kept: Vec<Kept> = Vec::new();
         if apart.0 != apart.1 {
             rules = rules.apart([id(apart.0), id(apart.1)]);
             kept.push(Box::new(move |g| g[apart.0] != g[apart.1]));

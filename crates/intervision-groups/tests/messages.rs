@@ -1,5 +1,11 @@
 //! Every error says what was wrong, where, and what would be right.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::float_cmp,
+    reason = "tests fail loudly, and counts are whole numbers"
+)]
+
 mod common;
 
 use common::{advisers, form, ids, plain, with_managers};

@@ -32,7 +32,12 @@ impl Ink {
     }
 
     fn dry(self) -> String {
-        self.0.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+        self.0.finalize().iter().fold(String::new(), |mut text, byte| {
+            for half in [byte >> 4, byte & 15] {
+                text.extend(char::from_digit(u32::from(half), 16));
+            }
+            text
+        })
     }
 }
 
@@ -77,7 +82,9 @@ pub(crate) fn of_rules(rules: &Rules) -> String {
         ink.number(sets.len() as u64);
         for ids in sets {
             ink.number(ids.len() as u64);
-            ids.iter().for_each(|id| ink.text(id));
+            for id in ids {
+                ink.text(id);
+            }
         }
     }
     ink.number(rules.manager_steps() as u64);
@@ -137,7 +144,9 @@ fn value(ink: &mut Ink, value: &Value<'_>) {
         Value::Level(rank) => ink.number(u64::from(*rank)),
         Value::Tags(tags) => {
             ink.number(tags.len() as u64);
-            tags.iter().for_each(|tag| ink.text(tag));
+            for tag in tags {
+                ink.text(tag);
+            }
         }
         _ => {}
     }

@@ -50,6 +50,7 @@ pub(crate) fn least_imbalance(share: f64, known: &[(usize, usize)]) -> f64 {
 }
 
 #[cfg(test)]
+#[expect(clippy::float_cmp, reason = "counts are whole numbers")]
 mod tests {
     use super::*;
 

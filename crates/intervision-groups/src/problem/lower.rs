@@ -52,7 +52,8 @@ impl Problem {
         let (ids, listed) = canonical(roster)?;
         let sizes = rules.sizes().bounds(ids.len())?;
         let mut terms = Vec::with_capacity(rules.wishes().len() + rules.pairs().len());
-        let known: Vec<String> = roster.keys().into_iter().map(|key| key.into_owned()).collect();
+        let known: Vec<String> =
+            roster.keys().into_iter().map(std::borrow::Cow::into_owned).collect();
         for wish in rules.wishes() {
             if !known.contains(&wish.attribute) {
                 let attribute = wish.attribute.clone();
@@ -245,7 +246,7 @@ fn lower_pairs(
     let mut wrong = None;
     weights.for_each_pair(&mut |a, b, weight| {
         let (Some(&a), Some(&b)) = (place.get(a), place.get(b)) else { return };
-        if !(weight.abs() <= LARGEST_WEIGHT) {
+        if weight.is_nan() || weight.abs() > LARGEST_WEIGHT {
             wrong.get_or_insert((a, b, weight));
         } else if a != b && weight != 0.0 {
             edges.insert((a.min(b), a.max(b)), weight);
