@@ -1,6 +1,7 @@
-use std::error::Error;
 use std::fmt::Display;
 use std::path::Path;
+
+use intervision::core::ServiceError;
 
 use crate::Outcome;
 
@@ -12,7 +13,7 @@ pub trait AtPath<T> {
 
 impl<T, E: Display> AtPath<T> for Result<T, E> {
     fn at(self, path: &Path) -> Outcome<T> {
-        self.map_err(|error| Box::<dyn Error>::from(format!("{}: {error}", path.display())))
+        self.map_err(|error| ServiceError::from(format!("{}: {error}", path.display())))
     }
 }
 

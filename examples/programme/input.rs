@@ -109,7 +109,7 @@ impl Input {
             for path in ics_files(&folder)? {
                 let id = path.file_stem().map(|stem| stem.to_string_lossy().into_owned());
                 let busy = import.busy(&read(&path)?).at(&path)?;
-                calendars = calendars.with_busy(&id.unwrap_or_default(), busy).at(&path)?;
+                calendars = calendars.with_busy(&id.unwrap_or_default(), &busy).at(&path)?;
             }
         }
         Ok(calendars)

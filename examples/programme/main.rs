@@ -90,9 +90,9 @@ fn programme(args: &Args, input: &Input) -> Outcome<Results> {
 
     // Groups are a proposal, until somebody approves them.
     let proposal = pipeline.propose(&mut run.part(args.steps))?;
-    let evidence = match former {
+    let evidence = match &former {
         Some(former) => {
-            let outcome = former.explain(cohort, proposal.formed())?;
+            let outcome = former.form(cohort, &mut run.part(args.steps))?;
             Some((former.rules().clone(), outcome))
         }
         None => None,

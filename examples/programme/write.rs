@@ -42,12 +42,13 @@ fn calendars(args: &Args, input: &Input, results: &Results, sent: Versions, out:
     let approved = args.approved_at(&input.design);
     let stamp = ZONE.from_local_datetime(&approved).earliest().ok_or("the approval falls in a missing hour")?;
     let mut invitations = Invitations::new(&args.domain, ZONE, stamp.to_utc()).since(sent);
-    for (session, note) in adapters::notes(&input.design, &input.cohort, &**season.decision.groups(), &season.demand)? {
+    let groups = season.decision.groups();
+    for (session, note) in adapters::notes(&input.design, &input.cohort, &**groups, &season.demand)? {
         invitations = invitations.with_note(session, note);
     }
     let files = invitations.write(
         &input.cohort,
-        &**season.decision.groups(),
+        &**groups,
         &season.demand,
         &season.timetable,
     )?;
@@ -109,7 +110,7 @@ fn report(args: &Args, input: &Input, results: &Results) -> Outcome<Report> {
     let mut violated: &[String] = &[];
     if let Some((rules, outcome)) = &results.groups {
         violated = outcome.violated();
-        report = report.with_mix(adapters::mix(rules, outcome));
+        report = report.with_mix(adapters::mix(rules, cohort, outcome));
         let mut composition = Composition::of(cohort, &**groups);
         for wish in rules.wishes() {
             let categories = (0..cohort.len()).any(|m| cohort.attribute(m, &wish.attribute).as_category().is_some());

@@ -40,7 +40,7 @@ pub enum AdapterError {
     Assess(#[from] AssessError),
     /// Role rotation.
     #[error(transparent)]
-    Schedule(#[from] intervision_schedule::Error),
+    Rotation(#[from] intervision_schedule::roles::RotationError),
     /// The report.
     #[cfg(feature = "report")]
     #[error(transparent)]

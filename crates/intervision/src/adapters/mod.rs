@@ -7,14 +7,15 @@
 mod audiences;
 mod calendar;
 mod error;
+mod notes;
 #[cfg(feature = "report")]
 mod report;
-
 mod rules;
 
 pub use audiences::{Seating, Waiting, seat};
 pub use calendar::{days_off, grid};
 pub use error::AdapterError;
+pub use notes::notes;
 #[cfg(feature = "report")]
 pub use report::{attention, mix, needs, season};
 

@@ -1,5 +1,5 @@
 use intervision_assess::survey::{CohortReport, Figure};
-use intervision_core::{Grouping, Roster, Session, SessionDemand, Timetable};
+use intervision_core::{Grouping, Roster, Session, SessionDemand, Timetable, Value};
 use intervision_groups::{Direction, Outcome, PairDirection, Rules};
 use intervision_model::competency::Framework;
 use intervision_model::design::Season as DesignSeason;
@@ -15,7 +15,7 @@ const Z95: f64 = 1.959_963_984_540_054;
 
 /// How good the groups are: every wish with its bound, and what the dealt list and random groups would have given.
 #[must_use]
-pub fn mix(rules: &Rules, outcome: &Outcome) -> Mix {
+pub fn mix(rules: &Rules, roster: &dyn Roster, outcome: &Outcome) -> Mix {
     let worth = outcome.worth();
     let comparison = outcome.comparison();
     let mut mix = Mix::new(worth.status, worth.value)
@@ -24,15 +24,7 @@ pub fn mix(rules: &Rules, outcome: &Outcome) -> Mix {
     if let Some(bound) = worth.bound {
         mix = mix.with_bound(bound);
     }
-    let wishes = rules.wishes().iter().map(|wish| {
-        let kind = match wish.direction {
-            Direction::Mix => Wish::Mix,
-            Direction::Match => Wish::Match,
-            Direction::Balance => Wish::Balance,
-            _ => Wish::Other,
-        };
-        (kind, wish.attribute.clone())
-    });
+    let wishes = rules.wishes().iter().map(|wish| counted(wish, roster));
     let pairs = rules.pairs().iter().map(|wish| {
         let verb = if wish.direction == PairDirection::Avoid { "avoid" } else { "seek" };
         (Wish::Other, format!("{verb} {}", wish.name))
@@ -51,6 +43,24 @@ pub fn mix(rules: &Rules, outcome: &Outcome) -> Mix {
         mix = mix.with_term(shown);
     }
     mix
+}
+
+/// What a wish counts, in the report's words: pairs for categories, variation for numbers.
+fn counted(wish: &intervision_groups::Wish, roster: &dyn Roster) -> (Wish, String) {
+    let attribute = wish.attribute.clone();
+    let known = (0..roster.len()).map(|member| roster.attribute(member, &attribute).known());
+    let kind = known.into_iter().find(|value| !value.is_unknown()).unwrap_or_default();
+    match (wish.direction, kind) {
+        (Direction::Mix, Value::Tags(_)) => (Wish::Other, format!("{attribute} shared by pairs")),
+        (Direction::Match, Value::Tags(_)) => (Wish::Other, format!("{attribute} not shared by pairs")),
+        (Direction::Match, Value::Number(_) | Value::Level(_)) => {
+            (Wish::Other, format!("variation of {attribute} inside groups"))
+        }
+        (Direction::Mix, Value::Number(_)) | (Direction::Balance, _) => (Wish::Balance, attribute),
+        (Direction::Mix, _) => (Wish::Mix, attribute),
+        (Direction::Match, _) => (Wish::Match, attribute),
+        _ => (Wish::Other, attribute),
+    }
 }
 
 /// Where the cohort stands against its targets, from a disclosed report: nothing in it rests on fewer people than its

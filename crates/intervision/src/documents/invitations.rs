@@ -117,15 +117,26 @@ impl Invitations {
     }
 }
 
-/// An id as a file name: letters, digits, `-`, `_` and `.` stay, everything else becomes `_` and its code point.
+/// An id as a file name: letters, digits, `-`, `_` and inner `.` stay, everything else becomes `_` and its code point.
 fn file_name(id: &str) -> String {
-    let mut name = String::new();
-    for (index, c) in id.chars().enumerate() {
-        if c.is_alphanumeric() || matches!(c, '-' | '_') || (c == '.' && index > 0) {
-            name.push(c);
-        } else {
-            name.push_str(&format!("_{:x}", u32::from(c)));
-        }
+    let kept = |(at, c): (usize, char)| match c {
+        '-' | '_' => c.to_string(),
+        '.' if at > 0 => c.to_string(),
+        c if c.is_alphanumeric() => c.to_string(),
+        c => format!("_{:x}", u32::from(c)),
+    };
+    id.chars().enumerate().map(kept).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::file_name;
+
+    #[test]
+    fn ids_become_harmless_file_names() {
+        assert_eq!(file_name("m001"), "m001");
+        assert_eq!(file_name("../etc/passwd"), "_2e._2fetc_2fpasswd");
+        assert_eq!(file_name("coördinator 3"), "coördinator_203");
+        assert_eq!(file_name(""), "");
     }
-    name
 }
