@@ -33,9 +33,14 @@ fn demand() -> Demands {
     demand
 }
 
-fn plan(places: [(u32, (u32, u32), [usize; 2]); 2]) -> Timetable {
-    let placement = |(session, (day, hours, resources)): (usize, (u32, (u32, u32), [usize; 2]))| {
-        Placement { session, span: span(day, hours), resources: resources.to_vec() }
+/// A day of March, hours, a room and a facilitator.
+type Place = (u32, (u32, u32), [usize; 2]);
+
+fn plan(places: [Place; 2]) -> Timetable {
+    let placement = |(session, (day, hours, resources)): (usize, Place)| Placement {
+        session,
+        span: span(day, hours),
+        resources: resources.to_vec(),
     };
     Timetable {
         placements: places.into_iter().enumerate().map(placement).collect(),
