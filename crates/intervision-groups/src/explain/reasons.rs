@@ -16,10 +16,7 @@ pub(crate) fn reasons(
     said.push(match (worth.status, worth.gap()) {
         (Status::Optimal, _) => "No grouping that keeps the rules is better.".to_owned(),
         (Status::Feasible, Some(gap)) if gap.is_finite() => {
-            format!(
-                "The rules hold; the value is at most {} above the best possible.",
-                percent(gap)
-            )
+            format!("The rules hold; no grouping can be more than {} better.", percent(gap))
         }
         (Status::Feasible, _) => {
             "The rules hold; how much better is possible is not known.".to_owned()
