@@ -117,3 +117,86 @@ impl Limits<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// All shortest paths between sessions and the origin (Floyd 1962), slowly and surely.
+    fn closure(windows: &[(i32, i32)], lags: &[LowLag]) -> Vec<Vec<i64>> {
+        const FAR: i64 = 1_000_000;
+        let size = windows.len() + 1;
+        let origin = windows.len();
+        let mut days = vec![vec![FAR; size]; size];
+        let mut limit =
+            |from: usize, to: usize, most: i64| days[from][to] = days[from][to].min(most);
+        for (session, (first, last)) in windows.iter().enumerate() {
+            limit(origin, session, i64::from(*last));
+            limit(session, origin, -i64::from(*first));
+        }
+        for lag in lags {
+            limit(lag.later as usize, lag.earlier as usize, -i64::from(lag.min));
+            limit(lag.earlier as usize, lag.later as usize, i64::from(lag.max));
+        }
+        for (node, row) in days.iter_mut().enumerate() {
+            row[node] = row[node].min(0);
+        }
+        for by in 0..size {
+            for from in 0..size {
+                for to in 0..size {
+                    days[from][to] = days[from][to].min(days[from][by] + days[by][to]);
+                }
+            }
+        }
+        days
+    }
+
+    proptest! {
+            #[test]
+            fn windows_are_narrowed_or_a_real_contradiction_is_named(
+                windows in prop::collection::vec((0..20_i32, 0..20_i32), 2..6),
+                raw in prop::collection::vec((0..6_u32, 0..6_u32, 0..9_i32, 0..9_i32), 0..7),
+            ) {
+                let windows: Vec<(i32, i32)> = windows.into_iter().map(|(a, b)| (a.min(b), a.max(b))).collect();
+                let count = windows.len() as u32;
+                let lags: Vec<LowLag> = raw
+                    .into_iter()
+                    .map(|(a, b, min, extra)| (a % count, b % count, min, extra))
+                    .filter(|(a, b, _, _)| a != b)
+                    .map(|(earlier, later, min, extra)| LowLag { earlier, later, min, max: min + extra, target: -1 })
+                    .collect();
+                let ids: Vec<String> = (0..count).map(|session| format!("s{session}")).collect();
+                let days = closure(&windows, &lags);
+                let contradicted = days.iter().enumerate().any(|(node, row)| row[node] < 0);
+                match tighten(&ids, &windows, &lags, &|day| day.to_string()) {
+                    Ok(tight) => {
+                        prop_assert!(!contradicted);
+                        let origin = windows.len();
+                        for (session, (first, last)) in tight.into_iter().enumerate() {
+                            prop_assert_eq!(-days[session][origin], i64::from(first));
+                            prop_assert_eq!(days[origin][session], i64::from(last));
+                        }
+                    }
+                    Err(Error::Lag { short_by, sessions, limits }) => {
+                        prop_assert!(contradicted);
+                        prop_assert!(short_by > 0, "{:?}", limits);
+                        prop_assert!(!sessions.is_empty() && limits.len() >= 2);
+                        // The limits named contradict each other by that many days: the numbers in them add up.
+                        let mut sum = 0_i64;
+                        for limit in &limits {
+                            let number: i64 = limit
+                                .split(' ')
+                                .find_map(|word| word.parse().ok())
+    .unwrap();
+                            let upper = limit.contains("at most") || limit.contains("starts by");
+                            sum += if upper { number } else { -number };
+                        }
+                        prop_assert_eq!(sum, -i64::from(short_by), "{:?}", limits);
+                    }
+                    Err(other) => prop_assert!(false, "{}", other),
+                }
+            }
+        }
+}
