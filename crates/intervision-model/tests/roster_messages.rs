@@ -213,6 +213,10 @@ fn lists_of_ids_name_the_cell() {
     // A first row of ids is no header, nor is a first row of ids that are unknown.
     assert_eq!(read_id_sets(b"a1;a2\r\n", &roster).unwrap(), [[0, 1]]);
     assert!(read_id_sets(b"x1,x2\n", &roster).is_err());
+    for header in ["A,B", "id_a,id_b", "person 1,person 2", "Member,Member"] {
+        let text = format!("{header}\na1,a2\n");
+        assert_eq!(read_id_sets(text.as_bytes(), &roster).unwrap(), [[0, 1]], "{header}");
+    }
 }
 
 #[test]

@@ -8,7 +8,7 @@ use crate::people::numbers;
 use crate::{Problem, Problems};
 
 /// Reads sets of two or more ids, one set per row, and gives the members' numbers. Rows may differ in length. A first row that
-/// begins with `a` or `id`, and with nobody's id, is a header.
+/// begins with `a`, `id`, `member`, `person` or `participant`, and with nobody's id, is a header.
 ///
 /// # Errors
 ///

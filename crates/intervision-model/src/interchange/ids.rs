@@ -8,11 +8,16 @@ use crate::{Place, Problem};
 /// The number of each id.
 pub(super) type Numbers = BTreeMap<String, usize>;
 
-/// Whether the first row is a header: it begins with `a`, `id`, `member` or `participant`, and nobody has that id.
+/// What the first column of a list of ids is called, apart from a number or an `_a` behind it.
+const HEADERS: [&str; 4] = ["id", "member", "person", "participant"];
+
+/// Whether the first row is a header: it begins with `a` or one of these words, and nobody has that id.
+///
+/// `a1` is none: it may be an id that somebody mistyped.
 pub(super) fn is_header(row: &Row, numbers: &Numbers) -> bool {
     let first = row.cell(0).to_lowercase();
-    !numbers.contains_key(row.cell(0))
-        && ["a", "id", "member", "participant"].contains(&first.as_str())
+    let word = first.trim_end_matches("_a").trim_end_matches('1').trim_end_matches(['_', ' ']);
+    !numbers.contains_key(row.cell(0)) && (first == "a" || HEADERS.contains(&word))
 }
 
 /// The members in these cells. Each must be on the roster, and differ from the others in the row.

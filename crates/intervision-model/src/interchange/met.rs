@@ -8,7 +8,7 @@ use crate::people::{MeetingHistory, numbers};
 use crate::{Place, Problem, Problems};
 
 /// Reads who met whom before: two ids per row, and in the third column how often; an empty third cell means once. A first row
-/// that begins with `a` or `id`, and with nobody's id, is a header. A pair that stands twice counts twice.
+/// that begins with `a`, `id`, `member`, `person` or `participant`, and with nobody's id, is a header. A pair that stands twice counts twice.
 ///
 /// # Errors
 ///

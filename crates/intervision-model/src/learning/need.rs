@@ -39,6 +39,26 @@ impl LearningNeed {
 ///
 /// The gap weighs as much as `importance` says for the competency; ties stand in the order of the targets' competencies. A
 /// competency that was not measured is no need. `intervision-assess` ranks with uncertainty; its ranking can be used instead.
+///
+/// # Example
+///
+/// ```
+/// use std::borrow::Cow;
+/// use intervision_core::{Rating, Ratings};
+/// use intervision_model::learning::rank_needs;
+///
+/// struct Levels(f64, f64);
+/// impl Ratings for Levels {
+///     fn len(&self) -> usize { 1 }
+///     fn competencies(&self) -> Vec<Cow<'_, str>> { vec!["interests".into(), "influence".into()] }
+///     fn rating(&self, _: usize, competency: &str) -> Option<Rating> {
+///         Some(Rating::exact(if competency == "influence" { self.0 } else { self.1 }))
+///     }
+/// }
+/// let needs = rank_needs(0, &Levels(4.0, 3.0), &Levels(2.0, 2.5), &|_| 1.0);
+/// assert_eq!(needs.iter().map(|need| need.competency.as_str()).collect::<Vec<_>>(), ["influence", "interests"]);
+/// assert_eq!(needs[0].gap(), Some(2.0));
+/// ```
 pub fn rank_needs(
     member: usize,
     targets: &dyn Ratings,
