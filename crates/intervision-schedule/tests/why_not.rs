@@ -292,3 +292,18 @@ fn distances_that_real_days_do_not_allow() {
         "{unplaced:?}"
     );
 }
+
+#[test]
+fn nothing_asked_and_nobody_invited() {
+    let nothing = Demands::default();
+    let outcome = solve(&planner(), &nothing, &AlwaysFree, 1, None).unwrap();
+    assert_eq!(outcome.timetable.placements, []);
+
+    let mut session = meeting("m1", 0, &[]);
+    session.series = Some("series".into());
+    session.needs.push(Need::one("room").times(0).same_in_series());
+    let demand = one(session);
+    let outcome = solve(&planner(), &demand, &AlwaysFree, 1, None).unwrap();
+    assert_eq!(outcome.timetable.placements.len(), 1);
+    assert_eq!(check(&demand, &AlwaysFree, &outcome.timetable), []);
+}
