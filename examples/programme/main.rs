@@ -92,7 +92,9 @@ fn programme(args: &Args, input: &Input) -> Outcome<Results> {
     let proposal = pipeline.propose(&mut run.part(args.steps))?;
     let evidence = match &former {
         Some(former) => {
-            let outcome = former.form(cohort, &mut run.part(args.steps))?;
+            let outcome = former.explain(cohort, proposal.formed())?;
+            // Checked by a function that shares no code with the search.
+            groups::verify(outcome.certificate(), former.rules(), cohort, former.pairs())?;
             Some((former.rules().clone(), outcome))
         }
         None => None,

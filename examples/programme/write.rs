@@ -128,10 +128,10 @@ fn report(args: &Args, input: &Input, results: &Results) -> Outcome<Report> {
             design.season(),
             &results.days_off,
             &input.school,
+            cohort,
             &**groups,
             &season.demand,
             &season.timetable,
-            cohort.len(),
         )?);
     }
     let unscored = results.people.as_ref().map_or(&[][..], |people| &people.unscored);

@@ -93,29 +93,84 @@ impl<'a> Former<'a> {
                 groups: problem.groups(),
             });
         }
-        let violated = violated(&problem, &solution.group_of);
-        if !violated.is_empty() && solution.proven {
+        let outcome = self.outcome(&problem, roster, &solution, run.seed());
+        if solution.proven && !outcome.violated.is_empty() {
             return Err(self.impossible(&problem));
         }
-        let bounds = Bounds::of(&problem);
-        let worth = worth(&problem, &bounds, &solution, violated.is_empty(), run.seed());
-        let lists = lists(&problem, &solution.group_of);
-        let comparison = compare(&problem);
+        Ok(outcome)
+    }
+
+    /// All that can be said of groups that exist already: formed earlier, by another engine, or by hand.
+    ///
+    /// Values, bounds, comparison, reasons and certificate are made anew; why the search stopped, its steps, its seed and a
+    /// claim that nothing better exists are taken from `formed`. Where a rule does not hold the status is `Unknown`.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Solution`] when somebody on the roster is in no group or there are more groups than the rules allow, and
+    /// every [`Error`] of [`form`](Former::form).
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use intervision_core::{Formed, Groups, Status, Stopped, Table, Value, Worth};
+    /// use intervision_groups::{Former, RulesBuilder, Sizes};
+    ///
+    /// let functions = ["adviser", "adviser", "planner", "planner"].map(Value::category);
+    /// let roster = Table::new(["p1", "p2", "p3", "p4"])?.with_column("function", functions)?;
+    /// let former = Former::new(RulesBuilder::new(Sizes::count(2)).mix("function", 1.0).build()?);
+    ///
+    /// let by_hand = Groups::new(4, vec![vec![0, 1], vec![2, 3]])?;
+    /// let worth = Worth::new(Status::Feasible, Stopped::Finished, 0.0);
+    /// let told = former.explain(&roster, &Formed { groups: by_hand, worth })?;
+    /// assert_eq!((told.worth().value, told.worth().bound), (2.0, Some(0.0)));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn explain(&self, roster: &dyn Roster, formed: &Formed) -> Result<Outcome, Error> {
+        let problem = Problem::new(&self.rules, roster, &self.pairs)?;
+        let solver = "groups that exist";
+        let wrong =
+            || Error::Solution { solver, people: problem.members(), groups: problem.groups() };
+        let places = problem.listed.iter().map(|&member| {
+            let group = formed.groups.group_of(member).filter(|&group| group < problem.groups());
+            group.map(|group| group as u32)
+        });
+        let group_of: Vec<u32> = places.collect::<Option<_>>().ok_or_else(wrong)?;
+        let Worth { status, stopped, steps, seed, .. } = formed.worth;
+        let mut solution = Solution::new(group_of, stopped);
+        solution.steps = steps;
+        solution.proven = status == Status::Optimal;
+        Ok(self.outcome(&problem, roster, &solution, seed))
+    }
+
+    /// Counts and words for a grouping that fits the problem.
+    fn outcome(
+        &self,
+        problem: &Problem,
+        roster: &dyn Roster,
+        solution: &Solution,
+        seed: Option<u64>,
+    ) -> Outcome {
+        let violated = violated(problem, &solution.group_of);
+        let bounds = Bounds::of(problem);
+        let worth = worth(problem, &bounds, solution, violated.is_empty(), seed);
+        let lists = lists(problem, &solution.group_of);
+        let comparison = compare(problem);
         let sizes: Vec<usize> = lists.iter().map(Vec::len).collect();
-        let certificate = self.certificate(&problem, roster, &lists, &worth, &bounds);
+        let certificate = self.certificate(problem, roster, &lists, &worth, &bounds);
         let listed = lists
             .iter()
             .map(|list| list.iter().map(|&member| problem.listed[member]).collect())
             .collect();
-        Ok(Outcome {
+        Outcome {
             // Everyone has one place in the lists, so that this cannot fail.
             groups: Groups::new(problem.members(), listed).unwrap_or_default(),
-            reasons: reasons(&problem, &sizes, &worth, &comparison),
+            reasons: reasons(problem, &sizes, &worth, &comparison),
             worth,
             comparison,
             violated,
             certificate,
-        })
+        }
     }
 
     fn certificate(

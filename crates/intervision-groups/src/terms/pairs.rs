@@ -70,6 +70,7 @@ impl PairSums {
     pub(crate) fn value(&self, group_of: &[u32]) -> f64 {
         let inside = |&&(a, b, _): &&(u32, u32, f64)| group_of[a as usize] == group_of[b as usize];
         let sum: f64 = self.edges.iter().filter(inside).map(|&(_, _, weight)| weight).sum();
-        self.sign() * sum
+        // Adding 0 makes a negative zero positive: nothing inside groups is 0, whatever the sign.
+        self.sign() * sum + 0.0
     }
 }

@@ -1,5 +1,5 @@
 use intervision_assess::survey::{CohortReport, Figure};
-use intervision_core::{Grouping, Roster, Session, SessionDemand, Timetable, Value};
+use intervision_core::{Grouping, Roster, SessionDemand, Timetable, Value};
 use intervision_groups::{Direction, Outcome, PairDirection, Rules};
 use intervision_model::competency::Framework;
 use intervision_model::design::Season as DesignSeason;
@@ -7,7 +7,7 @@ use intervision_schedule::calendar::{DaysOff, SchoolHoliday, SchoolHolidays};
 
 use super::{AdapterError, Waiting};
 use crate::report::{
-    Attention, Audience, CohortNeed, Meeting, Missing, Mix, Needs, Season, Term, Wish,
+    Attention, CohortNeed, Mix, Needs, Season, Term, Wish,
 };
 
 /// Half the width of a 95 % interval, in standard errors.
@@ -103,10 +103,10 @@ pub fn season(
     plan: &DesignSeason,
     days_off: &DaysOff,
     school: &SchoolHolidays,
+    roster: &dyn Roster,
     grouping: &dyn Grouping,
     demand: &dyn SessionDemand,
     timetable: &Timetable,
-    members: usize,
 ) -> Result<Season, AdapterError> {
     let (first, last) = (plan.start, plan.end);
     let mut season = Season::new(first, last)?;
@@ -124,33 +124,7 @@ pub fn season(
     for holiday in school.iter().filter(|h| h.first() <= last && first <= h.last()) {
         season = season.with_school_holiday(holiday.first(), holiday.last(), holiday.name());
     }
-    let resources: Vec<String> = demand.resources().into_iter().map(|resource| resource.id).collect();
-    for placement in &timetable.placements {
-        let Some(session) = demand.session(placement.session) else { continue };
-        let audience = audience(&session, grouping, members);
-        let mut meeting = Meeting::new(session.title, audience, placement.span);
-        for id in placement.resources.iter().filter_map(|&index| resources.get(index)) {
-            meeting = meeting.with_resource(id);
-        }
-        season = season.with_meeting(meeting)?;
-    }
-    for unplaced in &timetable.unplaced {
-        let Some(session) = demand.session(unplaced.session) else { continue };
-        let audience = audience(&session, grouping, members);
-        season = season.with_missing(Missing::new(session.title, audience, &unplaced.reasons));
-    }
-    Ok(season)
-}
-
-fn audience(session: &Session, grouping: &dyn Grouping, members: usize) -> Audience {
-    match session.group {
-        Some(group) => Audience::Group(grouping.label(group).into_owned()),
-        None if session.attendees.len() == members => Audience::Everyone,
-        None => Audience::Some(match session.attendees.len() {
-            1 => "one participant".to_owned(),
-            people => format!("{people} participants"),
-        }),
-    }
+    Ok(season.with_timetable(timetable, demand, roster, grouping)?)
 }
 
 /// What to look at before approving: who waits for a seat, who has no score, who is in no group.
