@@ -1,0 +1,158 @@
+//! Each demo on the data that ships, and the figures that are known beforehand.
+
+mod common;
+
+use std::collections::BTreeMap;
+
+use common::{at, data, files, golden, json, text};
+use serde_json::Value;
+
+fn pretty(value: &Value) -> String {
+    serde_json::to_string_pretty(value).unwrap() + "\n"
+}
+
+/// How many groups there are of each size.
+fn sizes(answer: &Value) -> BTreeMap<usize, usize> {
+    let mut sizes = BTreeMap::new();
+    for group in answer["groups"].as_array().unwrap() {
+        *sizes.entry(group.as_array().unwrap().len()).or_default() += 1;
+    }
+    sizes
+}
+
+#[test]
+fn model_tells_what_is_in_both_programmes() {
+    golden("model-pit-stop.txt", &text("model", &[]));
+    golden("model-intervision-track.txt", &text("model", &[&data("intervision-track")]));
+}
+
+#[test]
+fn form_groups_puts_the_advisers_into_three_groups() {
+    golden("form-groups.txt", &text("form-groups", &[]));
+    golden("form-groups.json", &pretty(&json("form-groups", &["--json"])));
+}
+
+#[test]
+fn score_assessment_shows_the_cohort_and_one_person() {
+    golden("score-assessment.txt", &text("score-assessment", &["--by", "directorate"]));
+    golden("score-assessment-person.txt", &text("score-assessment", &["--person", "m003"]));
+    let answer = json("score-assessment", &["--json", "--person", "m003"]);
+    assert_eq!(answer["participation"]["rate"], 0.815);
+    golden("score-assessment.json", &pretty(&answer));
+}
+
+#[test]
+fn score_assessment_without_a_target_has_no_gaps() {
+    let (instrument, responses) =
+        (data("pit-stop/instrument.json"), data("pit-stop/responses.csv"));
+    let own = ["--instrument", &instrument, "--responses", &responses, "--json"];
+    let answer = json("score-assessment", &own);
+    assert_eq!(answer["participation"]["invited"], 163);
+    assert_eq!(answer["scales"].as_array().unwrap().len(), 4);
+    assert_eq!(answer["needs"], Value::Array(Vec::new()));
+}
+
+#[test]
+fn schedule_plans_six_meetings_for_three_groups() {
+    golden("schedule.txt", &text("schedule", &[]));
+    let answer = json("schedule", &["--json"]);
+    assert_eq!((&answer["sessions"], &answer["placed"]), (&18.into(), &18.into()));
+    assert_eq!(answer["clashes"], Value::Array(Vec::new()));
+    golden("schedule.json", &pretty(&answer));
+}
+
+#[test]
+fn schedule_writes_a_table_and_calendars() {
+    let out = files(&[]);
+    text("schedule", &["--out", &out.path().display().to_string()]);
+    let table = std::fs::read_to_string(out.path().join("timetable.csv")).unwrap();
+    assert_eq!(table.lines().count(), 19);
+    let calendar = std::fs::read_to_string(out.path().join("participants/a01.ics")).unwrap();
+    assert_eq!(calendar.matches("BEGIN:VEVENT").count(), 6);
+}
+
+#[test]
+fn schedule_explains_what_has_no_place() {
+    let table = "id,kind,seats\nblue,room,8\n";
+    let groups: String = (0..16).map(|n| format!("{},p{n}\n", n / 8 + 1)).collect();
+    let files = files(&[
+        ("groups.csv", format!("group,id\n{groups}").as_bytes()),
+        ("resources.csv", table.as_bytes()),
+        ("working-time.csv", b"id,off\nblue,tue wed thu fri mon-am\n"),
+    ]);
+    let (groups, resources, off) =
+        (at(&files, "groups.csv"), at(&files, "resources.csv"), at(&files, "working-time.csv"));
+    let args = ["--groups", &groups, "--resources", &resources, "--working-time", &off];
+    let season = ["--start", "2027-03-01", "--end", "2027-03-07", "--meetings", "1"];
+    let answer = json("schedule", &[&args[..], &season, &["--need", "room", "--json"]].concat());
+    assert_eq!((&answer["sessions"], &answer["placed"]), (&2.into(), &1.into()));
+    let unplaced = answer["unplaced"].as_array().unwrap();
+    assert_eq!(unplaced.len(), 1);
+    let reasons = unplaced[0]["reasons"].as_array().unwrap();
+    assert!(reasons.iter().any(|reason| reason.as_str().unwrap().contains("room")), "{reasons:?}");
+}
+
+#[test]
+fn twenty_four_advisers_mixed_by_function_are_proven_optimal() {
+    let roster = data("intervision-track/roster.csv");
+    let answer =
+        json("form-groups", &["--roster", &roster, "--groups", "3", "--mix", "function", "--json"]);
+    assert_eq!(answer["status"], "optimal");
+    assert_eq!(answer["terms"][0]["name"], "mix \"function\"");
+    for figure in [&answer["value"], &answer["bound"], &answer["terms"][0]["value"]] {
+        assert_eq!(figure.as_f64(), Some(22.0));
+    }
+    assert_eq!(answer["gap"].as_f64(), Some(0.0));
+    assert_eq!(sizes(&answer), BTreeMap::from([(8, 3)]));
+}
+
+#[test]
+fn two_hundred_and_three_people_at_size_eight() {
+    let rows: String = (1..=203).map(|n| format!("p{n:03},{}\n", ["a", "b", "c"][n % 3])).collect();
+    let files = files(&[("roster.csv", format!("id,unit\n{rows}").as_bytes())]);
+    let roster = at(&files, "roster.csv");
+    let form = |remainder| {
+        let args = ["--roster", &roster, "--size", "8", "--remainder", remainder];
+        json("form-groups", &[&args[..], &["--mix", "unit", "--steps", "2000", "--json"]].concat())
+    };
+    assert_eq!(sizes(&form("larger")), BTreeMap::from([(8, 22), (9, 3)]));
+    assert_eq!(sizes(&form("smaller")), BTreeMap::from([(7, 5), (8, 21)]));
+}
+
+const PIT_STOP: [&str; 14] = [
+    "--size",
+    "8",
+    "--mix",
+    "directorate:3",
+    "--mix",
+    "function:2",
+    "--match",
+    "preference:4",
+    "--balance",
+    "years",
+    "--manager-column",
+    "manager",
+    "--steps",
+    "20000",
+];
+
+#[test]
+fn the_order_of_the_roster_and_a_second_run_change_nothing() {
+    let shipped = std::fs::read_to_string(data("pit-stop/roster.csv")).unwrap();
+    let (header, rows) = shipped.split_once('\n').unwrap();
+    let mut rows: Vec<&str> = rows.lines().collect();
+    // Far apart: the first comes last, and every seventh goes to the front.
+    rows.reverse();
+    rows.sort_by_key(|row| row.bytes().map(u32::from).sum::<u32>() % 7);
+    let files = files(&[("roster.csv", format!("{header}\n{}\n", rows.join("\n")).as_bytes())]);
+    let form = |roster: &str, seed| {
+        let args = ["--roster", roster, "--seed", seed, "--json"];
+        json("form-groups", &[&PIT_STOP[..], &args].concat())
+    };
+    let first = form(&data("pit-stop/roster.csv"), "7");
+    assert_eq!(sizes(&first), BTreeMap::from([(8, 25)]));
+    assert_eq!(first["seed"], 7);
+    assert_eq!(form(&data("pit-stop/roster.csv"), "7"), first);
+    assert_eq!(form(&at(&files, "roster.csv"), "7"), first);
+    assert_ne!(form(&data("pit-stop/roster.csv"), "8")["groups"], first["groups"]);
+}
