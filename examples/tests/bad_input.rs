@@ -198,6 +198,23 @@ fn a_room_too_small_for_two_hundred() {
 }
 
 #[test]
+fn a_venue_too_small_for_everyone() {
+    let shipped = std::fs::read_to_string(data("pit-stop/resources.csv")).unwrap();
+    let wrong = shipped.replace("venue-1,venue,220", "venue-1,venue,180");
+    assert_ne!(shipped, wrong);
+    let files = files(&[("resources.csv", wrong.as_bytes())]);
+    let (resources, out) = (at(&files, "resources.csv"), at(&files, "out"));
+    let args = ["--resources", &resources, "--out", &out, "--steps", "1000", "--quiet"];
+    let message = error("programme", &args, files.path());
+    assert!(
+        message.ends_with(
+            "session \"theme-day/1\" needs a venue with more seats: need 200, have 180; find a larger one or split the session"
+        ),
+        "{message}"
+    );
+}
+
+#[test]
 fn a_broken_calendar() {
     let cut = b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nDTSTART:20270309T080000Z\r\n";
     let wrong = b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nUID:1\r\nDTSTART:9 March\r\n\

@@ -2,8 +2,9 @@
 //! design shows.
 
 /// A programme.
-pub struct Design {
-    pub name: &'static str,
+pub struct Design<'a> {
+    /// Its folder.
+    pub name: &'a str,
     pub first: &'static str,
     pub last: &'static str,
     pub rules: &'static [Rule],
@@ -69,7 +70,7 @@ const fn trainer(in_what: &'static str) -> Need {
 const FOREVER: i64 = i64::MAX;
 
 /// 200 managers in 25 groups of 8.
-pub const PIT_STOP: Design = Design {
+pub const PIT_STOP: Design<'static> = Design {
     name: "pit-stop",
     first: "2027-01-11",
     last: "2027-10-15",
@@ -120,7 +121,7 @@ const fn after(earlier: &'static str, later: &'static str, min: i64) -> After {
 }
 
 /// 24 advisers in 3 groups.
-pub const INTERVISION_TRACK: Design = Design {
+pub const INTERVISION_TRACK: Design<'static> = Design {
     name: "intervision-track",
     first: "2027-01-11",
     last: "2027-11-26",

@@ -13,40 +13,45 @@ use super::written::{self, Resource, Session};
 
 /// A run beside what it was given.
 pub struct Season<'a> {
-    design: &'a Design,
+    design: &'a Design<'a>,
     pub sessions: Vec<Session>,
     pub groups: BTreeMap<String, Vec<String>>,
     /// Everyone, with the id of their manager or nothing.
-    people: BTreeMap<String, String>,
-    apart: Vec<Vec<String>>,
-    together: Vec<Vec<String>>,
-    resources: BTreeMap<String, Resource>,
-    absences: BTreeMap<String, Vec<String>>,
-    busy: Busy,
-    /// What each participant's calendar holds: id and local start, as written.
+    pub people: BTreeMap<String, String>,
+    pub apart: Vec<Vec<String>>,
+    pub together: Vec<Vec<String>>,
+    pub resources: BTreeMap<String, Resource>,
+    pub absences: BTreeMap<String, Vec<String>>,
+    pub busy: Busy,
+    /// What each written calendar holds, by its path: session and local start.
     calendars: BTreeMap<String, BTreeSet<(String, String)>>,
 }
 
 impl<'a> Season<'a> {
-    pub fn read(design: &'a Design, data: &Path, out: &Path) -> Self {
+    pub fn read(design: &'a Design<'a>, data: &Path, out: &Path) -> Self {
         let people = written::table(&data.join("roster.csv"));
         let people = people.into_iter().map(|row| (row["id"].clone(), row["manager"].clone()));
         let absences = written::table(&data.join("working-time.csv")).into_iter();
         let words = |text: &str| text.split_whitespace().map(str::to_owned).collect();
         let people: BTreeMap<String, String> = people.collect();
-        let calendars = people.keys().map(|id| {
-            let path = out.join("calendars/participants").join(format!("{id}.ics"));
-            (id.clone(), events(&path))
+        let groups = written::groups(out);
+        let resources = written::resources(data);
+        let paths = people.keys().map(|id| format!("participants/{id}"));
+        let paths = paths.chain(groups.keys().map(|label| format!("groups/{label}")));
+        let paths = paths.chain(resources.iter().map(|(id, it)| format!("{}/{id}", it.kind)));
+        let calendars = paths.map(|path| {
+            let file = out.join("calendars").join(format!("{path}.ics"));
+            (path, events(&file))
         });
         Season {
             design,
             sessions: written::timetable(out),
-            groups: written::groups(out),
             calendars: calendars.collect(),
+            groups,
             people,
             apart: written::sets(&data.join("apart.csv")),
             together: written::sets(&data.join("together.csv")),
-            resources: written::resources(data),
+            resources,
             absences: absences.map(|row| (row["id"].clone(), words(&row["off"]))).collect(),
             busy: busy::read(&data.join("busy")),
         }
@@ -313,18 +318,26 @@ impl<'a> Season<'a> {
         }
     }
 
-    /// Everyone's calendar holds their sessions, at the hours of the timetable.
+    /// Every calendar holds the sessions of whoever it is for, at the hours of the timetable.
     fn calendars(&self, found: &mut Vec<String>) {
-        for (id, written) in &self.calendars {
-            let own = self.sessions.iter().filter(|session| session.attendees.contains(id));
-            let own: BTreeSet<(String, String)> = own
+        for (path, written) in &self.calendars {
+            let (kind, id) = path.split_once('/').unwrap();
+            let has = |session: &&Session| match kind {
+                "participants" => session.attendees.iter().any(|other| other == id),
+                "groups" => session.group == id,
+                _ => session.resources.iter().any(|other| other == id),
+            };
+            let right: BTreeSet<(String, String)> = self
+                .sessions
+                .iter()
+                .filter(has)
                 .map(|session| {
                     (session.id.clone(), session.start.format("%Y%m%dT%H%M%S").to_string())
                 })
                 .collect();
-            if own != *written {
-                let missing: Vec<_> = own.symmetric_difference(written).collect();
-                found.push(format!("the calendar of {id} differs from the timetable: {missing:?}"));
+            if right != *written {
+                let differ: Vec<_> = right.symmetric_difference(written).collect();
+                found.push(format!("the calendar {path} differs from the timetable: {differ:?}"));
             }
         }
     }
