@@ -48,7 +48,9 @@ fn groups(c: &mut Criterion) {
         let mut run = Run::new(&mut rng, &mut nobody).with_steps(STEPS);
         let outcome = former.form(&roster, &mut run).expect("the rules can hold");
         group.bench_function(BenchmarkId::from_parameter(n), |b| {
-            b.iter(|| black_box(verify(outcome.certificate(), former.rules(), &roster, former.pairs())));
+            b.iter(|| {
+                black_box(verify(outcome.certificate(), former.rules(), &roster, former.pairs()))
+            });
         });
     }
     group.finish();

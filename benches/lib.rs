@@ -3,7 +3,8 @@
 use chrono::{Datelike, NaiveDate, Weekday};
 use intervision::assess::{Instrument, Item, ResponseFormat, Responses, Scale};
 use intervision::core::{
-    Availability, Demands, Lag, Need, Party, Presence, Relation, Resource, Roster, Session, Span, Table, Value,
+    Availability, Demands, Lag, Need, Party, Presence, Relation, Resource, Roster, Session, Span,
+    Table, Value,
 };
 use intervision::schedule::Grid;
 use rand::RngExt;

@@ -18,7 +18,9 @@ fn schedule(c: &mut Criterion) {
             b.iter(|| {
                 let (mut rng, mut nobody) = (rng(1), ());
                 let mut run = Run::new(&mut rng, &mut nobody);
-                black_box(planner.solve(&demands, &PartTime, &mut run).expect("the demand is sound"))
+                black_box(
+                    planner.solve(&demands, &PartTime, &mut run).expect("the demand is sound"),
+                )
             });
         });
     }

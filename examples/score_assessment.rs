@@ -20,9 +20,9 @@ use intervision::assess::{
     CohortReport, CohortSummary, Floor, Instrument, NeedsAnalysis, Responses, Scorer, Scores,
     TargetProfile,
 };
-use intervision::core::{self, Rating, Ratings, Roster};
+use intervision::core::{self, Ratings, Roster};
 use intervision::model::RosterColumns;
-use intervision::model::competency::{Framework, MemberTargets, Targets};
+use intervision::model::competency::{Framework, Targets};
 use intervision::model::interchange::read_roster;
 use intervision_examples::{AtPath, Outcome, finish, read, read_text};
 use serde_json::{Value, json};
@@ -81,7 +81,7 @@ fn run(args: Args) -> Outcome {
 
     let targets = args.targets()?;
     let targets = targets.as_ref().map(|all| all.of(&*roster, Some(&args.function_column)));
-    let importance = targets.as_ref().map(Importance);
+    let importance = targets.as_ref().map(|targets| targets.importances());
     let nothing_asked = TargetProfile::new(roster.len(), [("", 0.0); 0]);
     let target: &dyn Ratings = targets.as_ref().map_or(&nothing_asked, |targets| targets);
     let mut analysis = NeedsAnalysis::new();
@@ -141,24 +141,6 @@ impl Args {
         };
         let framework = Framework::from_toml(&read_text(framework)?).at(framework)?;
         Targets::from_toml(&read_text(target)?, &framework).at(target).map(Some)
-    }
-}
-
-/// How much each competency counts for each member, as their target profile says.
-struct Importance<'a>(&'a MemberTargets<'a>);
-
-impl Ratings for Importance<'_> {
-    fn len(&self) -> usize {
-        self.0.len()
-    }
-
-    fn competencies(&self) -> Vec<Cow<'_, str>> {
-        self.0.competencies()
-    }
-
-    fn rating(&self, member: usize, competency: &str) -> Option<Rating> {
-        self.0.rating(member, competency)?;
-        Some(Rating::exact(self.0.importance(member, competency)))
     }
 }
 

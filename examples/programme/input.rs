@@ -41,13 +41,16 @@ pub struct Assessment {
 impl Input {
     pub fn load(args: &Args) -> Outcome<Self> {
         let folder = args.folder();
-        let shared = |given: &Option<PathBuf>, name: &str| given.clone().unwrap_or(folder.join(name));
+        let shared =
+            |given: &Option<PathBuf>, name: &str| given.clone().unwrap_or(folder.join(name));
         // Files about people belong to a roster: those that ship do not fit one's own.
         let personal = |given: &Option<PathBuf>, name: &str| match given {
             Some(path) => Some(path.clone()),
             None => args.roster.is_none().then(|| folder.join(name)),
         };
-        let read_personal = |given: &Option<PathBuf>, name: &str| -> Outcome<Option<(PathBuf, Vec<u8>)>> {
+        let read_personal = |given: &Option<PathBuf>,
+                             name: &str|
+         -> Outcome<Option<(PathBuf, Vec<u8>)>> {
             let Some(path) = personal(given, name) else { return Ok(None) };
             let bytes = if given.is_some() { Some(read(&path)?) } else { read_if_there(&path)? };
             Ok(bytes.map(|bytes| (path, bytes)))
@@ -68,7 +71,8 @@ impl Input {
                 None => Ok(Vec::new()),
             }
         };
-        let (together, apart) = (sets(&args.together, "together.csv")?, sets(&args.apart, "apart.csv")?);
+        let (together, apart) =
+            (sets(&args.together, "together.csv")?, sets(&args.apart, "apart.csv")?);
 
         let path = shared(&args.resources, "resources.csv");
         let resources = read_resources(&read(&path)?).at(&path)?;
@@ -104,7 +108,10 @@ impl Input {
         if let Some(folder) = busy.filter(|folder| args.busy.is_some() || folder.is_dir()) {
             let season = self.design.season();
             let midnight = chrono::NaiveTime::MIN;
-            let within = Span::new(season.start.and_time(midnight), season.end.and_time(midnight) + chrono::TimeDelta::days(1))?;
+            let within = Span::new(
+                season.start.and_time(midnight),
+                season.end.and_time(midnight) + chrono::TimeDelta::days(1),
+            )?;
             let import = Import::new(ZONE, within);
             for path in ics_files(&folder)? {
                 let id = path.file_stem().map(|stem| stem.to_string_lossy().into_owned());

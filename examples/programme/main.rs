@@ -69,7 +69,8 @@ fn programme(args: &Args, input: &Input) -> Outcome<Results> {
     let former = match design.groups() {
         Some(wishes) => {
             let rules = adapters::group_rules(wishes, cohort, &input.together, &input.apart)?;
-            let pairs = input.met.iter().fold(Pairs::new(), |pairs, met| pairs.with(adapters::MET, met));
+            let pairs =
+                input.met.iter().fold(Pairs::new(), |pairs, met| pairs.with(adapters::MET, met));
             Some(Former::new(rules).with_pairs(pairs))
         }
         None => None,

@@ -20,9 +20,14 @@ pub struct People {
 }
 
 impl People {
-    pub fn assess(assessment: &Assessment, cohort: &Cohort, ratings: &dyn Ratings) -> Outcome<Self> {
+    pub fn assess(
+        assessment: &Assessment,
+        cohort: &Cohort,
+        ratings: &dyn Ratings,
+    ) -> Outcome<Self> {
         let targets = assessment.targets.of(cohort, cohort.function_key());
-        let needs = NeedsAnalysis::new().find(ratings, &targets)?;
+        let importances = targets.importances();
+        let needs = NeedsAnalysis::new().with_importance(&importances).find(ratings, &targets)?;
         let competencies = ratings.competencies();
         let scored: Vec<bool> = (0..cohort.len())
             .map(|member| competencies.iter().any(|c| ratings.rating(member, c).is_some()))

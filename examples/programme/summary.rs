@@ -73,13 +73,20 @@ pub fn text(input: &Input, results: &Results, out: &Path) -> String {
     needs(&mut text, input, results);
     calendar(&mut text, results);
     attention(&mut text, input, results);
-    let _ = writeln!(text, "\nWritten to {} in {:.2} s; open report.html first.", out.display(), results.seconds);
+    let _ = writeln!(
+        text,
+        "\nWritten to {} in {:.2} s; open report.html first.",
+        out.display(),
+        results.seconds
+    );
     text
 }
 
 fn table(header: &[&str]) -> Table {
     let mut table = Table::new();
-    table.load_style(presets::UTF8_HORIZONTAL_ONLY).set_content_arrangement(ContentArrangement::Disabled);
+    table
+        .load_style(presets::UTF8_HORIZONTAL_ONLY)
+        .set_content_arrangement(ContentArrangement::Disabled);
     table.set_header(header.to_vec());
     for column in table.column_iter_mut().skip(1) {
         column.set_cell_alignment(CellAlignment::Right);
@@ -99,7 +106,8 @@ fn mix(text: &mut String, results: &Results, groups: &Groups) {
     let _ = writeln!(text, "\nThe mix (less is better)");
     let random = format!("random (mean of {})", comparison.random_draws);
     let mut table = table(&["term", "ours", "at least", "dealt list", &random]);
-    let cell = |figures: &[f64], index: usize| figures.get(index).map(|f| figure(*f)).unwrap_or_default();
+    let cell =
+        |figures: &[f64], index: usize| figures.get(index).map(|f| figure(*f)).unwrap_or_default();
     for (index, term) in worth.terms.iter().enumerate() {
         table.add_row([
             term.name.clone(),
@@ -125,7 +133,10 @@ fn mix(text: &mut String, results: &Results, groups: &Groups) {
         .collect();
     let status = match worth.status {
         Status::Optimal => "proven optimal".to_owned(),
-        Status::Feasible => format!("all rules hold; at most {:.1} % from the best possible", 100.0 * worth.gap().unwrap_or(1.0)),
+        Status::Feasible => format!(
+            "all rules hold; at most {:.1} % from the best possible",
+            100.0 * worth.gap().unwrap_or(1.0)
+        ),
         Status::Infeasible => "the rules cannot all hold".to_owned(),
         Status::Unknown => "not every rule holds".to_owned(),
     };
@@ -139,8 +150,16 @@ fn mix(text: &mut String, results: &Results, groups: &Groups) {
 fn needs(text: &mut String, input: &Input, results: &Results) {
     let (Some(people), Some(assessment)) = (&results.people, &input.assessment) else { return };
     let report = &people.report;
-    let rate = report.participation.rate.map(|rate| format!(" ({:.1} %)", 100.0 * rate)).unwrap_or_default();
-    let _ = writeln!(text, "\nNeeds ({} of {} answered{rate})", report.participation.answered, report.participation.invited);
+    let rate = report
+        .participation
+        .rate
+        .map(|rate| format!(" ({:.1} %)", 100.0 * rate))
+        .unwrap_or_default();
+    let _ = writeln!(
+        text,
+        "\nNeeds ({} of {} answered{rate})",
+        report.participation.answered, report.participation.invited
+    );
     let mut table = table(&["competency", "level", "target", "gap", "surely below", "cannot tell"]);
     let shown = |figure: &intervision::assess::survey::Figure| {
         figure.value().map_or("withheld".to_owned(), |value| format!("{value:.2}"))
@@ -204,7 +223,8 @@ fn attention(text: &mut String, input: &Input, results: &Results) {
     let season = &results.season;
     let mut lines = Vec::new();
     for unplaced in season.timetable.unplaced.iter().take(10) {
-        let id = season.demand.session(unplaced.session).map(|session| session.id).unwrap_or_default();
+        let id =
+            season.demand.session(unplaced.session).map(|session| session.id).unwrap_or_default();
         lines.push(format!("{id} has no place: {}", unplaced.reasons.join("; ")));
     }
     let more = season.timetable.unplaced.len().saturating_sub(10);
@@ -213,7 +233,10 @@ fn attention(text: &mut String, input: &Input, results: &Results) {
     }
     for waiting in &results.seating.waiting {
         let id = input.cohort.id(waiting.member);
-        lines.push(format!("{id} waits for {}, number {} in line: {}", waiting.session, waiting.place, waiting.reason));
+        lines.push(format!(
+            "{id} waits for {}, number {} in line: {}",
+            waiting.session, waiting.place, waiting.reason
+        ));
     }
     if let Some(people) = results.people.as_ref().filter(|people| !people.unscored.is_empty()) {
         lines.push(format!("{} participants have no score", people.unscored.len()));

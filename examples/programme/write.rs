@@ -3,7 +3,9 @@ use std::path::Path;
 use chrono::TimeZone;
 use intervision::adapters;
 use intervision::core::{Roster, SessionDemand};
-use intervision::documents::{Invitations, Versions, groups_table, timetable_table, unplaced_table};
+use intervision::documents::{
+    Invitations, Versions, groups_table, timetable_table, unplaced_table,
+};
 use intervision::model::learning::{LearningNeed, LearningPlan, PlanOptions};
 use intervision::report::{Composition, Report};
 use intervision_examples::{AtPath, Outcome, read_text, write};
@@ -40,18 +42,17 @@ pub fn all(args: &Args, input: &Input, results: &Results, out: &Path) -> Outcome
 fn calendars(args: &Args, input: &Input, results: &Results, sent: Versions, out: &Path) -> Outcome {
     let season = &results.season;
     let approved = args.approved_at(&input.design);
-    let stamp = ZONE.from_local_datetime(&approved).earliest().ok_or("the approval falls in a missing hour")?;
+    let stamp = ZONE
+        .from_local_datetime(&approved)
+        .earliest()
+        .ok_or("the approval falls in a missing hour")?;
     let mut invitations = Invitations::new(&args.domain, ZONE, stamp.to_utc()).since(sent);
     let groups = season.decision.groups();
-    for (session, note) in adapters::notes(&input.design, &input.cohort, &**groups, &season.demand)? {
+    for (session, note) in adapters::notes(&input.design, &input.cohort, &**groups, &season.demand)?
+    {
         invitations = invitations.with_note(session, note);
     }
-    let files = invitations.write(
-        &input.cohort,
-        &**groups,
-        &season.demand,
-        &season.timetable,
-    )?;
+    let files = invitations.write(&input.cohort, &**groups, &season.demand, &season.timetable)?;
     for file in files {
         write(&out.join("calendars").join(file.path), file.text)?;
     }
@@ -113,7 +114,8 @@ fn report(args: &Args, input: &Input, results: &Results) -> Outcome<Report> {
         report = report.with_mix(adapters::mix(rules, cohort, outcome));
         let mut composition = Composition::of(cohort, &**groups);
         for wish in rules.wishes() {
-            let categories = (0..cohort.len()).any(|m| cohort.attribute(m, &wish.attribute).as_category().is_some());
+            let categories = (0..cohort.len())
+                .any(|m| cohort.attribute(m, &wish.attribute).as_category().is_some());
             if categories {
                 composition = composition.with_plot(&wish.attribute)?;
             }
@@ -135,6 +137,7 @@ fn report(args: &Args, input: &Input, results: &Results) -> Outcome<Report> {
         )?);
     }
     let unscored = results.people.as_ref().map_or(&[][..], |people| &people.unscored);
-    let attention = adapters::attention(cohort, &**groups, unscored, &results.seating.waiting, violated);
+    let attention =
+        adapters::attention(cohort, &**groups, unscored, &results.seating.waiting, violated);
     Ok(report.with_attention(attention))
 }

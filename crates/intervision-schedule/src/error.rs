@@ -143,7 +143,7 @@ pub enum Error {
         max: u32,
     },
     /// Windows and lags contradict each other: going round the limits, a session would have to come before itself.
-    #[error("these limits cannot all hold, by {short_by} days: {}; move a window or shorten a lag", .limits.join("; "))]
+    #[error("these limits cannot all hold, by {}: {}; move a window or shorten a lag", days(*.short_by), .limits.join("; "))]
     Lag {
         /// By how many days they contradict each other.
         short_by: u32,
@@ -155,6 +155,10 @@ pub enum Error {
     /// More sessions than a person or a kind of resource has room for; only where every session must be placed.
     #[error("not every session can be placed: {}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))]
     Shortage(Vec<Shortage>),
+}
+
+fn days(count: u32) -> String {
+    if count == 1 { "1 day".to_owned() } else { format!("{count} days") }
 }
 
 fn list(words: &[String]) -> String {

@@ -4,8 +4,8 @@
 
 use chrono::NaiveDateTime;
 use intervision_core::{
-    Approved, Availability, FormGroups, Formed, Groups, Plan, Ratings, Roster, Run, Score, ServiceError,
-    SessionDemand, Status, Stopped, Timetable, Worth,
+    Approved, Availability, FormGroups, Formed, Groups, Plan, Ratings, Roster, Run, Score,
+    ServiceError, SessionDemand, Status, Stopped, Timetable, Worth,
 };
 
 /// Which step of a programme failed.
@@ -19,7 +19,9 @@ pub enum ProgrammeError {
     #[error("no groups can be formed: {0}")]
     Groups(#[source] ServiceError),
     /// The groups hold somebody who is not on the roster.
-    #[error("group {group} holds member {member}, but the roster has members 0 to {last}; the groups belong to another roster")]
+    #[error(
+        "group {group} holds member {member}, but the roster has members 0 to {last}; the groups belong to another roster"
+    )]
     Stranger {
         /// The group, counted from 1.
         group: usize,

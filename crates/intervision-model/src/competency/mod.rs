@@ -7,4 +7,4 @@ mod target;
 
 pub use framework::{Competency, Framework, FrameworkDraft, Level};
 pub use measured::{MeasuredProfiles, Measurement};
-pub use target::{MemberTargets, TargetDraft, TargetProfile, Targets};
+pub use target::{Importances, MemberTargets, TargetDraft, TargetProfile, Targets};

@@ -166,6 +166,13 @@ impl MemberTargets<'_> {
         importance.copied().unwrap_or(1.0)
     }
 
+    /// What [`importance`](MemberTargets::importance) says, for an engine that ranks needs: a rating per member and
+    /// competency that has a target for them.
+    #[must_use]
+    pub fn importances(&self) -> Importances<'_> {
+        Importances { targets: self }
+    }
+
     fn profile(&self, member: usize) -> Option<&TargetProfile> {
         self.targets.profiles.get(self.profile_of.get(member).copied().flatten()?)
     }
@@ -182,6 +189,27 @@ impl Ratings for MemberTargets<'_> {
 
     fn rating(&self, member: usize, competency: &str) -> Option<Rating> {
         self.profile(member)?.levels.get(competency).copied().map(Rating::exact)
+    }
+}
+
+/// How much each competency counts for each member, as the host of a ranking reads it.
+#[derive(Debug, Clone, Copy)]
+pub struct Importances<'a> {
+    targets: &'a MemberTargets<'a>,
+}
+
+impl Ratings for Importances<'_> {
+    fn len(&self) -> usize {
+        self.targets.len()
+    }
+
+    fn competencies(&self) -> Vec<Cow<'_, str>> {
+        self.targets.competencies()
+    }
+
+    fn rating(&self, member: usize, competency: &str) -> Option<Rating> {
+        self.targets.rating(member, competency)?;
+        Some(Rating::exact(self.targets.importance(member, competency)))
     }
 }
 

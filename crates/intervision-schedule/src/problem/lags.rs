@@ -3,8 +3,9 @@
 //!
 //! Shortest paths by Bellman (1958) and Ford (1956), O(sessions x limits); a negative cycle is the contradiction.
 
-use petgraph::algo::{bellman_ford, find_negative_cycle};
+use petgraph::algo::bellman_ford;
 use petgraph::graph::{DiGraph, NodeIndex};
+use petgraph::visit::EdgeRef;
 
 use super::LowLag;
 use crate::Error;
@@ -55,13 +56,7 @@ pub(super) fn tighten(
 
 impl Limits<'_> {
     fn contradiction(&self, lags: &[LowLag], day_name: &dyn Fn(i32) -> String) -> Error {
-        // The search wants a source that lies on no cycle itself.
-        let mut graph = self.graph.clone();
-        let source = graph.add_node(());
-        for node in self.graph.node_indices() {
-            graph.add_edge(source, node, 0.0);
-        }
-        let cycle = find_negative_cycle(&graph, source).unwrap_or_default();
+        let cycle = negative_cycle(&self.graph);
         let mut short_by = 0.0;
         let mut limits = Vec::new();
         for (index, from) in cycle.iter().enumerate() {
@@ -116,6 +111,44 @@ impl Limits<'_> {
             (_, None) => String::new(),
         }
     }
+}
+
+/// The nodes of a circle whose weights sum to less than 0, each followed by the one its edge leads to; none if there is no
+/// such circle. Predecessors of the shortest paths from everywhere at once (Bellman 1958, Ford 1956), O(nodes x edges).
+fn negative_cycle(graph: &DiGraph<(), f64>) -> Vec<NodeIndex> {
+    let count = graph.node_count();
+    let mut distance = vec![0.0; count];
+    let mut before: Vec<Option<NodeIndex>> = vec![None; count];
+    let mut last = None;
+    for _ in 0..count {
+        last = None;
+        for edge in graph.edge_references() {
+            let (from, to) = (edge.source(), edge.target());
+            let through = distance[from.index()] + edge.weight();
+            if through < distance[to.index()] {
+                distance[to.index()] = through;
+                before[to.index()] = Some(from);
+                last = Some(to);
+            }
+        }
+        if last.is_none() {
+            return Vec::new();
+        }
+    }
+    // A path that still grows shorter after that many rounds runs into a circle; going back as often ends up on it.
+    let back = |node: NodeIndex| before[node.index()].unwrap_or(node);
+    let Some(mut start) = last else { return Vec::new() };
+    for _ in 0..count {
+        start = back(start);
+    }
+    let mut cycle = vec![start];
+    let mut node = back(start);
+    while node != start {
+        cycle.push(node);
+        node = back(node);
+    }
+    cycle.reverse();
+    cycle
 }
 
 #[cfg(test)]

@@ -15,6 +15,9 @@ use crate::planner::Attendance;
 use crate::rules::{self, Prices};
 use crate::{Error, Planner};
 
+/// Limits between sessions are cut to this many days.
+const A_CENTURY: u32 = 36_525;
+
 /// Lowers a demand for this planner.
 pub(crate) fn lower(
     planner: &Planner,
@@ -31,7 +34,7 @@ pub(crate) fn lower(
     let across = time.lengths.iter().any(|length| length.most > 1);
 
     let windows = windows(&sessions, &time)?;
-    let (low_lags, pairs) = relations(demand, &sessions, &time)?;
+    let (low_lags, pairs) = relations(demand, &sessions)?;
     let ids: Vec<String> = sessions.iter().map(|(_, session)| session.id.clone()).collect();
     let first = time.days.first().copied().unwrap_or_default();
     let day_name = |day: i32| (first + TimeDelta::days(i64::from(day))).to_string();
@@ -186,13 +189,11 @@ type DayPair = (usize, usize, bool);
 fn relations(
     demand: &dyn SessionDemand,
     sessions: &[(usize, Session)],
-    time: &Time,
 ) -> Result<(Vec<LowLag>, Vec<DayPair>), Error> {
     let mut place = vec![usize::MAX; demand.len()];
     for (canonical, (original, _)) in sessions.iter().enumerate() {
         place[*original] = canonical;
     }
-    let season = time.date.last().map_or(0, |last| last + 1);
     let mut lags = Vec::new();
     let mut pairs = Vec::new();
     for (index, relation) in demand.relations().into_iter().enumerate() {
@@ -216,8 +217,8 @@ fn relations(
                         max,
                     });
                 }
-                // Beyond the season every limit is the same; cutting there keeps sums small.
-                let cut = |days: u32| i32::try_from(days).unwrap_or(i32::MAX).min(season);
+                // Longer than any season may be; cutting there keeps sums small.
+                let cut = |days: u32| days.min(A_CENTURY) as i32;
                 lags.push(LowLag {
                     earlier: one as u32,
                     later: other as u32,

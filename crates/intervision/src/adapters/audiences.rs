@@ -63,11 +63,13 @@ pub fn seat(
                 let (seated, waiting) = candidates.split_at(candidates.len().min(runs * seats));
                 let members: Vec<usize> = seated.iter().map(|candidate| candidate.member).collect();
                 seating.audiences = seating.audiences.with_elective(&rule.id, even(&members, runs));
-                seating.waiting.extend(waiting.iter().enumerate().map(|(place, candidate)| Waiting {
-                    session: rule.id.clone(),
-                    member: candidate.member,
-                    place: place + 1,
-                    reason: format!("{:.1} levels below the target", candidate.shortfall),
+                seating.waiting.extend(waiting.iter().enumerate().map(|(place, candidate)| {
+                    Waiting {
+                        session: rule.id.clone(),
+                        member: candidate.member,
+                        place: place + 1,
+                        reason: format!("{:.1} levels below the target", candidate.shortfall),
+                    }
                 }));
             }
             Audience::Individual(Selection::Everyone) => {
@@ -77,7 +79,9 @@ pub fn seat(
             Audience::Individual(Selection::Stagnating(trigger)) => {
                 let mut members = stagnating(trigger, roster, earlier, latest, targets)?;
                 let places = trigger.places.map_or(members.len(), |places| places as usize);
-                for (place, (member, slope)) in members.split_off(places.min(members.len())).into_iter().enumerate() {
+                for (place, (member, slope)) in
+                    members.split_off(places.min(members.len())).into_iter().enumerate()
+                {
                     seating.waiting.push(Waiting {
                         session: rule.id.clone(),
                         member,

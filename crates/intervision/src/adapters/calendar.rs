@@ -1,6 +1,10 @@
-use intervision_model::design::{Grid as DesignGrid, OptionalHoliday, SchoolHolidays as School, SchoolRegion, Season};
+use intervision_model::design::{
+    Grid as DesignGrid, OptionalHoliday, SchoolHolidays as School, SchoolRegion, Season,
+};
 use intervision_schedule::Grid;
-use intervision_schedule::calendar::{DayOff, DaysOff, Holiday, HolidayPolicy, Language, Region, SchoolHolidays};
+use intervision_schedule::calendar::{
+    DayOff, DaysOff, Holiday, HolidayPolicy, Language, Region, SchoolHolidays,
+};
 
 use super::AdapterError;
 

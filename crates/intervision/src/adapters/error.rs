@@ -7,13 +7,17 @@ use intervision_schedule::calendar::CalendarError;
 #[non_exhaustive]
 pub enum AdapterError {
     /// A country whose public holidays are not known.
-    #[error("public holidays are known for \"nl\", not for \"{country}\"; leave `country` out and give the days off yourself")]
+    #[error(
+        "public holidays are known for \"nl\", not for \"{country}\"; leave `country` out and give the days off yourself"
+    )]
     Country {
         /// The country.
         country: String,
     },
     /// A school region, but no school holidays.
-    #[error("the season names a school region, but no school holidays were given; read them from a file or take the shipped ones")]
+    #[error(
+        "the season names a school region, but no school holidays were given; read them from a file or take the shipped ones"
+    )]
     NoSchoolHolidays,
     /// A number that must be positive.
     #[error("the groups' {what} is {found}; it must be 1 or more")]

@@ -6,9 +6,7 @@ use intervision_model::design::Season as DesignSeason;
 use intervision_schedule::calendar::{DaysOff, SchoolHoliday, SchoolHolidays};
 
 use super::{AdapterError, Waiting};
-use crate::report::{
-    Attention, CohortNeed, Mix, Needs, Season, Term, Wish,
-};
+use crate::report::{Attention, CohortNeed, Mix, Needs, Season, Term, Wish};
 
 /// Half the width of a 95 % interval, in standard errors.
 const Z95: f64 = 1.959_963_984_540_054;
@@ -29,7 +27,9 @@ pub fn mix(rules: &Rules, roster: &dyn Roster, outcome: &Outcome) -> Mix {
         let verb = if wish.direction == PairDirection::Avoid { "avoid" } else { "seek" };
         (Wish::Other, format!("{verb} {}", wish.name))
     });
-    for (index, (term, (kind, attribute))) in worth.terms.iter().zip(wishes.chain(pairs)).enumerate() {
+    for (index, (term, (kind, attribute))) in
+        worth.terms.iter().zip(wishes.chain(pairs)).enumerate()
+    {
         let mut shown = Term::new(kind, attribute, term.value).with_weight(term.weight);
         if let Some(bound) = term.bound {
             shown = shown.with_bound(bound);
@@ -52,7 +52,9 @@ fn counted(wish: &intervision_groups::Wish, roster: &dyn Roster) -> (Wish, Strin
     let kind = known.into_iter().find(|value| !value.is_unknown()).unwrap_or_default();
     match (wish.direction, kind) {
         (Direction::Mix, Value::Tags(_)) => (Wish::Other, format!("{attribute} shared by pairs")),
-        (Direction::Match, Value::Tags(_)) => (Wish::Other, format!("{attribute} not shared by pairs")),
+        (Direction::Match, Value::Tags(_)) => {
+            (Wish::Other, format!("{attribute} not shared by pairs"))
+        }
         (Direction::Match, Value::Number(_) | Value::Level(_)) => {
             (Wish::Other, format!("variation of {attribute} inside groups"))
         }
@@ -116,7 +118,8 @@ pub fn season(
         .map(|region| school.in_region(super::calendar::region(region)).collect())
         .unwrap_or_default();
     for (day, reason) in days_off.days_off().filter(|(_, reason)| *reason != "weekend") {
-        let inside = |holiday: &SchoolHoliday| holiday.contains(day) && reason.contains(holiday.name());
+        let inside =
+            |holiday: &SchoolHoliday| holiday.contains(day) && reason.contains(holiday.name());
         if !school.iter().any(|holiday| inside(holiday)) {
             season = season.with_holiday(day, reason.trim_end_matches(" is a public holiday"));
         }
@@ -164,4 +167,3 @@ pub fn attention(
     }
     attention
 }
-

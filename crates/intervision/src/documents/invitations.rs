@@ -74,7 +74,12 @@ impl Invitations {
             path
         };
         let members: Vec<String> = (0..roster.len())
-            .map(|m| open(format!("participants/{}.ics", file_name(&roster.id(m))), roster.id(m).into_owned()))
+            .map(|m| {
+                open(
+                    format!("participants/{}.ics", file_name(&roster.id(m))),
+                    roster.id(m).into_owned(),
+                )
+            })
             .collect();
         let groups: Vec<String> = (0..grouping.len())
             .map(|g| {

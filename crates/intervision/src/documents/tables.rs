@@ -11,7 +11,9 @@ pub enum DocumentError {
     #[error("the table cannot be read: {0}")]
     Csv(#[from] csv::Error),
     /// A column that the table must have.
-    #[error("the timetable has no column \"{column}\"; it needs session, start, end, resources and sequence, as written by an earlier run")]
+    #[error(
+        "the timetable has no column \"{column}\"; it needs session, start, end, resources and sequence, as written by an earlier run"
+    )]
     MissingColumn {
         /// The column.
         column: &'static str,
@@ -101,7 +103,17 @@ pub fn timetable_table(
     let resources: Vec<String> = demand.resources().into_iter().map(|r| r.id).collect();
     let mut placements: Vec<&Placement> = timetable.placements.iter().collect();
     placements.sort_by_key(|placement| (placement.span, placement.session));
-    let header = ["session", "title", "series", "group", "start", "end", "resources", "attendees", "sequence"];
+    let header = [
+        "session",
+        "title",
+        "series",
+        "group",
+        "start",
+        "end",
+        "resources",
+        "attendees",
+        "sequence",
+    ];
     let rows = placements.into_iter().filter_map(|placement| {
         let session = demand.session(placement.session)?;
         let serving: Vec<&str> = serving(placement, &resources).collect();
