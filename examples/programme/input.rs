@@ -20,7 +20,7 @@ pub const ZONE: Tz = Tz::Europe__Amsterdam;
 pub struct Input {
     pub design: Design,
     pub cohort: Cohort,
-    pub met: Option<MeetingHistory>,
+    pub met: MeetingHistory,
     pub together: Vec<Vec<usize>>,
     pub apart: Vec<Vec<usize>>,
     pub resources: Vec<Resource>,
@@ -62,8 +62,8 @@ impl Input {
         let cohort = read_roster(&read(&path)?, design.roster()).at(&path)?;
 
         let met = match read_personal(&args.met, "met.csv")? {
-            Some((path, bytes)) => Some(read_met(&bytes, &cohort).at(&path)?),
-            None => None,
+            Some((path, bytes)) => read_met(&bytes, &cohort).at(&path)?,
+            None => MeetingHistory::new(cohort.len()),
         };
         let sets = |given: &Option<PathBuf>, name: &str| -> Outcome<Vec<Vec<usize>>> {
             match read_personal(given, name)? {

@@ -69,8 +69,7 @@ fn programme(args: &Args, input: &Input) -> Outcome<Results> {
     let former = match design.groups() {
         Some(wishes) => {
             let rules = adapters::group_rules(wishes, cohort, &input.together, &input.apart)?;
-            let pairs =
-                input.met.iter().fold(Pairs::new(), |pairs, met| pairs.with(adapters::MET, met));
+            let pairs = Pairs::new().with(adapters::MET, &input.met);
             Some(Former::new(rules).with_pairs(pairs))
         }
         None => None,

@@ -156,3 +156,24 @@ fn the_order_of_the_roster_and_a_second_run_change_nothing() {
     assert_eq!(form(&at(&files, "roster.csv"), "7"), first);
     assert_ne!(form(&data("pit-stop/roster.csv"), "8")["groups"], first["groups"]);
 }
+
+#[test]
+fn own_types_run_on_the_hosts_engines_and_on_ours() {
+    let told = text("own-types", &[]);
+    assert_eq!(told.matches("0 rules broken by the timetable").count(), 2);
+    golden("own-types.txt", &told);
+}
+
+#[test]
+fn a_programme_runs_on_a_roster_alone() {
+    let out = tempfile::tempdir().unwrap();
+    let mut roster = std::fs::read_to_string(data("pit-stop/roster.csv")).unwrap();
+    for (id, function) in [("x1", "team manager"), ("x2", "area manager"), ("x3", "")] {
+        roster.push_str(&format!("{id},{function},Finance,activist,team,4,\n"));
+    }
+    let folder = files(&[("staff.csv", roster.as_bytes())]);
+    let (staff, out) = (at(&folder, "staff.csv"), out.path().to_string_lossy().into_owned());
+    let answer = json("programme", &["--roster", &staff, "--out", &out, "--json"]);
+    assert_eq!((&answer["participants"], &answer["groups"]), (&203.into(), &25.into()));
+    assert_eq!((&answer["placed"], &answer["clashes"]), (&178.into(), &0.into()));
+}

@@ -68,6 +68,13 @@ pub trait Roster {
     /// What is known about a member under one attribute.
     fn attribute(&self, member: usize, key: &str) -> Value<'_>;
 
+    /// What people call a rank of an ordered attribute ([`Value::Level`]), if it has a name. Engines do not ask; what people
+    /// read does.
+    fn level_name(&self, key: &str, rank: u32) -> Option<Cow<'_, str>> {
+        let _ = (key, rank);
+        None
+    }
+
     /// The member's direct manager, if that manager is a member too.
     fn manager(&self, member: usize) -> Option<usize> {
         let _ = member;
@@ -89,6 +96,9 @@ macro_rules! forward {
             }
             fn attribute(&self, member: usize, key: &str) -> Value<'_> {
                 (**self).attribute(member, key)
+            }
+            fn level_name(&self, key: &str, rank: u32) -> Option<Cow<'_, str>> {
+                (**self).level_name(key, rank)
             }
             fn manager(&self, member: usize) -> Option<usize> {
                 (**self).manager(member)

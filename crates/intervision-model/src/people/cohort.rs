@@ -217,6 +217,10 @@ impl Roster for Cohort {
             .unwrap_or_default()
     }
 
+    fn level_name(&self, key: &str, rank: u32) -> Option<Cow<'_, str>> {
+        self.levels(key)?.get(rank as usize).map(|name| name.as_str().into())
+    }
+
     fn manager(&self, member: usize) -> Option<usize> {
         self.managers.get(member).copied().flatten()
     }

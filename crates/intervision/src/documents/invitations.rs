@@ -100,11 +100,19 @@ impl Invitations {
             let sequence = self.versions.sequence(&session.id, placement.span, &serving);
             let uid = format!("{}@{}", session.id, self.domain);
             let mut event = Event::new(uid, &session.title, placement.span).with_sequence(sequence);
-            if !serving.is_empty() {
-                event = event.with_location(serving.join(", "));
+            let used = || placement.resources.iter().filter_map(|&index| resources.get(index));
+            // What has seats is a place to go to; everything else is company.
+            let places: Vec<&str> =
+                used().filter(|r| r.seats.is_some()).map(|r| r.id.as_str()).collect();
+            if !places.is_empty() {
+                event = event.with_location(places.join(", "));
             }
-            if let Some(note) = self.notes.get(&placement.session) {
-                event = event.with_description(note);
+            let company =
+                used().filter(|r| r.seats.is_none()).map(|r| format!("{}: {}", r.kind, r.id));
+            let note = self.notes.get(&placement.session).cloned();
+            let description: Vec<String> = company.chain(note).collect();
+            if !description.is_empty() {
+                event = event.with_description(description.join("\n"));
             }
             let attending = session.attendees.iter().filter_map(|&member| members.get(member));
             let serving = placement.resources.iter().filter_map(|&index| parties.get(index));

@@ -1,7 +1,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use intervision_core::{Grouping, Placement, Roster, SessionDemand, Span, Timetable};
+use intervision_core::{Grouping, Placement, Roster, SessionDemand, Span, Timetable, Value};
 
 /// Why a table could not be read or written.
 #[derive(Debug, thiserror::Error)]
@@ -75,9 +75,12 @@ pub fn groups_table(roster: &dyn Roster, grouping: &dyn Grouping) -> Result<Stri
         members.sort_by(|&a, &b| roster.id(a).cmp(&roster.id(b)));
         for member in members {
             let mut row = vec![grouping.label(group).into_owned(), roster.id(member).into_owned()];
-            row.extend(keys.iter().map(|key| {
-                let value = roster.attribute(member, key).known();
-                if value.is_unknown() { String::new() } else { value.to_string() }
+            row.extend(keys.iter().map(|key| match roster.attribute(member, key).known() {
+                Value::Unknown => String::new(),
+                Value::Level(rank) => {
+                    roster.level_name(key, rank).map_or_else(|| rank.to_string(), Cow::into_owned)
+                }
+                value => value.to_string(),
             }));
             rows.push(row);
         }

@@ -90,11 +90,8 @@ impl Composition {
                 .members(group)
                 .iter()
                 .map(|&member| {
-                    let values = keys.iter().map(|key| roster.attribute(member, key).known());
-                    (
-                        roster.id(member).into_owned(),
-                        values.map(Value::into_owned).collect::<Vec<_>>(),
-                    )
+                    let values = keys.iter().map(|key| named(roster, member, key));
+                    (roster.id(member).into_owned(), values.collect::<Vec<_>>())
                 })
                 .collect();
             members.sort_by(|a, b| a.0.cmp(&b.0));
@@ -165,4 +162,16 @@ impl Composition {
     pub fn people(&self) -> usize {
         self.groups.iter().map(|group| group.members.len()).sum()
     }
+}
+
+/// A value as people read it: a level under its name, if it has one.
+fn named(roster: &dyn Roster, member: usize, key: &str) -> Value<'static> {
+    let value = roster.attribute(member, key).known();
+    let name = match value {
+        Value::Level(rank) => {
+            roster.level_name(key, rank).map(|name| Value::category(name.into_owned()))
+        }
+        _ => None,
+    };
+    name.unwrap_or_else(|| value.into_owned())
 }
