@@ -34,14 +34,6 @@ pub enum CalendarError {
         /// How many the row has.
         found: usize,
     },
-    /// A quoted cell does not end on its line.
-    #[error(
-        "row {row}: a quoted cell is not closed; write a closing \" before the end of the line"
-    )]
-    OpenQuote {
-        /// The row, counted from 1.
-        row: usize,
-    },
     /// A row without an id.
     #[error("row {row}, column \"id\" is empty; every row needs the id of a member or resource")]
     EmptyId {

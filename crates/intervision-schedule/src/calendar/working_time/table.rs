@@ -1,6 +1,7 @@
 use std::collections::BTreeMap;
 
 use super::WorkingTime;
+#[cfg(feature = "csv")]
 use crate::calendar::error::CalendarError;
 
 /// Standing absences by id, as in `working-time.csv`: columns `id` and `off`, one row per member or resource that
@@ -31,37 +32,42 @@ impl WorkingTimes {
     ///
     /// [`CalendarError`] with row, column and value: bytes that are not UTF-8, a missing column, a row with
     /// too many or too few cells, an empty or repeated id, an absence that cannot be read.
+    #[cfg(feature = "csv")]
     pub fn from_csv(bytes: &[u8]) -> Result<Self, CalendarError> {
         let text = std::str::from_utf8(bytes).map_err(|error| {
             let byte = error.valid_up_to();
             let row = 1 + bytes.iter().take(byte).filter(|byte| **byte == b'\n').count();
             CalendarError::NotUtf8 { row, byte }
         })?;
-        let mut rows = text
-            .strip_prefix('\u{feff}')
-            .unwrap_or(text)
-            .lines()
-            .enumerate()
-            .map(|(index, line)| (index + 1, line))
-            .filter(|(_, line)| !line.trim().is_empty());
-        let (_, header) = rows.next().unwrap_or((1, ""));
-        let separator = [';', '\t'].into_iter().find(|c| header.contains(*c)).unwrap_or(',');
-        let columns = cells(header, separator, 1)?;
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let first_line = text.lines().find(|line| !line.trim().is_empty()).unwrap_or("");
+        let separator = [b';', b'\t'].into_iter().find(|c| first_line.as_bytes().contains(c));
+        let mut reader = csv::ReaderBuilder::new()
+            .delimiter(separator.unwrap_or(b','))
+            .has_headers(false)
+            .flexible(true)
+            .trim(csv::Trim::All)
+            .from_reader(text.as_bytes());
+        // The text is UTF-8 already and rows may have any length, so that no record fails to be read.
+        let mut rows = reader
+            .records()
+            .filter_map(Result::ok)
+            .filter(|cells| cells.iter().any(|cell| !cell.is_empty()))
+            .map(|cells| (cells.position().map_or(1, |at| row(text, at)), cells));
+        let columns = rows.next().map(|(_, cells)| cells).unwrap_or_default();
         let column = |name: &'static str| {
-            columns
-                .iter()
-                .position(|cell| cell.eq_ignore_ascii_case(name))
-                .ok_or_else(|| CalendarError::MissingColumn { column: name, found: header.into() })
+            columns.iter().position(|cell| cell.eq_ignore_ascii_case(name)).ok_or_else(|| {
+                CalendarError::MissingColumn { column: name, found: first_line.into() }
+            })
         };
         let (id_at, off_at) = (column("id")?, column("off")?);
         let mut times = WorkingTimes::default();
-        for (row, line) in rows {
-            let cells = cells(line, separator, row)?;
+        for (row, cells) in rows {
             if cells.len() != columns.len() {
                 let (expected, found) = (columns.len(), cells.len());
                 return Err(CalendarError::CellCount { row, expected, found });
             }
-            let cell = |at: usize| cells.get(at).map_or("", String::as_str);
+            let cell = |at: usize| cells.get(at).unwrap_or_default();
             let (id, off) = (cell(id_at), cell(off_at));
             if id.is_empty() {
                 return Err(CalendarError::EmptyId { row });
@@ -104,33 +110,10 @@ impl WorkingTimes {
     }
 }
 
-/// The trimmed cells of one line; a cell in double quotes may hold the separator and doubled quotes.
-fn cells(line: &str, separator: char, row: usize) -> Result<Vec<String>, CalendarError> {
-    let mut cells = Vec::new();
-    let mut cell = String::new();
-    let mut quoted = false;
-    let mut chars = line.chars().peekable();
-    while let Some(c) = chars.next() {
-        match c {
-            '"' if quoted && chars.peek() == Some(&'"') => {
-                cell.push('"');
-                chars.next();
-            }
-            '"' if quoted => quoted = false,
-            '"' if cell.trim().is_empty() => {
-                cell.clear();
-                quoted = true;
-            }
-            c if c == separator && !quoted => {
-                cells.push(cell.trim().to_owned());
-                cell.clear();
-            }
-            c => cell.push(c),
-        }
-    }
-    if quoted {
-        return Err(CalendarError::OpenQuote { row });
-    }
-    cells.push(cell.trim().to_owned());
-    Ok(cells)
+/// The row that a record stands on, as a spreadsheet counts: the reader notes where the empty lines before it begin.
+#[cfg(feature = "csv")]
+fn row(text: &str, at: &csv::Position) -> usize {
+    let rest = text.get(at.byte() as usize..).unwrap_or_default();
+    let empty = rest.bytes().take_while(|byte| matches!(byte, b'\r' | b'\n'));
+    at.line() as usize + empty.filter(|byte| *byte == b'\n').count()
 }
