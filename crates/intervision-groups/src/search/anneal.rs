@@ -3,6 +3,7 @@ use std::ops::ControlFlow;
 use intervision_core::{Progress, Run, Stopped};
 
 use super::island::Island;
+use super::merged::Merged;
 use super::state::State;
 use super::{Solution, Solver};
 use crate::bound::{Bounds, ROUNDING};
@@ -10,7 +11,11 @@ use crate::problem::Problem;
 
 /// Moves per island between two looks at the budget: few at first, so that easy problems end at once.
 const FIRST_SLICE: u64 = 256;
-const LAST_SLICE: u64 = 4096;
+const LAST_SLICE: u64 = 65_536;
+
+/// Moves per member without a budget, where one person is compared with everybody at once, and where moves are priced one by one.
+const SCANNED: u64 = 60_000;
+const PRICED: u64 = 2_000;
 
 /// Simulated annealing with restarts on several independent islands: swaps, insertions where sizes allow, and exchanges
 /// of people who must stay together.
@@ -61,7 +66,9 @@ impl Solver for Annealing {
     fn solve(&self, problem: &Problem, run: &mut Run<'_>) -> Solution {
         let bounds = Bounds::of(problem);
         let budget = run.budget();
-        let preset = (2000 * problem.members() as u64).clamp(200_000, 20_000_000);
+        let merged = Merged::new(problem);
+        let each = if merged.is_some() { SCANNED } else { PRICED };
+        let preset = (each * problem.members() as u64).clamp(200_000, 20_000_000);
         let steps = match (budget.steps, budget.time) {
             (Some(steps), _) => steps,
             (None, Some(_)) => u64::MAX,
@@ -75,7 +82,7 @@ impl Solver for Annealing {
             let seed = run.fork();
             // The first start may already be proven best.
             if !islands.first().is_some_and(Island::proven) {
-                islands.push(Island::new(problem, seed, share, target));
+                islands.push(Island::new(problem, merged.as_ref(), seed, share, target));
             }
         }
         let mut slice = FIRST_SLICE;

@@ -2,6 +2,8 @@ use rand::{Rng, RngExt};
 use rand_xoshiro::Xoshiro256PlusPlus;
 use rand_xoshiro::rand_core::SeedableRng;
 
+use super::merged::Merged;
+use super::scan::Scan;
 use super::start::{Repair, construct};
 use super::state::State;
 use crate::problem::Problem;
@@ -14,8 +16,18 @@ const RARE: usize = 20;
 const SAMPLE: usize = 1000;
 /// The last temperature as a part of the first.
 const COOLING: f64 = 0.03;
+/// On the merged table: the first and the last temperature, as parts of the mean loss of a person's best swap near a local
+/// optimum.
+const SCAN_HOT: f64 = 1.0;
+const SCAN_COLD: f64 = 0.02;
+/// How many temperatures there are between the two.
+const LEVELS: u64 = 200;
+/// Rounds of descent before that loss is measured.
+const QUENCH: usize = 20;
+/// Where the table is an approximation, swaps that it takes to lose less than this part of the same mean are priced exactly.
+const POLISH: f64 = 0.25;
 /// The first restart is short, for problems that are easy; the second takes what it leaves of the budget.
-const FIRST_PART: u64 = 8;
+const FIRST_PART: u64 = 16;
 /// A descent that goes over all pairs of units is left out above this many units.
 const DESCENT_UNITS: usize = 6000;
 /// Of the moves where both are possible, one in this many changes sizes.
@@ -45,6 +57,10 @@ pub(super) struct Island<'p> {
     classes: Vec<u32>,
     /// Some group may grow or shrink.
     slack: bool,
+    /// The search on the merged table, where there is one.
+    scan: Option<Scan<'p>>,
+    /// The best of this annealing by the table, and whether it was priced exactly.
+    leader: (i64, Vec<u8>, bool),
 }
 
 #[derive(Debug, Clone)]
@@ -58,6 +74,18 @@ enum Stage {
         done: u64,
         hot: f64,
     },
+    /// Anneals on the merged table, one person against everybody at a time.
+    Scan {
+        done: u64,
+        mean_loss: f64,
+        level: u64,
+    },
+    /// Prices exactly what the table takes for cheap, until a round brings nothing.
+    Polish {
+        lane: usize,
+        quiet: usize,
+        limit: i32,
+    },
     /// Goes over all pairs until a round brings nothing.
     Descend {
         row: usize,
@@ -67,7 +95,13 @@ enum Stage {
 
 impl<'p> Island<'p> {
     /// An island with this many moves to make, as far as is known.
-    pub(super) fn new(problem: &'p Problem, seed: u64, share: u64, target: f64) -> Self {
+    pub(super) fn new(
+        problem: &'p Problem,
+        merged: Option<&'p Merged>,
+        seed: u64,
+        share: u64,
+        target: f64,
+    ) -> Self {
         let mut rng = Xoshiro256PlusPlus::seed_from_u64(seed);
         let state = construct(problem, &mut rng);
         let movable = |large: bool| {
@@ -93,10 +127,14 @@ impl<'p> Island<'p> {
             singles: movable(false),
             classes: movable(true),
             slack: problem.sizes.iter().any(|&(least, most)| least < most),
+            scan: None,
+            leader: (i64::MAX, Vec::new(), true),
         };
+        island.scan = merged.map(|merged| Scan::new(problem, merged, &mut island.rng));
         // The long run leaves room for the descent after it.
         let rounds = (island.singles.len() as u64).pow(2);
         let rest = share - share / FIRST_PART;
+        let rounds = if island.scan.is_some() { 0 } else { rounds };
         island.next_length = rest.saturating_sub(rounds).max(rest / 2).max(64);
         island.begin();
         island
@@ -120,6 +158,14 @@ impl<'p> Island<'p> {
     fn settle(&mut self) {
         self.faults = 0;
         self.note();
+        if let Some(scan) = &mut self.scan {
+            scan.load(&self.state.unit_group);
+            let (mean_loss, evaluated) = scan.quench(QUENCH);
+            self.steps += evaluated;
+            self.leader = (scan.value, scan.group_of.clone(), false);
+            self.stage = Stage::Scan { done: 0, mean_loss, level: u64::MAX };
+            return;
+        }
         self.stage = Stage::Settle { left: (self.singles.len() as u64 * 8).min(self.length / 4) };
     }
 
@@ -165,9 +211,83 @@ impl<'p> Island<'p> {
                         self.stage = Stage::Descend { row: 0, quiet: 0 };
                     }
                 }
+                Stage::Scan { .. } => self.scan(end),
+                Stage::Polish { .. } => self.polish(),
                 Stage::Descend { .. } => self.descend(),
             }
         }
+        self.note_leader();
+    }
+
+    /// Anneals on the merged table until its time or this slice is over.
+    fn scan(&mut self, end: u64) {
+        let Stage::Scan { done, mean_loss, level } = &mut self.stage else { return };
+        let Some(scan) = &mut self.scan else { return };
+        while self.steps < end && *done < self.length {
+            let now = (u128::from(*done) * u128::from(LEVELS) / u128::from(self.length)) as u64;
+            if now != *level {
+                *level = now;
+                let cooled = now as f64 / (LEVELS - 1) as f64;
+                scan.set_temperature(*mean_loss * SCAN_HOT * (SCAN_COLD / SCAN_HOT).powf(cooled));
+            }
+            let evaluated = scan.step(&mut self.rng);
+            *done += evaluated;
+            self.steps += evaluated;
+            if scan.value < self.leader.0 {
+                self.leader.0 = scan.value;
+                self.leader.1.clone_from(&scan.group_of);
+                self.leader.2 = false;
+            }
+        }
+        if *done >= self.length {
+            let limit = (POLISH * *mean_loss) as i32;
+            self.note_leader();
+            let Some(scan) = &mut self.scan else { return };
+            scan.load(&self.state.unit_group);
+            self.stage = Stage::Polish { lane: 0, quiet: 0, limit };
+        }
+    }
+
+    /// Prices the leader by the table exactly, if that was not done before.
+    fn note_leader(&mut self) {
+        if let Some(scan) = &self.scan
+            && !self.leader.2
+        {
+            self.leader.2 = true;
+            let unit_group = scan.unit_group(&self.leader.1);
+            self.state = State::from_units(self.state.problem, &unit_group);
+            self.note();
+        }
+    }
+
+    /// One lane of a descent by exact prices, among the swaps that the table takes for cheap.
+    fn polish(&mut self) {
+        let Stage::Polish { lane, quiet, limit } = self.stage else { return };
+        let Some(scan) = &mut self.scan else { return };
+        let lanes = scan.merged.lanes;
+        if quiet >= lanes || scan.merged.exact {
+            self.restart();
+            return;
+        }
+        let u = scan.merged.units[lane] as usize;
+        let mut better = false;
+        self.steps += lanes as u64;
+        for (price, other) in scan.cheap(lane, limit) {
+            let v = scan.merged.units[other as usize] as usize;
+            self.steps += 1;
+            if self.state.swap_price(u, v) < -TINY {
+                self.state.swap(u, v);
+                scan.swap(lane, other as usize, price);
+                better = true;
+                break;
+            }
+        }
+        if better {
+            self.note();
+        }
+        let quiet = if better { 0 } else { quiet + 1 };
+        let lane = if better { lane } else { (lane + 1) % lanes };
+        self.stage = Stage::Polish { lane, quiet, limit };
     }
 
     fn repair(&mut self) {

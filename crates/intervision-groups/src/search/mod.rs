@@ -4,9 +4,11 @@ mod anneal;
 mod counts;
 mod exact;
 mod island;
+mod merged;
 mod moments;
 mod pairs;
 mod portfolio;
+mod scan;
 mod start;
 mod state;
 

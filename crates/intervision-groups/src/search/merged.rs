@@ -1,0 +1,162 @@
+//! All terms merged into one table of pair weights in whole numbers, for rosters of up to about a thousand people.
+//!
+//! Head counts squared, and sums squared over a fixed number of people, are sums over pairs. One table then holds the whole
+//! objective and the hard rules, so that the price of a swap is four additions however many wishes there are, exact and free of
+//! rounding that could differ between machines. Only numbers that are unknown for some, or groups whose sizes may differ, make
+//! it an approximation: a share of variation divides by how many are known in the group. The search then polishes with exact prices.
+
+use crate::problem::Problem;
+use crate::terms::Data;
+
+/// Above this many units the table would not stay in a cache.
+const MOST_UNITS: usize = 1024;
+/// Group numbers are kept in a byte.
+pub(super) const MOST_GROUPS: usize = 256;
+/// Above this size of a group whole numbers would be too coarse.
+const LARGEST_GROUP: usize = 64;
+
+/// The table, lowered once and shared by all islands.
+#[derive(Debug, Clone)]
+pub(super) struct Merged {
+    /// The unit in each row: people who may be swapped first, then sets of people, then those who are pinned.
+    pub(super) units: Vec<u32>,
+    /// How many of them are one person each and free to move.
+    pub(super) lanes: usize,
+    /// How many of the rows after the lanes are free to move.
+    pub(super) sets: usize,
+    /// Row by row, symmetric, 0 on the diagonal.
+    table: Vec<i32>,
+    /// What a pair costs that may not meet: more than any swap can gain.
+    pub(super) forbidden: i32,
+    /// Whether differences of the table are differences of the objective, but for rounding to whole numbers.
+    pub(super) exact: bool,
+}
+
+impl Merged {
+    /// `None` where the problem is too large, too small, or its weights are too uneven for whole numbers.
+    pub(super) fn new(problem: &Problem) -> Option<Self> {
+        let units = problem.units.len();
+        let largest = problem.sizes.iter().map(|&(_, most)| most).max()?;
+        if units > MOST_UNITS || problem.groups() > MOST_GROUPS || largest > LARGEST_GROUP {
+            return None;
+        }
+        let rank = |unit: usize| match (problem.units.pinned[unit], problem.units.size(unit)) {
+            (Some(_), _) => 2,
+            (None, 1) => 0,
+            (None, _) => 1,
+        };
+        let mut order: Vec<u32> = (0..units as u32).collect();
+        order.sort_by_key(|&unit| rank(unit as usize));
+        let count =
+            |wanted: i32| order.iter().filter(|unit| rank(**unit as usize) == wanted).count();
+        let (lanes, sets) = (count(0), count(1));
+        if lanes < 2 {
+            return None;
+        }
+        let mut row = vec![0; units];
+        for (at, &unit) in order.iter().enumerate() {
+            row[unit as usize] = at;
+        }
+        let of: Vec<usize> = problem.units.of.iter().map(|&unit| row[unit as usize]).collect();
+        let weights = weights(problem, &of, units);
+        let forbidden = (1 << 29) / (largest as i32 + 2);
+        // The heaviest that a unit can be to a group: the `largest` heaviest of its row.
+        let mut heaviest = 0.0f64;
+        let mut sorted = Vec::with_capacity(units);
+        for row in weights.chunks_exact(units) {
+            sorted.clear();
+            sorted.extend(row.iter().map(|weight| weight.abs()));
+            if sorted.len() > largest {
+                sorted.select_nth_unstable_by(largest, |a, b| b.total_cmp(a));
+                sorted.truncate(largest);
+            }
+            heaviest = heaviest.max(sorted.iter().sum());
+        }
+        let scale = f64::from(forbidden) / (16.0 * heaviest);
+        if !scale.is_finite() {
+            return None;
+        }
+        let mut table: Vec<i32> =
+            weights.iter().map(|weight| (weight * scale).round() as i32).collect();
+        for &(u, v) in problem.units.why.keys() {
+            table[row[u as usize] * units + row[v as usize]] = forbidden;
+        }
+        let even = problem.sizes.iter().all(|&size| size == (largest, largest));
+        let whole = |data: &Data| match data {
+            Data::Moments(moments) => even && moments.people == moments.known.len(),
+            _ => true,
+        };
+        let exact = problem.terms.iter().all(|term| term.factor == 0.0 || whole(&term.data));
+        Some(Merged { units: order, lanes, sets, table, forbidden, exact })
+    }
+
+    pub(super) fn rows(&self) -> usize {
+        self.units.len()
+    }
+
+    pub(super) fn row(&self, at: usize) -> &[i32] {
+        &self.table[at * self.units.len()..(at + 1) * self.units.len()]
+    }
+}
+
+/// What each pair of units adds to the objective in one group, row by row.
+fn weights(problem: &Problem, of: &[usize], units: usize) -> Vec<f64> {
+    let mut weights = vec![0.0; units * units];
+    let mut add = |a: usize, b: usize, weight: f64| {
+        let (u, v) = (of[a], of[b]);
+        if u != v {
+            weights[u * units + v] += weight;
+            weights[v * units + u] += weight;
+        }
+    };
+    let people = problem.members();
+    for term in problem.terms.iter().filter(|term| term.factor > 0.0) {
+        let factor = term.factor;
+        match &term.data {
+            Data::Counts(counts) => {
+                let mut carriers = vec![Vec::new(); counts.names.len()];
+                let mut shares = vec![0.0; people];
+                for member in 0..people {
+                    for &cat in counts.of(member) {
+                        carriers[cat as usize].push(member);
+                        shares[member] += counts.share[cat as usize];
+                    }
+                }
+                for members in &carriers {
+                    for (at, &b) in members.iter().enumerate() {
+                        for &a in &members[..at] {
+                            add(a, b, 2.0 * factor * counts.alpha);
+                        }
+                    }
+                }
+                if counts.beta != 0.0 || counts.gamma != 0.0 {
+                    let known: Vec<usize> =
+                        (0..people).filter(|&member| counts.known[member]).collect();
+                    for (at, &b) in known.iter().enumerate() {
+                        for &a in &known[..at] {
+                            let shares = shares[a] + shares[b];
+                            add(a, b, factor * (2.0 * counts.beta + counts.gamma * shares));
+                        }
+                    }
+                }
+            }
+            Data::Moments(moments) => {
+                let per_group = moments.people as f64 / problem.groups() as f64;
+                let scale = 2.0 * factor * moments.sign() / per_group.max(1.0);
+                for feature in &moments.features {
+                    for b in 0..people {
+                        for a in 0..b {
+                            add(a, b, scale * feature[a] * feature[b]);
+                        }
+                    }
+                }
+            }
+            Data::Pairs(sums) => {
+                for &(a, b, weight) in &sums.edges {
+                    add(a as usize, b as usize, factor * sums.sign() * weight);
+                }
+            }
+        }
+    }
+    weights
+}
