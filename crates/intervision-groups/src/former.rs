@@ -152,12 +152,12 @@ impl<'a> Former<'a> {
         seed: Option<u64>,
     ) -> Outcome {
         let violated = violated(problem, &solution.group_of);
-        let bounds = Bounds::of(problem);
-        let worth = worth(problem, &bounds, solution, violated.is_empty(), seed);
+        let bounds = problem.bounds();
+        let worth = worth(problem, bounds, solution, violated.is_empty(), seed);
         let lists = lists(problem, &solution.group_of);
         let comparison = compare(problem);
         let sizes: Vec<usize> = lists.iter().map(Vec::len).collect();
-        let certificate = self.certificate(problem, roster, &lists, &worth, &bounds);
+        let certificate = self.certificate(problem, roster, &lists, &worth, bounds);
         let listed = lists
             .iter()
             .map(|list| list.iter().map(|&member| problem.listed[member]).collect())

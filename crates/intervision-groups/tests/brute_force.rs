@@ -230,8 +230,57 @@ proptest! {
                     .fold(f64::INFINITY, f64::min);
                 prop_assert_eq!(outcome.worth().status, Status::Optimal);
                 prop_assert!((outcome.worth().value - best).abs() < 1e-9, "{} {}", outcome.worth().value, best);
+                prop_assert!(problem.bounds().value <= best + 1e-9, "bound {}", problem.bounds().value);
                 verify(outcome.certificate(), &rules, &table, &pairs).unwrap();
             }
         }
+    }
+
+    #[test]
+    fn what_is_matched_bounds_what_is_mixed(
+        case in case(6..=8),
+        sizes in sizes(),
+        weights in proptest::collection::vec(0.1..4.0f64, 4),
+        turned in proptest::bool::ANY,
+    ) {
+        let (matched, mixed) = if turned { ("level", "unit") } else { ("unit", "level") };
+        // Levels that are matched count as numbers, so that they are made categories here.
+        let levels: Vec<Value<'static>> = (0..case.table.len())
+            .map(|m| match case.table.attribute(m, "level").as_number() {
+                Some(rank) => Value::category(format!("l{rank}")),
+                None => Value::Unknown,
+            })
+            .collect();
+        let numbers: Vec<Value<'static>> = (0..case.table.len())
+            .map(|m| match case.table.attribute(m, "years").as_number() {
+                Some(years) => Value::category(format!("y{}", years as u32 % 3)),
+                None => Value::Unknown,
+            })
+            .collect();
+        let table = common::plain(case.table.len())
+            .with_column("unit", (0..case.table.len()).map(|m| case.table.attribute(m, "unit").into_owned()))
+            .unwrap()
+            .with_column("level", levels)
+            .unwrap()
+            .with_column("phase", numbers)
+            .unwrap();
+        let rules = RulesBuilder::new(sizes)
+            .match_on(matched, weights[0])
+            .mix(mixed, weights[1])
+            .mix("phase", weights[2])
+            .mix(matched, weights[3])
+            .build()
+            .unwrap();
+        let problem = Problem::new(&rules, &table, &Pairs::new()).unwrap();
+        let limits = rules.sizes().bounds(table.len()).unwrap();
+        let best = groupings(table.len(), &limits)
+            .iter()
+            .filter_map(|group_of| problem.value(group_of))
+            .fold(f64::INFINITY, f64::min);
+        let bounds = problem.bounds();
+        prop_assert!(bounds.value <= best + 1e-9, "bound {} above {}", bounds.value, best);
+        let apart: f64 =
+            problem.terms().iter().zip(&bounds.terms).map(|(term, bound)| term.factor() * bound).sum();
+        prop_assert!(bounds.value >= apart);
     }
 }

@@ -1,12 +1,14 @@
 //! In: a problem. Out: what no grouping can beat, and certificates that anyone can verify.
 //!
-//! A bound looks at one term and at the group sizes, and leaves all other rules out. The sum over terms, each on the common
-//! scale, bounds the whole.
+//! The bound of a term looks at that term and at the group sizes, and leaves all other rules out. The sum over terms, each on
+//! the common scale, bounds the whole. Where categories are matched and others mixed the two pull against each other, and a
+//! joint bound on all of them is often above the sum of their own.
 
 pub(crate) mod alike;
 mod certificate;
 mod contiguous;
 pub(crate) mod fingerprint;
+mod joint;
 mod pair_sums;
 mod recount;
 mod spread;
@@ -30,7 +32,7 @@ pub(crate) const ROUNDING: f64 = 1e-9;
 pub struct Bounds {
     /// No grouping has less of a term than this.
     pub terms: Vec<f64>,
-    /// No grouping has a smaller value than this.
+    /// No grouping has a smaller value than this: the sum of the terms' own bounds on the common scale, or more.
     pub value: f64,
 }
 
@@ -55,7 +57,12 @@ impl Bounds {
     pub fn of(problem: &Problem) -> Self {
         let terms: Vec<f64> =
             problem.terms.iter().map(|term| of_term(term, &problem.sizes)).collect();
-        let value = problem.terms.iter().zip(&terms).map(|(term, bound)| term.factor * bound).sum();
+        let weighted = |at: usize| problem.terms[at].factor * terms[at];
+        let mut value: f64 = (0..terms.len()).map(weighted).sum();
+        if let Some(joint) = joint::of(problem) {
+            let others = (0..terms.len()).filter(|at| !joint.terms.contains(at));
+            value = value.max(joint.value + others.map(weighted).sum::<f64>());
+        }
         Bounds { terms, value }
     }
 

@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use intervision_core::{Roster, Status};
 
 use super::certificate::{CERTIFICATE_VERSION, Certificate};
-use super::{Bounds, ROUNDING, fingerprint, recount};
+use super::{ROUNDING, fingerprint, recount};
 use crate::problem::Problem;
 use crate::{Error, Pairs, Rules};
 
@@ -83,7 +83,7 @@ pub fn verify(
         }
     }
 
-    let bounds = Bounds::of(&problem);
+    let bounds = problem.bounds();
     let wishes = rules.wishes().iter().map(|w| recount::wish(w, roster, &groups, &limits));
     let values: Vec<f64> =
         wishes.chain(rules.pairs().iter().map(|w| recount::pair_wish(w, pairs, &groups))).collect();

@@ -1,10 +1,12 @@
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 use intervision_core::{Roster, Value};
 
 use super::units::Units;
 use super::{Direction, PairDirection, Pairs, Rules, Wish};
 use crate::Error;
+use crate::bound::Bounds;
 use crate::terms::counts::Counts;
 use crate::terms::moments::Moments;
 use crate::terms::pairs::PairSums;
@@ -40,6 +42,8 @@ pub struct Problem {
     pub(crate) units: Units,
     /// Whether group numbers mean something to the host.
     pub(crate) numbered: bool,
+    /// Found when first asked for.
+    bounds: OnceLock<Bounds>,
 }
 
 impl Problem {
@@ -87,6 +91,7 @@ impl Problem {
             sizes,
             terms,
             units,
+            bounds: OnceLock::new(),
         };
         let even = problem.even_sizes();
         put_on_one_scale(&mut problem.terms, &even);
@@ -121,6 +126,12 @@ impl Problem {
     #[must_use]
     pub fn terms(&self) -> &[Term] {
         &self.terms
+    }
+
+    /// What no grouping can beat: found once, and kept.
+    #[must_use]
+    pub fn bounds(&self) -> &Bounds {
+        self.bounds.get_or_init(|| Bounds::of(self))
     }
 
     /// The value of a grouping, counted from nothing; `group_of` holds a group below [`groups`](Problem::groups) for

@@ -6,7 +6,7 @@ use super::island::Island;
 use super::merged::Merged;
 use super::state::State;
 use super::{Solution, Solver};
-use crate::bound::{Bounds, ROUNDING};
+use crate::bound::ROUNDING;
 use crate::problem::Problem;
 
 /// Moves per island between two looks at the budget: few at first, so that easy problems end at once.
@@ -64,7 +64,7 @@ impl Solver for Annealing {
     }
 
     fn solve(&self, problem: &Problem, run: &mut Run<'_>) -> Solution {
-        let bounds = Bounds::of(problem);
+        let bounds = problem.bounds();
         let budget = run.budget();
         let merged = Merged::new(problem);
         let each = if merged.is_some() { SCANNED } else { PRICED };

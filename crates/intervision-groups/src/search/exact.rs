@@ -37,10 +37,10 @@ impl Solver for Exhaustive {
     }
 
     fn solve(&self, problem: &Problem, run: &mut Run<'_>) -> Solution {
-        let bounds = Bounds::of(problem);
+        let bounds = problem.bounds();
         let start = super::start::construct(problem, run.rng());
         let mut tree = Tree {
-            bounds: &bounds,
+            bounds,
             symmetric: (problem.units.pinned.iter().all(Option::is_none))
                 && problem.sizes.windows(2).all(|pair| pair[0] == pair[1]),
             faults: start.faults(),
