@@ -175,3 +175,25 @@ fn rules_too_tangled_for_the_search_are_listed() {
     assert!(outcome.violated()[0].contains("people, and should have"), "{:?}", outcome.violated());
     verify(outcome.certificate(), &rules, &plain(24), &Pairs::new()).unwrap();
 }
+
+#[test]
+fn thousands_of_people_are_spread_over_all_attributes() {
+    let people = 2400;
+    let mut roster = plain(people);
+    let mut rng = Xoshiro256PlusPlus::seed_from_u64(5);
+    for (key, kinds) in [("unit", 4), ("function", 5), ("level", 3)] {
+        let draw = |_| Value::category(format!("{key}{}", rng.random_range(0..kinds)));
+        let column: Vec<Value<'static>> = (0..people).map(draw).collect();
+        roster = roster.with_column(key, column).unwrap();
+    }
+    let rules = RulesBuilder::new(Sizes::count(300))
+        .mix("unit", 1.0)
+        .mix("function", 1.0)
+        .mix("level", 1.0)
+        .build()
+        .unwrap();
+    let outcome = form_in(&rules, &roster, &Pairs::new(), Some(100_000)).unwrap();
+    let worth = outcome.worth();
+    assert!(worth.value < 0.8 * outcome.comparison().dealt.value, "{worth:?}");
+    assert!(worth.gap().unwrap() < 0.02, "{worth:?}");
+}

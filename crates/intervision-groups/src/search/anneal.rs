@@ -17,6 +17,9 @@ const LAST_SLICE: u64 = 65_536;
 const SCANNED: u64 = 60_000;
 const PRICED: u64 = 2_000;
 
+/// From this many members on there is one island.
+const ALONE: usize = 20_000;
+
 /// Simulated annealing with restarts on several independent islands: swaps, insertions where sizes allow, and exchanges
 /// of people who must stay together.
 ///
@@ -74,11 +77,13 @@ impl Solver for Annealing {
             (None, Some(_)) => u64::MAX,
             (None, None) => preset,
         };
-        let share = steps.min(preset.max(budget.steps.unwrap_or(0))) / self.islands as u64;
+        // Very many people need all moves for one grouping.
+        let number = if problem.members() >= ALONE { 1 } else { self.islands };
+        let share = steps.min(preset.max(budget.steps.unwrap_or(0))) / number as u64;
         let slack = ROUNDING * bounds.value.abs().max(1e-3);
         let target = bounds.value + slack;
-        let mut islands: Vec<Island<'_>> = Vec::with_capacity(self.islands);
-        for _ in 0..self.islands {
+        let mut islands: Vec<Island<'_>> = Vec::with_capacity(number);
+        for _ in 0..number {
             let seed = run.fork();
             // The first start may already be proven best.
             if !islands.first().is_some_and(Island::proven) {

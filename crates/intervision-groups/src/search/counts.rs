@@ -28,6 +28,14 @@ impl<'p> CountState<'p> {
         }
     }
 
+    /// Whether a member's group holds more of one of their categories than an even spread gives every group.
+    pub(super) fn crowded(&self, member: usize, group: usize) -> bool {
+        self.term.of(member).iter().any(|&cat| {
+            let even = self.term.totals[cat as usize] / self.known.len().max(1);
+            self.heads[group * self.width + cat as usize] > even as i32
+        })
+    }
+
     fn cost(&self, known: f64, shares: f64) -> f64 {
         self.term.beta * known * known + self.term.gamma * known * shares
     }

@@ -6,6 +6,7 @@ use super::merged::Merged;
 use super::scan::Scan;
 use super::start::{Repair, construct};
 use super::state::State;
+use super::trade::Trade;
 use crate::problem::Problem;
 
 /// The first temperature is this part of the loss that one worsening exchange in `RARE` stays below, near a local optimum:
@@ -22,6 +23,8 @@ const SCAN_HOT: f64 = 1.0;
 const SCAN_COLD: f64 = 0.02;
 /// How many temperatures there are between the two.
 const LEVELS: u64 = 200;
+/// From this many people on who move alone, people who are alike but for one attribute trade places first.
+const MANY: usize = 2000;
 /// Rounds of descent before that loss is measured.
 const QUENCH: usize = 20;
 /// Where the table is an approximation, swaps that it takes to lose less than this part of the same mean are priced exactly.
@@ -66,6 +69,8 @@ pub(super) struct Island<'p> {
 #[derive(Debug, Clone)]
 enum Stage {
     Repair(Repair),
+    /// Trades between people who are alike but for one attribute, until a round brings nothing.
+    Trade(Box<Trade>),
     /// Descends at random before the temperature is measured.
     Settle {
         left: u64,
@@ -166,6 +171,14 @@ impl<'p> Island<'p> {
             self.stage = Stage::Scan { done: 0, mean_loss, level: u64::MAX };
             return;
         }
+        if self.singles.len() >= MANY {
+            self.stage = Stage::Trade(Box::new(Trade::new(self.state.problem, &self.singles)));
+            return;
+        }
+        self.start_settling();
+    }
+
+    fn start_settling(&mut self) {
         self.stage = Stage::Settle { left: (self.singles.len() as u64 * 8).min(self.length / 4) };
     }
 
@@ -209,6 +222,15 @@ impl<'p> Island<'p> {
                     }
                     if over {
                         self.stage = Stage::Descend { row: 0, quiet: 0 };
+                    }
+                }
+                Stage::Trade(ref mut trade) => {
+                    let left = end - self.steps;
+                    let (evaluated, over) = trade.advance(&mut self.state, left, &mut self.rng);
+                    self.steps += evaluated;
+                    self.note();
+                    if over {
+                        self.start_settling();
                     }
                 }
                 Stage::Scan { .. } => self.scan(end),
@@ -319,7 +341,7 @@ impl<'p> Island<'p> {
             let v = self.singles[at] as usize;
             if self.state.unit_group[u] != self.state.unit_group[v] {
                 self.steps += 1;
-                if self.state.swap_price(u, v) < -TINY && allowed(&self.state, u, v) {
+                if self.state.swap_price(u, v) < -TINY && self.state.may_swap(u, v) {
                     self.state.swap(u, v);
                     better = true;
                 }
@@ -373,7 +395,7 @@ impl<'p> Island<'p> {
             return;
         }
         let change = self.state.swap_price(u, v);
-        if accept(change, temperature, &mut self.rng) && allowed(&self.state, u, v) {
+        if accept(change, temperature, &mut self.rng) && self.state.may_swap(u, v) {
             self.state.swap(u, v);
             if change < 0.0 {
                 self.note();
@@ -485,12 +507,6 @@ impl<'p> Island<'p> {
         losses.sort_unstable_by(f64::total_cmp);
         losses.get(losses.len() / RARE).copied().unwrap_or(0.0)
     }
-}
-
-/// Whether exchanging two units brings no foes together.
-fn allowed(state: &State<'_>, u: usize, v: usize) -> bool {
-    let (g, h) = (state.unit_group[u] as usize, state.unit_group[v] as usize);
-    state.foes_in(u, h, v) == 0 && state.foes_in(v, g, u) == 0
 }
 
 fn accept(change: f64, temperature: f64, rng: &mut dyn Rng) -> bool {

@@ -116,10 +116,10 @@ fn weights(problem: &Problem, of: &[usize], units: usize) -> Vec<f64> {
             Data::Counts(counts) => {
                 let mut carriers = vec![Vec::new(); counts.names.len()];
                 let mut shares = vec![0.0; people];
-                for member in 0..people {
+                for (member, share) in shares.iter_mut().enumerate() {
                     for &cat in counts.of(member) {
                         carriers[cat as usize].push(member);
-                        shares[member] += counts.share[cat as usize];
+                        *share += counts.share[cat as usize];
                     }
                 }
                 for members in &carriers {

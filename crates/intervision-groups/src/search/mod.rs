@@ -11,6 +11,7 @@ mod portfolio;
 mod scan;
 mod start;
 mod state;
+mod trade;
 
 pub use anneal::Annealing;
 pub use exact::Exhaustive;

@@ -5,6 +5,7 @@ use rand::{Rng, RngExt};
 
 use super::state::State;
 use crate::problem::Problem;
+use crate::terms::{Data, Term};
 
 /// Above this many prices a unit is tried in a sample of the groups only.
 const MOST_PRICES: usize = 2_000_000;
@@ -27,6 +28,12 @@ pub(super) fn construct<'p>(problem: &'p Problem, rng: &mut dyn Rng) -> State<'p
     // Places that must still be filled for every group to reach its least size.
     let mut needed: usize = problem.sizes.iter().map(|&(least, _)| least).sum();
     let all = units.len().saturating_mul(groups) <= MOST_PRICES;
+    // Among very many those whom no rule names are dealt out, sorted by their categories.
+    let free = |unit: usize| {
+        units.pinned[unit].is_none() && units.size(unit) == 1 && units.foes[unit].is_empty()
+    };
+    let (dealt, order): (Vec<usize>, Vec<usize>) =
+        order.into_iter().partition(|&unit| !all && free(unit));
     for unit in order {
         let size = units.size(unit);
         let filled = |state: &State<'_>, group: usize| {
@@ -58,7 +65,41 @@ pub(super) fn construct<'p>(problem: &'p Problem, rng: &mut dyn Rng) -> State<'p
             state.add(unit, group);
         }
     }
+    deal(&mut state, dealt);
     state
+}
+
+/// Sorts by categories, the heaviest term first, and deals the units out in turn: first until every group has its least size, then
+/// as far as there is room.
+fn deal(state: &mut State<'_>, mut units: Vec<usize>) {
+    let problem = state.problem;
+    let mut terms: Vec<&Term> = problem.terms.iter().collect();
+    terms.sort_by(|a, b| b.weight.total_cmp(&a.weight));
+    let member = |unit: usize| problem.units.members[unit][0] as usize;
+    // The shuffled order of before stays among those who are alike.
+    units.sort_by(|&a, &b| {
+        let by_term = |term: &&Term| match &term.data {
+            Data::Counts(counts) => counts.of(member(a)).cmp(counts.of(member(b))),
+            _ => std::cmp::Ordering::Equal,
+        };
+        terms.iter().map(by_term).find(|order| order.is_ne()).unwrap_or(std::cmp::Ordering::Equal)
+    });
+    let groups = problem.groups();
+    let mut turn = 0;
+    let mut lacking: usize =
+        (0..groups).map(|group| problem.sizes[group].0.saturating_sub(state.size[group])).sum();
+    for unit in units {
+        let room = |group: usize| {
+            let (least, most) = problem.sizes[group];
+            state.size[group] < if lacking > 0 { least } else { most }
+        };
+        // A group that is full already is passed; were all full, sizes could not hold everybody.
+        let group = (0..groups).map(|by| (turn + by) % groups).find(|&group| room(group));
+        let group = group.unwrap_or(turn);
+        lacking = lacking.saturating_sub(1);
+        state.add(unit, group);
+        turn = (group + 1) % groups;
+    }
 }
 
 /// Repairs a start whose rules do not hold yet: min-conflicts with a short memory (Minton et al. 1992; Galinier and Hao

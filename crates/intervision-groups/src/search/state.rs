@@ -137,6 +137,18 @@ impl<'p> State<'p> {
         counts + moments + pairs
     }
 
+    /// Whether a unit of one member is in a crowd by this term over categories; see [`CountState::crowded`].
+    pub(super) fn crowded(&self, term: usize, unit: usize) -> bool {
+        let member = self.problem.units.members[unit][0] as usize;
+        self.counts[term].crowded(member, self.unit_group[unit] as usize)
+    }
+
+    /// Whether exchanging two units brings no foes together.
+    pub(super) fn may_swap(&self, u: usize, v: usize) -> bool {
+        let (g, h) = (self.unit_group[u] as usize, self.unit_group[v] as usize);
+        self.foes_in(u, h, v) == 0 && self.foes_in(v, g, u) == 0
+    }
+
     /// Two units change places.
     pub(super) fn swap(&mut self, u: usize, v: usize) {
         let (g, h) = (self.remove(u), self.remove(v));

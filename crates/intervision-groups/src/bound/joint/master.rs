@@ -60,29 +60,44 @@ impl Master {
             });
             let Some(leaves) = leaves else { break };
             let by = self.amount[leaves] / change[leaves];
-            for row in 0..rows {
-                if row == leaves {
-                    self.amount[row] = by;
-                } else {
-                    self.amount[row] = (self.amount[row] - by * change[row]).max(0.0);
-                }
+            for (amount, change) in self.amount.iter_mut().zip(&change) {
+                *amount = (*amount - by * change).max(0.0);
             }
+            self.amount[leaves] = by;
             let pivot: Vec<f64> = self.inverse[leaves * rows..(leaves + 1) * rows]
                 .iter()
                 .map(|part| part / change[leaves])
                 .collect();
-            for row in 0..rows {
-                let inverse = &mut self.inverse[row * rows..(row + 1) * rows];
-                if row == leaves {
-                    inverse.copy_from_slice(&pivot);
-                } else {
-                    for (part, pivot) in inverse.iter_mut().zip(&pivot) {
-                        *part -= change[row] * pivot;
-                    }
+            for (inverse, change) in self.inverse.chunks_exact_mut(rows).zip(&change) {
+                for (part, pivot) in inverse.iter_mut().zip(&pivot) {
+                    *part -= change * pivot;
                 }
             }
+            self.inverse[leaves * rows..(leaves + 1) * rows].copy_from_slice(&pivot);
             self.basis[leaves] = Some(enters);
         }
         prices
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_cheapest_compositions_that_add_up() {
+        // Ten of one and six of another in pairs: five pure pairs and three, or mixed ones at 1 each.
+        let columns: [(&[f64], f64); 3] =
+            [(&[2.0, 0.0], 3.0), (&[0.0, 2.0], 1.0), (&[1.0, 1.0], 1.0)];
+        let mut master = Master::new(&[10.0, 6.0], 1000.0);
+        let prices = master.prices(&columns);
+        // Six mixed pairs and two of the first kind: 6 + 6.
+        let value = 10.0 * prices[0] + 6.0 * prices[1];
+        assert!((value - 12.0).abs() < 1e-9, "{prices:?}");
+        let used: Vec<_> = master.basis.iter().zip(&master.amount).collect();
+        assert!(
+            used.iter()
+                .any(|(column, amount)| **column == Some(2) && (**amount - 6.0).abs() < 1e-9)
+        );
     }
 }
