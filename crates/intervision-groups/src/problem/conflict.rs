@@ -1,5 +1,7 @@
 //! What can be proven impossible before any search, with a small set of people to show for it.
 
+use std::collections::BTreeMap;
+
 use super::units::Units;
 use crate::{Error, Separation};
 
@@ -16,12 +18,13 @@ pub(super) fn detect(units: &Units, ids: &[String], sizes: &[(usize, usize)]) ->
         return Err(Error::TogetherTooLarge { ids: people(unit), largest });
     }
     pins(units, ids, sizes)?;
+    let least = sizes.iter().map(|&(least, _)| least).min().unwrap_or(0);
     for unit in 0..units.len() {
         let foes = &units.foes[unit];
         let lost: usize = foes.iter().map(|&foe| units.size(foe as usize)).sum();
         let smallest = match units.pinned[unit] {
             Some(group) => sizes[group as usize].0,
-            None => sizes.iter().map(|&(least, _)| least).min().unwrap_or(0),
+            None => least,
         };
         let left = ids.len() - lost;
         if left < smallest {
@@ -71,11 +74,15 @@ fn pins(units: &Units, ids: &[String], sizes: &[(usize, usize)]) -> Result<(), E
             });
         }
     }
-    for (group, &(_, holds)) in sizes.iter().enumerate() {
-        let pinned: Vec<u32> = (0..units.len())
-            .filter(|&unit| units.pinned[unit] == Some(group as u32))
-            .flat_map(|unit| units.members[unit].iter().copied())
-            .collect();
+    let mut pinned: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+    for (unit, members) in units.members.iter().enumerate() {
+        if let Some(group) = units.pinned[unit] {
+            pinned.entry(group).or_default().extend(members);
+        }
+    }
+    for (group, pinned) in pinned {
+        let group = group as usize;
+        let (_, holds) = sizes[group];
         if pinned.len() > holds {
             let ids = pinned.iter().map(|&member| ids[member as usize].clone()).collect();
             return Err(Error::PinnedTooMany { ids, group: group + 1, holds });

@@ -1,4 +1,5 @@
-use std::collections::{BTreeMap, BTreeSet};
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 use std::sync::OnceLock;
 
 use intervision_core::{Roster, Value};
@@ -7,7 +8,7 @@ use super::units::Units;
 use super::{Direction, PairDirection, Pairs, Rules, Wish};
 use crate::Error;
 use crate::bound::Bounds;
-use crate::terms::counts::Counts;
+use crate::terms::counts::{Carried, Counts};
 use crate::terms::moments::Moments;
 use crate::terms::pairs::PairSums;
 use crate::terms::{Data, Term, put_on_one_scale};
@@ -154,13 +155,20 @@ impl Problem {
     pub(crate) fn even_sizes(&self) -> Vec<usize> {
         let mut sizes: Vec<usize> = self.sizes.iter().map(|&(least, _)| least).collect();
         let mut left = self.members() - sizes.iter().sum::<usize>();
+        let room = |group: usize, size: usize| size < self.sizes[group].1;
+        let mut smallest: BinaryHeap<Reverse<(usize, usize)>> = sizes
+            .iter()
+            .enumerate()
+            .filter(|(group, size)| room(*group, **size))
+            .map(|(group, &size)| Reverse((size, group)))
+            .collect();
         while left > 0 {
-            let smallest = (0..sizes.len())
-                .filter(|&group| sizes[group] < self.sizes[group].1)
-                .min_by_key(|&group| sizes[group]);
-            let Some(group) = smallest else { break };
-            sizes[group] += 1;
+            let Some(Reverse((size, group))) = smallest.pop() else { break };
+            sizes[group] = size + 1;
             left -= 1;
+            if room(group, size + 1) {
+                smallest.push(Reverse((size + 1, group)));
+            }
         }
         sizes
     }
@@ -215,23 +223,53 @@ fn lower_wish(
         let numbers: Vec<Option<f64>> = values.iter().map(Value::as_number).collect();
         return Ok(Data::Moments(Moments::new(wish.direction, &numbers)));
     }
-    let carried: Vec<Option<Vec<String>>> = values.iter().map(carried).collect();
     let most_pairs = |total: usize| crate::bound::alike::most_pairs(total, sizes);
-    Ok(Data::Counts(Counts::new(wish.direction, kind == Some("tags"), &carried, most_pairs)))
+    Ok(Data::Counts(Counts::new(
+        wish.direction,
+        kind == Some("tags"),
+        carried(&values),
+        most_pairs,
+    )))
 }
 
-/// The categories somebody carries; an empty list of tags is known to be empty.
-fn carried(value: &Value<'_>) -> Option<Vec<String>> {
-    match value {
-        Value::Category(name) => Some(vec![name.clone().into_owned()]),
-        Value::Level(rank) => Some(vec![format!("level {rank:010}")]),
-        Value::Tags(tags) => {
-            let distinct: BTreeSet<&str> =
-                tags.iter().map(|tag| tag.trim()).filter(|tag| !tag.is_empty()).collect();
-            Some(distinct.into_iter().map(str::to_owned).collect())
+/// The categories that each member carries; an empty list of tags is known to be empty.
+fn carried(values: &[Value<'_>]) -> Carried {
+    let mut number: BTreeMap<String, u32> = BTreeMap::new();
+    // Most names are known already, and then nothing is copied.
+    let mut number_of = |name: &str| match number.get(name) {
+        Some(&known) => known,
+        None => {
+            let next = number.len() as u32;
+            number.insert(name.to_owned(), next);
+            next
         }
-        _ => None,
+    };
+    let mut carried = Carried { start: vec![0], ..Carried::default() };
+    for value in values {
+        match value {
+            Value::Category(name) => carried.cats.push(number_of(name)),
+            Value::Level(rank) => carried.cats.push(number_of(&format!("level {rank:010}"))),
+            Value::Tags(tags) => {
+                let distinct: BTreeSet<&str> =
+                    tags.iter().map(|tag| tag.trim()).filter(|tag| !tag.is_empty()).collect();
+                carried.cats.extend(distinct.into_iter().map(&mut number_of));
+            }
+            _ => {}
+        }
+        let known = matches!(value, Value::Category(_) | Value::Level(_) | Value::Tags(_));
+        carried.known.push(known);
+        carried.start.push(carried.cats.len() as u32);
     }
+    // Numbers in the order of the names, whoever carries them first.
+    let mut rank = vec![0; number.len()];
+    for (at, &first) in number.values().enumerate() {
+        rank[first as usize] = at as u32;
+    }
+    for cat in &mut carried.cats {
+        *cat = rank[*cat as usize];
+    }
+    carried.names = number.into_keys().collect();
+    carried
 }
 
 fn lower_pairs(

@@ -25,7 +25,10 @@ const ALONE: usize = 20_000;
 ///
 /// A step is one evaluated move. Islands advance in turn by slices (on several threads with the feature `rayon`), and the
 /// budget and the observer are asked between rounds, so that the answer does not depend on threads. Without any budget a
-/// preset of 2000 steps per member applies, at least 200,000 and at most 20 million.
+/// preset applies: 60,000 steps per member up to about a thousand people, where one person is compared with everybody at once,
+/// and 2,000 beyond; at least 200,000 and at most 20 million in all.
+///
+/// Large rosters begin with trades between people who are alike but for one attribute, on one island.
 ///
 /// # Example
 ///

@@ -39,7 +39,9 @@ const INSERT_ONE_IN: u32 = 5;
 const TINY: f64 = 1e-12;
 
 /// One independent stream of the search: a short and a long run of simulated annealing (Kirkpatrick et al. 1983), then, if
-/// there is time, ever longer ones; each but the first ends with a descent. All islands share nothing, so it does not matter which thread runs which.
+/// there is time, ever longer ones. Small rosters are annealed on the [`Merged`] table and polished by exact prices where the
+/// table is an approximation; others move by move, each run but the first with a descent at its end, and large ones begin with
+/// trades. Islands share nothing that changes, so it does not matter which thread runs which.
 #[derive(Debug, Clone)]
 pub(super) struct Island<'p> {
     rng: Xoshiro256PlusPlus,

@@ -28,42 +28,46 @@ pub(crate) struct Counts {
     pub(crate) offset: f64,
 }
 
+/// Who carries which categories, as a compressed list per member.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Carried {
+    /// The categories in the order of their names.
+    pub(crate) names: Vec<String>,
+    /// Where each member's categories begin; one more than there are members.
+    pub(crate) start: Vec<u32>,
+    pub(crate) cats: Vec<u32>,
+    pub(crate) known: Vec<bool>,
+}
+
 impl Counts {
-    /// Takes the categories of each member (`None` for unknown) and the greatest number of pairs that each tag could
-    /// make, which only `Match` on tags needs.
+    /// Takes the categories of each member and the greatest number of pairs that each tag could make, which only `Match`
+    /// on tags needs.
     pub(crate) fn new(
         want: Direction,
         tags: bool,
-        carried: &[Option<Vec<String>>],
+        carried: Carried,
         most_pairs: impl Fn(usize) -> f64,
     ) -> Self {
-        let mut names: Vec<String> = carried.iter().flatten().flatten().cloned().collect();
-        names.sort_unstable();
-        names.dedup();
+        let Carried { names, start, cats, known } = carried;
+        let mut totals = vec![0; names.len()];
+        for &cat in &cats {
+            totals[cat as usize] += 1;
+        }
         let mut counts = Counts {
             want,
             tags,
-            totals: vec![0; names.len()],
             names,
-            start: vec![0],
-            cats: Vec::new(),
-            known: carried.iter().map(Option::is_some).collect(),
-            people: carried.iter().flatten().count(),
+            start,
+            cats,
+            totals,
+            people: known.iter().filter(|known| **known).count(),
+            known,
             share: Vec::new(),
             alpha: 0.0,
             beta: 0.0,
             gamma: 0.0,
             offset: 0.0,
         };
-        for member in carried {
-            for name in member.iter().flatten() {
-                if let Ok(cat) = counts.names.binary_search(name) {
-                    counts.totals[cat] += 1;
-                    counts.cats.push(cat as u32);
-                }
-            }
-            counts.start.push(counts.cats.len() as u32);
-        }
         let people = counts.people.max(1) as f64;
         counts.share = counts.totals.iter().map(|&total| total as f64 / people).collect();
         let carried: f64 = counts.cats.len() as f64;
