@@ -236,13 +236,13 @@ fn lower_wish(
 fn carried(values: &[Value<'_>]) -> Carried {
     let mut number: BTreeMap<String, u32> = BTreeMap::new();
     // Most names are known already, and then nothing is copied.
-    let mut number_of = |name: &str| match number.get(name) {
-        Some(&known) => known,
-        None => {
-            let next = number.len() as u32;
-            number.insert(name.to_owned(), next);
-            next
+    let mut number_of = |name: &str| {
+        if let Some(&known) = number.get(name) {
+            return known;
         }
+        let next = number.len() as u32;
+        number.insert(name.to_owned(), next);
+        next
     };
     let mut carried = Carried { start: vec![0], ..Carried::default() };
     for value in values {
