@@ -21,9 +21,7 @@ pub(crate) fn reasons(
         (Status::Feasible, _) => {
             "The rules hold; how much better is possible is not known.".to_owned()
         }
-        _ => {
-            "No grouping that keeps all rules was found, and none was proven impossible.".to_owned()
-        }
+        _ => "Not every rule holds here; whether they all can is not known.".to_owned(),
     });
     for (at, (term, own)) in problem.terms.iter().zip(&worth.terms).enumerate() {
         let bound = own.bound.filter(|bound| bound.is_finite());
