@@ -6,6 +6,8 @@ mod error;
 pub mod explain;
 mod former;
 pub mod problem;
+#[cfg(feature = "read")]
+pub mod read;
 mod search;
 mod terms;
 
@@ -17,5 +19,5 @@ pub use problem::{
     Direction, PairDirection, PairWish, Pairs, Pin, Problem, RULES_VERSION, Remainder, Rules,
     RulesBuilder, RulesDocument, Sizes, Wish,
 };
-pub use search::{Annealing, Exhaustive, Portfolio, Solution, Solver};
+pub use search::{Annealing, Exhaustive, Population, Portfolio, Solution, Solver};
 pub use terms::Term;

@@ -57,6 +57,10 @@ pub(crate) fn of_rules(rules: &Rules) -> String {
         }
         Sizes::Between { min, max } => vec![3, *min, *max],
         Sizes::Listed(sizes) => std::iter::once(4).chain(sizes.iter().copied()).collect(),
+        Sizes::ListedBetween(limits) => {
+            let both = limits.iter().flat_map(|&(least, most)| [least, most]);
+            std::iter::once(5).chain(both).collect()
+        }
     };
     ink.number(numbers.len() as u64);
     for number in numbers {

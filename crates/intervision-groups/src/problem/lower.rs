@@ -86,7 +86,11 @@ impl Problem {
         }
         let units = Units::new(rules, roster, &ids, &listed, &sizes)?;
         let mut problem = Problem {
-            numbered: !rules.pins().is_empty() || matches!(rules.sizes(), super::Sizes::Listed(_)),
+            numbered: !rules.pins().is_empty()
+                || matches!(
+                    rules.sizes(),
+                    super::Sizes::Listed(_) | super::Sizes::ListedBetween(_)
+                ),
             ids,
             listed,
             sizes,

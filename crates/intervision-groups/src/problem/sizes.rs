@@ -50,6 +50,8 @@ pub enum Sizes {
     },
     /// Exactly these sizes, group by group.
     Listed(Vec<usize>),
+    /// Between the least and the most of each pair, group by group.
+    ListedBetween(Vec<(usize, usize)>),
 }
 
 /// What happens when people do not fill groups of the wanted size exactly. Sizes differ by one at most.
@@ -93,6 +95,12 @@ impl Sizes {
         Sizes::Listed(sizes.into())
     }
 
+    /// Group by group, the least and the most members.
+    #[must_use]
+    pub fn listed_between(limits: impl Into<Vec<(usize, usize)>>) -> Self {
+        Sizes::ListedBetween(limits.into())
+    }
+
     /// What can be said without knowing how many people there are.
     pub(crate) fn check(&self) -> Result<(), Error> {
         let positive = |what, found: usize| {
@@ -120,6 +128,10 @@ impl Sizes {
             Sizes::Listed(sizes) => {
                 positive("the number of groups", sizes.len())?;
                 sizes.iter().try_for_each(|&size| positive("a listed size", size))
+            }
+            Sizes::ListedBetween(limits) => {
+                positive("the number of groups", limits.len())?;
+                limits.iter().try_for_each(|&(least, most)| ordered(least, most))
             }
         }
     }
@@ -161,6 +173,10 @@ impl Sizes {
             Sizes::Listed(ref sizes) => {
                 enough(people, sizes.len())?;
                 sizes.iter().map(|&size| (size, size)).collect()
+            }
+            Sizes::ListedBetween(ref limits) => {
+                enough(people, limits.len())?;
+                limits.clone()
             }
         };
         let holds = bounds.iter().fold((0usize, 0usize), |(least, most), &(lo, hi)| {
@@ -241,6 +257,11 @@ impl fmt::Display for Sizes {
             Sizes::Listed(sizes) => {
                 let sizes: Vec<_> = sizes.iter().map(usize::to_string).collect();
                 write!(f, "groups of {}", sizes.join(", "))
+            }
+            Sizes::ListedBetween(limits) => {
+                let limits: Vec<_> =
+                    limits.iter().map(|(least, most)| format!("{least} to {most}")).collect();
+                write!(f, "groups of {}", limits.join(", "))
             }
         }
     }

@@ -2,11 +2,13 @@
 
 mod anneal;
 mod counts;
+mod dense;
 mod exact;
 mod island;
 mod merged;
 mod moments;
 mod pairs;
+mod population;
 mod portfolio;
 mod scan;
 mod start;
@@ -15,6 +17,7 @@ mod trade;
 
 pub use anneal::Annealing;
 pub use exact::Exhaustive;
+pub use population::Population;
 pub use portfolio::Portfolio;
 
 use intervision_core::{Run, Stopped};

@@ -1,12 +1,13 @@
 use intervision_core::{Run, Stopped};
 
-use super::{Annealing, Exhaustive, Solution, Solver};
+use super::{Annealing, Exhaustive, Population, Solution, Solver};
 use crate::problem::Problem;
 
 /// Up to this many people (or sets of people who must be together) every grouping is tried.
 const SMALL: usize = 9;
 
-/// Picks by the shape of the problem: annealing, and for small problems that it leaves open, every grouping.
+/// Picks by the shape of the problem: a population where pair weights are all there is, annealing for the rest, and for small
+/// problems that it leaves open, every grouping.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Portfolio {
     annealing: Annealing,
@@ -19,7 +20,11 @@ impl Solver for Portfolio {
 
     fn solve(&self, problem: &Problem, run: &mut Run<'_>) -> Solution {
         if problem.units.len() > SMALL {
-            return self.annealing.solve(problem, run);
+            return if Population::suits(problem) {
+                Population::default().solve(problem, run)
+            } else {
+                self.annealing.solve(problem, run)
+            };
         }
         let first = self.annealing.solve(problem, &mut run.part(Some(2000)));
         let budget = run.budget().steps;

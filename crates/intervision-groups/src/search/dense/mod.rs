@@ -1,0 +1,8 @@
+//! Groups by pair weights alone (maximum diversity, anticlustering): what one walk over groupings needs. In: a problem whose
+//! only terms are pair weights. Out: groupings that get better by exchanges and moves.
+
+pub(super) mod calibrate;
+pub(super) mod matrix;
+pub(super) mod partition;
+pub(super) mod sizes;
+pub(super) mod walk;
