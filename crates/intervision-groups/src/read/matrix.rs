@@ -51,7 +51,7 @@ pub fn csv_matrix(text: &str) -> Result<Instance, ReadError> {
     for (a, (line, row)) in rows.iter().enumerate() {
         for (b, &weight) in row.iter().enumerate().take(a) {
             let other = rows[b].1[a];
-            if weight != other {
+            if (weight - other).abs() > 0.0 {
                 let (weight, other) = (weight.to_string(), other.to_string());
                 return Err(ReadError::NotSymmetric { line: *line, a, b, weight, other });
             }

@@ -90,3 +90,24 @@ impl Matrix {
         self.limits.iter().any(|&(least, most)| least < most)
     }
 }
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use intervision_core::{PairMatrix, Table};
+
+    use super::Matrix;
+    use crate::problem::Problem;
+    use crate::{Pairs, RulesBuilder, Sizes};
+
+    /// Weights without a pattern, for groups within these limits.
+    pub(crate) fn scattered(limits: Vec<(usize, usize)>, members: usize) -> Matrix {
+        let weight = |a: usize, b: usize| ((a * 7919 + b * 104_729) * 31 % 101) as f64;
+        let pairs = (0..members).flat_map(|b| (0..b).map(move |a| (a, b, weight(a, b))));
+        let weights = PairMatrix::from_pairs(members, pairs).unwrap();
+        let roster = Table::new((0..members).map(|member| format!("p{member:03}"))).unwrap();
+        let rules = RulesBuilder::new(Sizes::ListedBetween(limits)).seek_pairs("weights", 1.0);
+        let pairs = Pairs::new().with("weights", &weights);
+        let problem = Problem::new(&rules.build().unwrap(), &roster, &pairs).unwrap();
+        Matrix::of(&problem).unwrap()
+    }
+}

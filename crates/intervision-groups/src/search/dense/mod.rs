@@ -5,4 +5,6 @@ pub(super) mod calibrate;
 pub(super) mod matrix;
 pub(super) mod partition;
 pub(super) mod sizes;
+#[cfg(test)]
+mod tests;
 pub(super) mod walk;

@@ -148,6 +148,6 @@ impl<'m> Partition<'m> {
     pub(crate) fn value(&self) -> f64 {
         let inside: f64 = self.own[..self.matrix.members].iter().map(|&own| f64::from(own)).sum();
         let pairs: f64 = self.lists.iter().map(|l| l.len() as f64 * (l.len() as f64 - 1.0)).sum();
-        (inside + self.matrix.per_pair * pairs) / 2.0
+        f64::midpoint(inside, self.matrix.per_pair * pairs)
     }
 }

@@ -10,8 +10,8 @@ const DRAWS: usize = 1 << 14;
 const TINY: f32 = 2e-5;
 /// A visit in this many looks at moves through a group, where sizes allow them.
 const THROUGH_ONE_IN: u32 = 4;
-/// A size change that loses more than this many temperatures is not tried.
-const HOPELESS: f32 = 12.0;
+/// A size change that loses more than this many temperatures, and half of the largest weight, is not tried.
+const HOPELESS: f32 = 6.0;
 
 /// Logarithms of uniform random numbers: each is the threshold of a trial at temperature 1. Drawn once and shared by all walks.
 #[derive(Debug, Clone, Default)]
@@ -117,7 +117,7 @@ impl<'m> Walker<'m> {
             return 0;
         }
         let bonus = partition.size_gain(from, to);
-        if bonus < -HOPELESS * heat - 1.0 {
+        if bonus < -HOPELESS * heat - 0.5 {
             return 0;
         }
         self.fill(partition, x);

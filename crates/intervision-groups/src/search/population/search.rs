@@ -26,8 +26,8 @@ const LITTER: usize = 4;
 const START_SWEEPS: u64 = 3;
 /// Children begin this far down: half way between hot and cold.
 const HALF_WAY: f64 = 0.5;
-/// Every other grouping may depart from the best sizes by about this many pairs inside groups for a member.
-const WHIM: f64 = 0.3;
+/// Every third grouping may depart from the best sizes by about this many pairs inside groups for a member.
+const WHIM: f64 = 0.2;
 /// Breaks ties between sizes that are as good.
 const TIE: f64 = 1e-3;
 /// The part of the time after which an annealing against the clock is over, and a descent ends it.
@@ -127,7 +127,7 @@ impl<'s, 'r> Search<'s, 'r> {
     }
 
     fn start(&mut self, turn: usize) -> Vec<u16> {
-        start(self.matrix, if turn.is_multiple_of(2) { TIE } else { WHIM }, &mut self.rng)
+        start(self.matrix, if turn % 3 == 2 { WHIM } else { TIE }, &mut self.rng)
     }
 
     /// Anneals groupings, each from its own height, and gives what they become; `paced` lets the clock set the length of a
@@ -190,7 +190,7 @@ impl<'s, 'r> Search<'s, 'r> {
             self.steps += advance(tasks, slice) * members;
             if paced && let Some(time) = self.run.budget().time {
                 let (spent, left) =
-                    (self.elapsed() - begun, time.mul_f64(END).saturating_sub(begun));
+                    (self.elapsed().saturating_sub(begun), time.mul_f64(END).saturating_sub(begun));
                 let share = left.as_secs_f64() / spent.as_secs_f64().max(1e-9);
                 for task in tasks.iter_mut() {
                     task.stretch(share);
