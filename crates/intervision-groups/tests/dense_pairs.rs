@@ -133,3 +133,20 @@ fn instances_are_read_and_solved() {
     let outcome = former.form(&instance.roster().unwrap(), &mut run).unwrap();
     assert_eq!(outcome.worth().status, Status::Optimal);
 }
+
+#[test]
+fn limits_for_each_group_are_checked() {
+    let bounds = |limits: &[(usize, usize)], people| {
+        Sizes::listed_between(limits).bounds(people).map_err(|error| error.to_string())
+    };
+    // Nobody else could fill the first group if the second took more than 4.
+    assert_eq!(bounds(&[(2, 3), (1, 9)], 6), Ok(vec![(2, 3), (3, 4)]));
+    assert_eq!(
+        bounds(&[(2, 3), (1, 2)], 6).unwrap_err(),
+        "groups of 2 to 3, 1 to 2 hold 3 to 5, and there are 6 people; widen the limits or change the number of groups"
+    );
+    assert_eq!(
+        bounds(&[(3, 2)], 2).unwrap_err(),
+        "the largest size is 2; give 3 or more, the smallest size"
+    );
+}
