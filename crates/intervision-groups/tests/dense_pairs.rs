@@ -39,7 +39,7 @@ fn solve(problem: &Problem, seed: u64, steps: u64) -> (Vec<u32>, f64, u64) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(24))]
+    #![proptest_config(ProptestConfig::with_cases(48))]
 
     #[test]
     fn as_good_as_every_grouping(
@@ -51,7 +51,7 @@ proptest! {
         let limits = [(1 + people % 2, people / 2 + slack), (1, people / 2 + 1), (1, 3)];
         let weight = |a: usize, b: usize| f64::from(weights[(a + b * (b - 1) / 2) % 36]);
         let problem = problem(Sizes::listed_between(limits), people, weight);
-        let (groups, value, _) = solve(&problem, seed, 60_000);
+        let (groups, value, _) = solve(&problem, seed, 200_000);
         for (group, &(least, most)) in problem.sizes().iter().enumerate() {
             let size = groups.iter().filter(|&&of| of as usize == group).count();
             prop_assert!((least..=most).contains(&size));

@@ -26,9 +26,9 @@ const LITTER: usize = 4;
 const START_SWEEPS: u64 = 3;
 /// Children begin this far down: half way between hot and cold.
 const HALF_WAY: f64 = 0.5;
-/// Every third grouping may depart from the best sizes by about this many pairs inside groups for a member.
-const WHIM: f64 = 0.2;
-/// Breaks ties between sizes that are as good.
+/// By how many pairs inside groups each member may weigh against the best sizes: almost always only ties are broken, because sizes
+/// that hold fewer pairs seldom win; now and then one is tried.
+const WHIMS: [f64; 6] = [TIE, TIE, 0.2, TIE, TIE, 2.0];
 const TIE: f64 = 1e-3;
 /// The part of the time after which an annealing against the clock is over, and a descent ends it.
 const END: f64 = 0.97;
@@ -84,16 +84,17 @@ impl<'s, 'r> Search<'s, 'r> {
         let start = self.start(0);
         self.anneal(&[(start, 0.0)], heat, FIRST_SWEEPS, false)?;
         let mut patience = 1;
-        loop {
+        for turn in 0.. {
             let plan = Plan::new(self.matrix.members, self.sweeps_left());
             if plan.population > 1 {
                 self.epoch(plan, heat, patience)?;
                 patience *= 2;
             } else {
-                let start = self.start(0);
+                let start = self.start(turn);
                 self.anneal(&[(start, 0.0)], heat, plan.sweeps, true)?;
             }
         }
+        ControlFlow::Continue(())
     }
 
     /// One population from random starts until nothing gets better, and once more with the best of all there is.
@@ -127,7 +128,7 @@ impl<'s, 'r> Search<'s, 'r> {
     }
 
     fn start(&mut self, turn: usize) -> Vec<u16> {
-        start(self.matrix, if turn % 3 == 2 { WHIM } else { TIE }, &mut self.rng)
+        start(self.matrix, WHIMS[turn % WHIMS.len()], &mut self.rng)
     }
 
     /// Anneals groupings, each from its own height, and gives what they become; `paced` lets the clock set the length of a
