@@ -2,6 +2,9 @@
 
 use std::fmt;
 
+use intervision_core::GroupsError;
+
+use crate::explain::names;
 use crate::problem::Direction;
 
 /// Why groups could not be formed, or a certificate was refused. The message says what would be right.
@@ -291,6 +294,14 @@ pub enum Error {
         /// How many groups there are.
         groups: usize,
     },
+    /// A grouping that names somebody twice, or somebody who is not there.
+    #[error("{which} cannot be read: {wrong}")]
+    Groups {
+        /// Which grouping: `the earlier grouping`.
+        which: &'static str,
+        /// What is wrong with it.
+        wrong: GroupsError,
+    },
     /// A certificate that does not hold.
     #[error("the certificate does not hold: {what} is {found}, and it says {claimed}")]
     Certificate {
@@ -342,16 +353,6 @@ impl fmt::Display for Separation {
 impl Error {
     pub(crate) fn wish(direction: Direction, attribute: &str) -> String {
         format!("{direction} \"{attribute}\"")
-    }
-}
-
-/// `a, b and c`, with at most eight of them spelled out.
-fn names(ids: &[String]) -> String {
-    match ids {
-        [] => "nobody".to_owned(),
-        [one] => one.clone(),
-        [head @ .., last] if ids.len() <= 8 => format!("{} and {last}", head.join(", ")),
-        _ => format!("{} and {} more", ids[..7].join(", "), ids.len() - 7),
     }
 }
 

@@ -13,7 +13,10 @@ mod terms;
 
 pub use bound::{Bounds, CERTIFICATE_VERSION, Certificate, verify};
 pub use error::{Error, Separation};
-pub use explain::{Baseline, Comparison, Outcome};
+pub use explain::{
+    Baseline, Changes, Comparison, GroupChange, Outcome, PersonChange, TermChange, changes,
+    changes_between,
+};
 pub use former::Former;
 pub use problem::{
     Direction, PairDirection, PairWish, Pairs, Pin, Problem, RULES_VERSION, Remainder, Rules,

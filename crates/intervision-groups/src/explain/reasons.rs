@@ -1,6 +1,7 @@
 use intervision_core::{Status, Worth};
 
 use super::Comparison;
+use super::words::figure;
 use crate::problem::Problem;
 use crate::terms::{Data, Term};
 use crate::{Direction, PairDirection};
@@ -82,18 +83,6 @@ fn groups(sizes: &[usize]) -> String {
         None => "no groups".to_owned(),
         Some(last) if parts.is_empty() => last,
         Some(last) => format!("{} and {last}", parts.join(", ")),
-    }
-}
-
-fn figure(value: f64) -> String {
-    if (value - value.round()).abs() < 1e-9 {
-        format!("{:.0}", value + 0.0)
-    } else if value.abs() >= 10.0 {
-        format!("{value:.1}")
-    } else if value.abs() >= 0.01 {
-        format!("{value:.3}")
-    } else {
-        format!("{value:.1e}")
     }
 }
 

@@ -1,0 +1,24 @@
+//! In: figures and ids. Out: how sentences spell them.
+
+/// A figure with as many digits as people read.
+pub(crate) fn figure(value: f64) -> String {
+    if (value - value.round()).abs() < 1e-9 {
+        format!("{:.0}", value.round() + 0.0)
+    } else if value.abs() >= 10.0 {
+        format!("{value:.1}")
+    } else if value.abs() >= 0.01 {
+        format!("{value:.3}")
+    } else {
+        format!("{value:.1e}")
+    }
+}
+
+/// `a, b and c`, with at most eight of them spelled out.
+pub(crate) fn names(ids: &[String]) -> String {
+    match ids {
+        [] => "nobody".to_owned(),
+        [one] => one.clone(),
+        [head @ .., last] if ids.len() <= 8 => format!("{} and {last}", head.join(", ")),
+        _ => format!("{} and {} more", ids[..7].join(", "), ids.len() - 7),
+    }
+}
