@@ -11,6 +11,7 @@ pub(crate) mod fingerprint;
 mod joint;
 mod pair_sums;
 mod recount;
+mod scatter;
 mod spread;
 mod verify;
 
@@ -23,6 +24,7 @@ use crate::problem::Problem;
 use crate::terms::counts::Counts;
 use crate::terms::moments::Moments;
 use crate::terms::{Data, Term};
+use scatter::Rooms;
 
 /// Value and bound closer than this share of the larger one are the same number, rounded differently.
 pub(crate) const ROUNDING: f64 = 1e-9;
@@ -111,19 +113,23 @@ fn of_counts(counts: &Counts, sizes: &[(usize, usize)]) -> f64 {
 }
 
 fn of_moments(moments: &Moments, sizes: &[(usize, usize)]) -> f64 {
-    match (moments.want, moments.features.first()) {
-        (Direction::Match, Some(feature)) => {
-            let unknown = moments.known.len() - moments.people;
-            let numbers: Vec<f64> = feature
-                .iter()
-                .zip(&moments.known)
-                .filter(|(_, known)| **known)
-                .map(|(number, _)| *number)
-                .collect();
-            let (least, most) = extremes(sizes);
-            contiguous::least_inside(&numbers, sizes.len(), least.saturating_sub(unknown), most)
+    let unknown = moments.known.len() - moments.people;
+    let known = |feature: &Vec<f64>| -> Vec<f64> {
+        let pairs = feature.iter().zip(&moments.known);
+        pairs.filter(|(_, known)| **known).map(|(number, _)| *number).collect()
+    };
+    let features: Vec<Vec<f64>> = moments.features.iter().map(known).collect();
+    let (least, most) = extremes(sizes);
+    match (moments.want, features.first()) {
+        (_, None) => 0.0,
+        (Direction::Match, Some(numbers)) => {
+            contiguous::least_inside(numbers, sizes.len(), least.saturating_sub(unknown), most)
         }
-        _ => 0.0,
+        _ => {
+            let features: Vec<&[f64]> = features.iter().map(Vec::as_slice).collect();
+            let full = least == most && unknown == 0;
+            scatter::least_between(&features, Rooms { groups: sizes.len(), most, full })
+        }
     }
 }
 
