@@ -132,7 +132,7 @@ pub enum Error {
     /// A rule names somebody who is not on the roster.
     #[error("{rule} names \"{id}\", who is not on the roster; check the id or drop the rule")]
     UnknownId {
-        /// The rule: `apart`, `together` or `pin`.
+        /// The rule: `apart`, `together`, `pin` or `lock`.
         rule: &'static str,
         /// The id.
         id: String,
@@ -240,8 +240,36 @@ pub enum Error {
         /// How many groups there are.
         groups: usize,
     },
+    /// Somebody is locked to an earlier group, and no earlier grouping was given.
+    #[error(
+        "{id} is locked to an earlier group, and no earlier grouping is given; give it with `with_earlier` or drop the lock"
+    )]
+    LockWithoutEarlier {
+        /// Who.
+        id: String,
+    },
+    /// Somebody is locked who was in no group earlier.
+    #[error(
+        "{id} is locked, and has no group in the earlier grouping; drop the lock or pin them to a group"
+    )]
+    LockNowhere {
+        /// Who.
+        id: String,
+    },
+    /// Somebody is locked to a group that is not there any more.
+    #[error(
+        "{id} is locked to group {group} of the earlier grouping, and the groups are 1 to {groups}; drop the lock or form more groups"
+    )]
+    LockGroup {
+        /// Who.
+        id: String,
+        /// The group they had, counted from 1.
+        group: usize,
+        /// How many groups there are.
+        groups: usize,
+    },
     /// Somebody is pinned to two groups, or people who must be together are pinned apart.
-    #[error("{} must be in one group, and the pins say group {first} and group {second}", names(.ids))]
+    #[error("{} must be in one group, and the pins or locks say group {first} and group {second}", names(.ids))]
     PinsDisagree {
         /// One person, or the people whom `together` rules join.
         ids: Vec<String>,
@@ -252,7 +280,7 @@ pub enum Error {
     },
     /// Two people who may not meet are pinned to one group.
     #[error(
-        "{a} and {b} may not meet ({rule}), and both are pinned to group {group}; move one pin"
+        "{a} and {b} may not meet ({rule}), and both are pinned or locked to group {group}; move one of them"
     )]
     PinnedTogether {
         /// One of the two.
@@ -265,7 +293,7 @@ pub enum Error {
         group: usize,
     },
     /// More people are pinned to a group than it holds.
-    #[error("{} are pinned to group {group}, which holds {holds}; move a pin", names(.ids))]
+    #[error("{} are pinned or locked to group {group}, which holds {holds}; move one of them", names(.ids))]
     PinnedTooMany {
         /// Who.
         ids: Vec<String>,

@@ -1,12 +1,15 @@
 use intervision_core::{
-    FormGroups, Formed, Groups, Roster, Run, ServiceError, Status, Stopped, TermWorth, Worth,
+    FormGroups, Formed, Grouping, Groups, Roster, Run, ServiceError, Status, Stopped, TermWorth,
+    Worth,
 };
 
 use crate::bound::{Bounds, MOST_ENUMERATED, fingerprint};
 use crate::explain::{compare, reasons, violated};
 use crate::problem::Problem;
 use crate::search::Solution;
-use crate::{CERTIFICATE_VERSION, Certificate, Error, Outcome, Pairs, Portfolio, Rules, Solver};
+use crate::{
+    CERTIFICATE_VERSION, Certificate, Error, Inputs, Outcome, Pairs, Portfolio, Rules, Solver,
+};
 
 /// Forms groups by rules: the crate's front door.
 ///
@@ -32,20 +35,46 @@ use crate::{CERTIFICATE_VERSION, Certificate, Error, Outcome, Pairs, Portfolio, 
 #[derive(Debug, Clone)]
 pub struct Former<'a> {
     rules: Rules,
-    pairs: Pairs<'a>,
+    inputs: Inputs<'a>,
 }
 
 impl<'a> Former<'a> {
     /// By these rules.
     #[must_use]
     pub fn new(rules: Rules) -> Self {
-        Former { rules, pairs: Pairs::new() }
+        Former { rules, inputs: Inputs::new() }
     }
 
     /// With the pair weights that the rules name.
     #[must_use]
     pub fn with_pairs(mut self, pairs: Pairs<'a>) -> Self {
-        self.pairs = pairs;
+        self.inputs = self.inputs.with_pairs(pairs);
+        self
+    }
+
+    /// With the groups of an earlier time, members numbered as in the roster: people whom the rules lock stay where they
+    /// were. Somebody may be in no earlier group.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use intervision_core::{Groups, Run, Table, Value};
+    /// use intervision_groups::{Former, RulesBuilder, Sizes};
+    /// use rand_xoshiro::{Xoshiro256PlusPlus, rand_core::SeedableRng};
+    ///
+    /// let unit = ["x", "x", "y", "y"].map(Value::category);
+    /// let roster = Table::new(["p1", "p2", "p3", "p4"])?.with_column("unit", unit)?;
+    /// let last_year = Groups::new(4, vec![vec![0, 1], vec![2, 3]])?;
+    /// let rules = RulesBuilder::new(Sizes::count(2)).mix("unit", 1.0).lock("p1").lock("p3").build()?;
+    /// let former = Former::new(rules).with_earlier(&last_year);
+    /// let mut rng = Xoshiro256PlusPlus::seed_from_u64(7);
+    /// let outcome = former.form(&roster, &mut Run::new(&mut rng, &mut ()))?;
+    /// assert_eq!(outcome.groups(), &Groups::new(4, vec![vec![0, 3], vec![1, 2]])?);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn with_earlier(mut self, earlier: &'a dyn Grouping) -> Self {
+        self.inputs = self.inputs.with_earlier(earlier);
         self
     }
 
@@ -58,7 +87,13 @@ impl<'a> Former<'a> {
     /// The pair weights.
     #[must_use]
     pub fn pairs(&self) -> &Pairs<'a> {
-        &self.pairs
+        self.inputs.pairs()
+    }
+
+    /// All that was given beside the rules.
+    #[must_use]
+    pub fn inputs(&self) -> &Inputs<'a> {
+        &self.inputs
     }
 
     /// Proposes groups for this roster, with the solver that suits the problem.
@@ -84,7 +119,7 @@ impl<'a> Former<'a> {
         roster: &dyn Roster,
         run: &mut Run<'_>,
     ) -> Result<Outcome, Error> {
-        let problem = Problem::new(&self.rules, roster, &self.pairs)?;
+        let problem = Problem::new(&self.rules, roster, &self.inputs)?;
         let solution = solver.solve(&problem, run);
         if problem.value(&solution.group_of).is_none() {
             return Err(Error::Solution {
@@ -127,7 +162,7 @@ impl<'a> Former<'a> {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn explain(&self, roster: &dyn Roster, formed: &Formed) -> Result<Outcome, Error> {
-        let problem = Problem::new(&self.rules, roster, &self.pairs)?;
+        let problem = Problem::new(&self.rules, roster, &self.inputs)?;
         let solver = "groups that exist";
         let wrong =
             || Error::Solution { solver, people: problem.members(), groups: problem.groups() };
@@ -194,7 +229,7 @@ impl<'a> Former<'a> {
         Certificate {
             version: CERTIFICATE_VERSION,
             rules: fingerprint::of_rules(&self.rules),
-            input: fingerprint::of_input(&self.rules, roster, &self.pairs),
+            input: fingerprint::of_input(&self.rules, roster, &self.inputs),
             groups: lists
                 .iter()
                 .map(|list| list.iter().map(|&member| problem.ids[member].clone()).collect())
@@ -222,6 +257,7 @@ impl<'a> Former<'a> {
         name(!rules.apart().is_empty(), "the apart rules");
         name(rules.manager_steps() > 0, "the manager rule");
         name(!rules.pins().is_empty(), "the pins");
+        name(!rules.locks().is_empty(), "the locks");
         Error::NoGrouping { rules: names, people: problem.members(), groups: problem.groups() }
     }
 }

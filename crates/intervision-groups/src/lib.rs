@@ -19,8 +19,8 @@ pub use explain::{
 };
 pub use former::Former;
 pub use problem::{
-    Direction, PairDirection, PairWish, Pairs, Pin, Problem, RULES_VERSION, Remainder, Rules,
-    RulesBuilder, RulesDocument, Sizes, Wish,
+    Direction, Inputs, PairDirection, PairWish, Pairs, Pin, Problem, RULES_VERSION, Remainder,
+    Rules, RulesBuilder, RulesDocument, Sizes, Wish,
 };
 pub use search::{Annealing, Exhaustive, Population, Portfolio, Solution, Solver};
 pub use terms::Term;

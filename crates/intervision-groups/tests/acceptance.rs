@@ -8,9 +8,9 @@
 
 mod common;
 
-use common::{advisers, form, form_in, ids, plain, with_managers};
-use intervision_core::{Grouping, Roster, Status, Stopped, Value};
-use intervision_groups::{Pairs, Remainder, RulesBuilder, Sizes, verify};
+use common::{SEED, advisers, form, form_in, ids, plain, with_managers};
+use intervision_core::{Grouping, Groups, Roster, Run, Status, Stopped, Value};
+use intervision_groups::{Former, Inputs, Pairs, Remainder, RulesBuilder, Sizes, verify};
 use rand::RngExt;
 use rand_xoshiro::Xoshiro256PlusPlus;
 use rand_xoshiro::rand_core::SeedableRng;
@@ -196,4 +196,29 @@ fn thousands_of_people_are_spread_over_all_attributes() {
     let worth = outcome.worth();
     assert!(worth.value < 0.8 * outcome.comparison().dealt.value, "{worth:?}");
     assert!(worth.gap().unwrap() < 0.02, "{worth:?}");
+}
+
+#[test]
+fn locked_people_stay_where_they_were() {
+    let roster = advisers();
+    let rules = RulesBuilder::new(Sizes::count(3))
+        .mix("function", 1.0)
+        .lock("m001")
+        .lock("m002")
+        .lock("m024")
+        .build()
+        .unwrap();
+    let last_year = Groups::new(24, vec![vec![23], vec![0, 2], vec![1, 5]]).unwrap();
+    let mut rng = Xoshiro256PlusPlus::seed_from_u64(SEED);
+    let former = Former::new(rules.clone()).with_earlier(&last_year);
+    let outcome = former.form(&roster, &mut Run::new(&mut rng, &mut ())).unwrap();
+    let group = |member: usize| outcome.groups().group_of(member);
+    assert_eq!((group(0), group(1), group(23)), (Some(1), Some(2), Some(0)));
+    assert_eq!(outcome.worth().value, 22.0);
+    verify(outcome.certificate(), &rules, &roster, former.inputs()).unwrap();
+    // Another earlier grouping is another input, even where all stay where they are.
+    let other = Groups::new(24, vec![vec![23], vec![0, 1], vec![2]]).unwrap();
+    let refused =
+        verify(outcome.certificate(), &rules, &roster, Inputs::new().with_earlier(&other));
+    assert!(refused.unwrap_err().to_string().contains("the hash of the input"));
 }

@@ -8,9 +8,24 @@
 
 mod common;
 
-use common::{advisers, form, ids, plain, with_managers};
-use intervision_core::{PairMatrix, Table, Value};
-use intervision_groups::{Error, Pairs, Remainder, Rules, RulesBuilder, Sizes};
+use common::{SEED, advisers, form, ids, plain, with_managers};
+use intervision_core::{Grouping, PairMatrix, Run, Table, Value};
+use intervision_groups::{Error, Former, Pairs, Remainder, Rules, RulesBuilder, Sizes};
+use rand_xoshiro::Xoshiro256PlusPlus;
+use rand_xoshiro::rand_core::SeedableRng;
+
+/// A host's grouping that nobody has checked.
+struct GivenGroups(Vec<Vec<usize>>);
+
+impl Grouping for GivenGroups {
+    fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    fn members(&self, group: usize) -> &[usize] {
+        self.0.get(group).map_or(&[], Vec::as_slice)
+    }
+}
 
 fn three() -> RulesBuilder {
     RulesBuilder::new(Sizes::count(3))
@@ -145,20 +160,56 @@ fn pins() {
     );
     assert_eq!(
         refused(three().pin("m001", 1).pin("m001", 2), &plain(9)),
-        "m001 must be in one group, and the pins say group 1 and group 2"
+        "m001 must be in one group, and the pins or locks say group 1 and group 2"
     );
     assert_eq!(
         refused(three().together(["m001", "m002"]).pin("m001", 1).pin("m002", 2), &plain(9)),
-        "m001 and m002 must be in one group, and the pins say group 1 and group 2"
+        "m001 and m002 must be in one group, and the pins or locks say group 1 and group 2"
     );
     assert_eq!(
         refused(three().apart(["m001", "m002"]).pin("m001", 2).pin("m002", 2), &plain(9)),
-        "m001 and m002 may not meet (apart), and both are pinned to group 2; move one pin"
+        "m001 and m002 may not meet (apart), and both are pinned or locked to group 2; move one of them"
     );
     let crowd = ids(9).into_iter().take(4).fold(three(), |rules, id| rules.pin(id, 2));
     assert_eq!(
         refused(crowd, &plain(9)),
-        "m001, m002, m003 and m004 are pinned to group 2, which holds 3; move a pin"
+        "m001, m002, m003 and m004 are pinned or locked to group 2, which holds 3; move one of them"
+    );
+}
+
+#[test]
+fn locks() {
+    let say = |rules: RulesBuilder, earlier: Vec<Vec<usize>>| {
+        let earlier = GivenGroups(earlier);
+        let former = Former::new(rules.build().unwrap()).with_earlier(&earlier);
+        let mut rng = Xoshiro256PlusPlus::seed_from_u64(SEED);
+        former.form(&plain(9), &mut Run::new(&mut rng, &mut ())).unwrap_err().to_string()
+    };
+    assert_eq!(
+        refused(three().lock("m001"), &plain(9)),
+        "m001 is locked to an earlier group, and no earlier grouping is given; give it with `with_earlier` or drop \
+         the lock"
+    );
+    assert_eq!(
+        say(three().lock("m099"), vec![vec![0, 1]]),
+        "lock names \"m099\", who is not on the roster; check the id or drop the rule"
+    );
+    assert_eq!(
+        say(three().lock("m003"), vec![vec![0, 1]]),
+        "m003 is locked, and has no group in the earlier grouping; drop the lock or pin them to a group"
+    );
+    assert_eq!(
+        say(three().lock("m009"), vec![vec![0], vec![1], vec![2], vec![8]]),
+        "m009 is locked to group 4 of the earlier grouping, and the groups are 1 to 3; drop the lock or form more groups"
+    );
+    assert_eq!(
+        say(three(), vec![vec![0, 1], vec![1, 2]]),
+        "the earlier grouping cannot be read: member 1 stands in group 1 and in group 2 (counted from 1); one place \
+         each"
+    );
+    assert_eq!(
+        say(three().lock("m001").pin("m001", 2), vec![vec![0, 1]]),
+        "m001 must be in one group, and the pins or locks say group 2 and group 1"
     );
 }
 

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use intervision_core::{Roster, Value};
 use sha2::{Digest, Sha256};
 
-use crate::{Direction, PairDirection, Pairs, Remainder, Rules, Sizes};
+use crate::{Direction, Inputs, PairDirection, Remainder, Rules, Sizes};
 
 struct Ink(Sha256);
 
@@ -97,11 +97,20 @@ pub(crate) fn of_rules(rules: &Rules) -> String {
         ink.text(&pin.id);
         ink.number(pin.group as u64);
     }
+    // What came later stands behind its name and only where it is used, so that older hashes stay what they are.
+    if !rules.locks().is_empty() {
+        ink.text("locks");
+        ink.number(rules.locks().len() as u64);
+        for id in rules.locks() {
+            ink.text(id);
+        }
+    }
     ink.dry()
 }
 
-/// SHA-256 of what the rules make us read of a roster and of pair weights, in the order of ids.
-pub(crate) fn of_input(rules: &Rules, roster: &dyn Roster, pairs: &Pairs<'_>) -> String {
+/// SHA-256 of what the rules make us read of a roster and of the inputs, in the order of ids.
+pub(crate) fn of_input(rules: &Rules, roster: &dyn Roster, inputs: &Inputs<'_>) -> String {
+    let pairs = inputs.pairs();
     let mut ink = Ink::new("intervision input 1");
     let mut people: Vec<(String, usize)> =
         (0..roster.len()).map(|member| (roster.id(member).into_owned(), member)).collect();
@@ -135,6 +144,22 @@ pub(crate) fn of_input(rules: &Rules, roster: &dyn Roster, pairs: &Pairs<'_>) ->
             ink.number(a as u64);
             ink.number(b as u64);
             ink.float(weight);
+        }
+    }
+    if let Some(earlier) = inputs.earlier()
+        && !rules.locks().is_empty()
+    {
+        ink.text("earlier");
+        for group in 0..earlier.len() {
+            let mut members: Vec<usize> = earlier.members(group).to_vec();
+            members.retain(|&member| {
+                member < roster.len() && rules.locks().contains(&roster.id(member).into_owned())
+            });
+            members.sort_by_key(|&member| place[member]);
+            ink.number(members.len() as u64);
+            for member in members {
+                ink.number(place[member] as u64);
+            }
         }
     }
     ink.dry()

@@ -1,16 +1,17 @@
 use std::collections::BTreeMap;
 
-use intervision_core::{Roster, Status};
+use intervision_core::{Grouping, Roster, Status};
 
 use super::certificate::{CERTIFICATE_VERSION, Certificate};
 use super::{ROUNDING, fingerprint, recount};
 use crate::problem::Problem;
-use crate::{Error, Pairs, Rules};
+use crate::{Error, Inputs, Rules};
 
 /// Up to this many people a claim that everything was tried is checked by trying everything again.
 pub(crate) const MOST_ENUMERATED: usize = 9;
 
-/// Checks a certificate against the rules, the roster and the pair weights it was made for.
+/// Checks a certificate against the rules, the roster and the inputs it was made for ([`Inputs`], or
+/// [`Pairs`](crate::Pairs) alone).
 ///
 /// Hashes, sizes and every rule are checked, and all values are counted again from the definitions, person by person and pair
 /// by pair, by code that the search does not use. Weights and bounds are derived again from the rules and the roster. Seed
@@ -46,11 +47,20 @@ pub(crate) const MOST_ENUMERATED: usize = 9;
 /// );
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-pub fn verify(
+pub fn verify<'a>(
     certificate: &Certificate,
     rules: &Rules,
     roster: &dyn Roster,
-    pairs: &Pairs<'_>,
+    inputs: impl Into<Inputs<'a>>,
+) -> Result<(), Error> {
+    check(certificate, rules, roster, &inputs.into())
+}
+
+fn check(
+    certificate: &Certificate,
+    rules: &Rules,
+    roster: &dyn Roster,
+    inputs: &Inputs<'_>,
 ) -> Result<(), Error> {
     if certificate.version != CERTIFICATE_VERSION {
         return Err(Error::Version {
@@ -60,9 +70,9 @@ pub fn verify(
         });
     }
     // Also says what is wrong with the rules or the roster, if anything is.
-    let problem = Problem::new(rules, roster, pairs)?;
+    let problem = Problem::new(rules, roster, inputs)?;
     same_text("the hash of the rules", &certificate.rules, &fingerprint::of_rules(rules))?;
-    let input = fingerprint::of_input(rules, roster, pairs);
+    let input = fingerprint::of_input(rules, roster, inputs);
     same_text("the hash of the input", &certificate.input, &input)?;
 
     let limits = rules.sizes().bounds(roster.len())?;
@@ -70,7 +80,7 @@ pub fn verify(
     let misfit = |(group, &(least, most)): (&Vec<usize>, &(usize, usize))| {
         !(least..=most).contains(&group.len())
     };
-    let broken = broken_rule(rules, roster, &groups)
+    let broken = broken_rule(rules, roster, inputs, &groups)
         .or_else(|| groups.iter().zip(&limits).any(misfit).then(|| "broken: sizes".to_owned()));
     match (broken, certificate.status) {
         (Some(rule), Status::Optimal | Status::Feasible) => {
@@ -85,8 +95,9 @@ pub fn verify(
 
     let bounds = problem.bounds();
     let wishes = rules.wishes().iter().map(|w| recount::wish(w, roster, &groups, &limits));
-    let values: Vec<f64> =
-        wishes.chain(rules.pairs().iter().map(|w| recount::pair_wish(w, pairs, &groups))).collect();
+    let values: Vec<f64> = wishes
+        .chain(rules.pairs().iter().map(|w| recount::pair_wish(w, inputs.pairs(), &groups)))
+        .collect();
     let terms = &certificate.terms;
     same_text("the number of terms", &terms.len().to_string(), &values.len().to_string())?;
     for (((claim, term), value), bound) in
@@ -106,7 +117,7 @@ pub fn verify(
         && problem.members() <= MOST_ENUMERATED;
     if everything_tried {
         same("the bound", certificate.bound, certificate.value)?;
-        if let Some(better) = better_grouping(&problem, value, rules, roster) {
+        if let Some(better) = better_grouping(&problem, value, rules, roster, inputs) {
             return Err(refused("the bound", certificate.bound.to_string(), better.to_string()));
         }
     } else {
@@ -127,6 +138,7 @@ fn better_grouping(
     value: f64,
     rules: &Rules,
     roster: &dyn Roster,
+    inputs: &Inputs<'_>,
 ) -> Option<f64> {
     let groups = problem.groups();
     let alike = !problem.numbered && problem.sizes().windows(2).all(|pair| pair[0] == pair[1]);
@@ -151,7 +163,7 @@ fn better_grouping(
             if fits {
                 let other = problem.value_of(&group_of);
                 let better = value - other > ROUNDING * value.abs().max(other.abs()).max(1e-3);
-                if better && broken_rule(rules, roster, &lists).is_none() {
+                if better && broken_rule(rules, roster, inputs, &lists).is_none() {
                     return Some(other);
                 }
             }
@@ -220,7 +232,12 @@ fn places(
 }
 
 /// The first rule about people that the groups break.
-fn broken_rule(rules: &Rules, roster: &dyn Roster, groups: &[Vec<usize>]) -> Option<String> {
+fn broken_rule(
+    rules: &Rules,
+    roster: &dyn Roster,
+    inputs: &Inputs<'_>,
+    groups: &[Vec<usize>],
+) -> Option<String> {
     let mut place = BTreeMap::new();
     let mut group_of = BTreeMap::new();
     for (group, members) in groups.iter().enumerate() {
@@ -245,6 +262,17 @@ fn broken_rule(rules: &Rules, roster: &dyn Roster, groups: &[Vec<usize>]) -> Opt
     for pin in rules.pins() {
         if place.get(&pin.id) != Some(&(pin.group.wrapping_sub(1))) {
             return Some(format!("broken: {} is not in group {}", pin.id, pin.group));
+        }
+    }
+    for (group, members) in groups.iter().enumerate() {
+        let stays = |member: &&usize| {
+            let was = |earlier: &dyn Grouping| earlier.members(group).contains(member);
+            inputs.earlier().is_some_and(was)
+                || !rules.locks().iter().any(|id| *id == roster.id(**member))
+        };
+        if let Some(&member) = members.iter().find(|member| !stays(member)) {
+            let id = roster.id(member);
+            return Some(format!("broken: {id} is not in the group of the earlier grouping"));
         }
     }
     for member in 0..roster.len() {

@@ -111,7 +111,7 @@ pub(crate) fn violated(problem: &Problem, group_of: &[u32]) -> Vec<String> {
             && group_of[first as usize] != group
         {
             said.push(format!(
-                "{} is not in group {}, where they are pinned",
+                "{} is not in group {}, where they are pinned or locked",
                 id(first),
                 group + 1
             ));

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use intervision_core::{Roster, Value};
 
 use super::units::Units;
-use super::{Direction, PairDirection, Pairs, Rules, Wish};
+use super::{Direction, Inputs, PairDirection, Pairs, Rules, Wish, locks};
 use crate::Error;
 use crate::bound::Bounds;
 use crate::terms::counts::{Carried, Counts};
@@ -16,7 +16,7 @@ use crate::terms::{Data, Term, put_on_one_scale};
 /// Pair weights beyond this cannot be added up with care.
 const LARGEST_WEIGHT: f64 = 1e100;
 
-/// Rules, roster and pair weights as flat arrays: what every solver works on.
+/// Rules, roster and inputs as flat arrays: what every solver works on.
 ///
 /// Members are numbered in the order of their ids, so that nothing depends on the order in which the host lists them.
 ///
@@ -48,13 +48,23 @@ pub struct Problem {
 }
 
 impl Problem {
-    /// Reads each question to the roster once.
+    /// Reads each question to the roster once; takes [`Inputs`] or [`Pairs`] alone.
     ///
     /// # Errors
     ///
     /// Whatever contradicts the roster or makes the rules impossible to keep; see [`Error`].
-    pub fn new(rules: &Rules, roster: &dyn Roster, pairs: &Pairs<'_>) -> Result<Self, Error> {
+    pub fn new<'a>(
+        rules: &Rules,
+        roster: &dyn Roster,
+        inputs: impl Into<Inputs<'a>>,
+    ) -> Result<Self, Error> {
+        Problem::lower(rules, roster, &inputs.into())
+    }
+
+    fn lower(rules: &Rules, roster: &dyn Roster, inputs: &Inputs<'_>) -> Result<Self, Error> {
         let (ids, listed) = canonical(roster)?;
+        let pairs = inputs.pairs();
+        let earlier = locks::earlier(inputs, &listed)?;
         let sizes = rules.sizes().bounds(ids.len())?;
         let mut terms = Vec::with_capacity(rules.wishes().len() + rules.pairs().len());
         let known: Vec<String> =
@@ -84,9 +94,11 @@ impl Problem {
                 data: Data::Pairs(lower_pairs(&wish.name, wish.direction, pairs, &ids, &listed)?),
             });
         }
-        let units = Units::new(rules, roster, &ids, &listed, &sizes)?;
+        let locked = locks::locked(rules, &ids, earlier.as_deref(), sizes.len())?;
+        let units = Units::new(rules, roster, &ids, &listed, &sizes, &locked)?;
         let mut problem = Problem {
             numbered: !rules.pins().is_empty()
+                || !rules.locks().is_empty()
                 || matches!(
                     rules.sizes(),
                     super::Sizes::Listed(_) | super::Sizes::ListedBetween(_)

@@ -1,6 +1,8 @@
-//! In: wishes and rules, a roster, pair weights. Out: a checked [`Problem`] of flat arrays.
+//! In: wishes and rules, a roster, what the rules refer to beside it. Out: a checked [`Problem`] of flat arrays.
 
 mod conflict;
+mod inputs;
+mod locks;
 mod lower;
 mod pairs;
 mod rules;
@@ -8,6 +10,7 @@ mod sizes;
 mod units;
 mod wish;
 
+pub use inputs::Inputs;
 pub use lower::Problem;
 pub use pairs::Pairs;
 pub use rules::{RULES_VERSION, Rules, RulesBuilder, RulesDocument};

@@ -78,6 +78,9 @@ pub struct RulesDocument {
     /// People whose group is given.
     #[cfg_attr(feature = "serde", serde(default))]
     pub pins: Vec<Pin>,
+    /// People who stay in the group that they have in an earlier grouping, which the host gives.
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Vec::is_empty"))]
+    pub locks: Vec<String>,
 }
 
 impl Rules {
@@ -121,6 +124,12 @@ impl Rules {
     #[must_use]
     pub fn pins(&self) -> &[Pin] {
         &self.document.pins
+    }
+
+    /// People who stay in the group that they have in an earlier grouping.
+    #[must_use]
+    pub fn locks(&self) -> &[String] {
+        &self.document.locks
     }
 }
 
@@ -187,6 +196,7 @@ impl RulesBuilder {
                 apart: Vec::new(),
                 manager_steps: 0,
                 pins: Vec::new(),
+                locks: Vec::new(),
             },
         }
     }
@@ -263,6 +273,13 @@ impl RulesBuilder {
     /// This person is in this group, counted from 1.
     pub fn pin(mut self, id: impl Into<String>, group: usize) -> Self {
         self.document.pins.push(Pin { id: id.into(), group });
+        self
+    }
+
+    /// This person stays in the group that they have in an earlier grouping; see
+    /// [`Former::with_earlier`](crate::Former::with_earlier).
+    pub fn lock(mut self, id: impl Into<String>) -> Self {
+        self.document.locks.push(id.into());
         self
     }
 

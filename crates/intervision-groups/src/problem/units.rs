@@ -18,7 +18,7 @@ pub(crate) struct Units {
     pub(crate) foes: Vec<Vec<u32>>,
     /// The two members (of this unit and the other) and the rule behind each conflict.
     pub(crate) why: BTreeMap<(u32, u32), (u32, u32, Separation)>,
-    /// The group of a pin, counted from 0.
+    /// The group of a pin or a lock, counted from 0.
     pub(crate) pinned: Vec<Option<u32>>,
 }
 
@@ -29,6 +29,7 @@ impl Units {
         ids: &[String],
         listed: &[usize],
         sizes: &[(usize, usize)],
+        locked: &[(usize, usize)],
     ) -> Result<Self, Error> {
         let find = |rule: &'static str, id: &str| {
             ids.binary_search_by(|known| known.as_str().cmp(id))
@@ -84,24 +85,29 @@ impl Units {
             units.foes[u as usize].push(v);
         }
 
-        let mut first = vec![None; units.members.len()];
+        let mut places = Vec::with_capacity(rules.pins().len() + locked.len());
         for pin in rules.pins() {
             let member = find("pin", &pin.id)?;
             if pin.group == 0 || pin.group > sizes.len() {
                 let (id, group, groups) = (pin.id.clone(), pin.group, sizes.len());
                 return Err(Error::PinGroup { id, group, groups });
             }
+            places.push((member, pin.group));
+        }
+        places.extend(locked);
+        let mut first = vec![None; units.members.len()];
+        for (member, group) in places {
             let unit = units.of[member] as usize;
             match first[unit] {
-                None => first[unit] = Some((member, pin.group)),
-                Some((_, group)) if group == pin.group => {}
-                Some((other, group)) => {
+                None => first[unit] = Some((member, group)),
+                Some((_, known)) if known == group => {}
+                Some((other, known)) => {
                     let mut ids = vec![ids[other].clone(), ids[member].clone()];
                     ids.dedup();
-                    return Err(Error::PinsDisagree { ids, first: group, second: pin.group });
+                    return Err(Error::PinsDisagree { ids, first: known, second: group });
                 }
             }
-            units.pinned[unit] = Some(pin.group as u32 - 1);
+            units.pinned[unit] = Some(group as u32 - 1);
         }
         conflict::detect(&units, ids, sizes)?;
         Ok(units)

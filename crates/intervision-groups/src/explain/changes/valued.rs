@@ -36,7 +36,7 @@ impl Former<'_> {
         now: &dyn Grouping,
     ) -> Result<Changes, Error> {
         let mut changed = changes(earlier, now, roster)?;
-        let problem = Problem::new(self.rules(), roster, self.pairs())?;
+        let problem = Problem::new(self.rules(), roster, self.inputs())?;
         let groups = problem.groups().max(earlier.len()).max(now.len());
         if let (Some(then), Some(here)) = (places(&problem, earlier), places(&problem, now)) {
             changed.terms = problem

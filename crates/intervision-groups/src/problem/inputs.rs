@@ -1,0 +1,85 @@
+//! What a host gives beside the roster, for the rules that refer to it.
+
+use std::fmt;
+
+use intervision_core::Grouping;
+
+use super::Pairs;
+
+/// Pair weights and an earlier grouping, each of them optional; members are numbered as in the roster.
+///
+/// Whatever takes inputs takes [`Pairs`] alone as well.
+///
+/// # Example
+///
+/// ```
+/// use intervision_core::{Groups, Table};
+/// use intervision_groups::{Inputs, Problem, RulesBuilder, Sizes};
+///
+/// let roster = Table::new(["a", "b", "c", "d"])?;
+/// let last_year = Groups::new(4, vec![vec![0, 1], vec![2, 3]])?;
+/// let rules = RulesBuilder::new(Sizes::count(2)).lock("c").build()?;
+/// let problem = Problem::new(&rules, &roster, Inputs::new().with_earlier(&last_year))?;
+/// assert_eq!(problem.groups(), 2);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Default)]
+pub struct Inputs<'a> {
+    pairs: Pairs<'a>,
+    earlier: Option<&'a dyn Grouping>,
+}
+
+impl<'a> Inputs<'a> {
+    /// Nothing but the roster.
+    #[must_use]
+    pub fn new() -> Self {
+        Inputs::default()
+    }
+
+    /// With the pair weights that wishes name.
+    #[must_use]
+    pub fn with_pairs(mut self, pairs: Pairs<'a>) -> Self {
+        self.pairs = pairs;
+        self
+    }
+
+    /// With the groups of an earlier time, which locks refer to.
+    #[must_use]
+    pub fn with_earlier(mut self, earlier: &'a dyn Grouping) -> Self {
+        self.earlier = Some(earlier);
+        self
+    }
+
+    /// The pair weights.
+    #[must_use]
+    pub fn pairs(&self) -> &Pairs<'a> {
+        &self.pairs
+    }
+
+    /// The earlier grouping, if there is one.
+    #[must_use]
+    pub fn earlier(&self) -> Option<&'a dyn Grouping> {
+        self.earlier
+    }
+}
+
+impl<'a> From<&Pairs<'a>> for Inputs<'a> {
+    fn from(pairs: &Pairs<'a>) -> Self {
+        Inputs::new().with_pairs(pairs.clone())
+    }
+}
+
+impl<'a> From<&Inputs<'a>> for Inputs<'a> {
+    fn from(inputs: &Inputs<'a>) -> Self {
+        inputs.clone()
+    }
+}
+
+impl fmt::Debug for Inputs<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Inputs")
+            .field("pairs", &self.pairs)
+            .field("earlier", &self.earlier.map(Grouping::len))
+            .finish()
+    }
+}
