@@ -5,7 +5,6 @@ use std::fmt;
 use intervision_core::GroupsError;
 
 use crate::explain::names;
-use crate::problem::Direction;
 
 /// Why groups could not be formed, or a certificate was refused. The message says what would be right.
 ///
@@ -47,6 +46,34 @@ pub enum Error {
     DuplicateWish {
         /// The wish, as `mix "function"`.
         wish: String,
+    },
+    /// A field that a wish of this direction has no use for.
+    #[error("{wish} has a field \"{field}\", which only wishes not to be alone take; leave it out")]
+    WishField {
+        /// The wish, as `mix "function"`.
+        wish: String,
+        /// `category` or `at_least`.
+        field: &'static str,
+    },
+    /// A wish about kinds of people, and an attribute that is a number.
+    #[error(
+        "{wish} asks for kinds of people, and \"{attribute}\" is a number; give it as a category or a level"
+    )]
+    NeedsCategories {
+        /// The wish.
+        wish: String,
+        /// The attribute.
+        attribute: String,
+    },
+    /// A category that nobody has.
+    #[error("nobody has \"{category}\" as \"{attribute}\"; it is one of {}", quoted(.known))]
+    UnknownCategory {
+        /// The attribute.
+        attribute: String,
+        /// The category.
+        category: String,
+        /// The categories that people have.
+        known: Vec<String>,
     },
     /// A size or a number of groups that nobody can meet in.
     #[error("{what} is {found}; give {right}")]
@@ -375,12 +402,6 @@ impl fmt::Display for Separation {
             Separation::Manager => "manager and report",
             Separation::Both => "apart, or manager and report",
         })
-    }
-}
-
-impl Error {
-    pub(crate) fn wish(direction: Direction, attribute: &str) -> String {
-        format!("{direction} \"{attribute}\"")
     }
 }
 

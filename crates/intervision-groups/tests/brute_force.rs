@@ -10,7 +10,9 @@ mod common;
 
 use common::{Case, case, form, with_managers};
 use intervision_core::{PairWeight, Roster, Status, Value};
-use intervision_groups::{Bounds, Error, Pairs, Problem, RulesBuilder, Sizes, verify};
+use intervision_groups::{
+    Bounds, Direction, Error, Pairs, Problem, RulesBuilder, Sizes, Wish, verify,
+};
 use proptest::prelude::*;
 
 /// Every way to put people into numbered groups within these sizes.
@@ -107,13 +109,30 @@ fn plain_value(wish: &str, case: &Case, group_of: &[u32], groups: usize) -> f64 
             }
             sum
         }
+        "not_alone unit" | "not_alone skills" | "trio level" => {
+            let (name, attribute) = wish.split_once(' ').unwrap();
+            let enough = if name == "trio" { 3 } else { 2 };
+            let kinds = |m: usize| match case.table.attribute(m, attribute) {
+                Value::Tags(tags) => {
+                    tags.iter().map(ToString::to_string).collect::<std::collections::BTreeSet<_>>()
+                }
+                Value::Unknown => [].into(),
+                value => [format!("{value:?}")].into(),
+            };
+            let alone = |m: usize, kind: &String| {
+                let alike = |&o: &usize| group_of[o] == group_of[m] && kinds(o).contains(kind);
+                (0..people).filter(alike).count() < enough
+            };
+            let count = |m| kinds(m).iter().filter(|kind| alone(m, kind)).count();
+            (0..people).map(count).sum::<usize>() as f64
+        }
         "avoid met" => met.map(|(a, b)| case.met.weight(a, b)).sum(),
         "seek met" => -met.map(|(a, b)| case.met.weight(a, b)).sum::<f64>(),
         other => unreachable!("{other}"),
     }
 }
 
-const WISHES: [&str; 9] = [
+const WISHES: [&str; 12] = [
     "mix unit",
     "match unit",
     "balance unit",
@@ -121,6 +140,9 @@ const WISHES: [&str; 9] = [
     "match years",
     "mix level",
     "mix skills",
+    "not_alone unit",
+    "not_alone skills",
+    "trio level",
     "avoid met",
     "seek met",
 ];
@@ -130,6 +152,10 @@ fn wish(rules: RulesBuilder, wish: &str, weight: f64) -> RulesBuilder {
         Some(("mix", attribute)) => rules.mix(attribute, weight),
         Some(("match", attribute)) => rules.match_on(attribute, weight),
         Some(("balance", attribute)) => rules.balance(attribute, weight),
+        Some(("not_alone", attribute)) => rules.not_alone(attribute, weight),
+        Some(("trio", attribute)) => {
+            rules.with_wish(Wish::new(attribute, Direction::NotAlone, weight).at_least(3))
+        }
         Some(("avoid", name)) => rules.avoid_pairs(name, weight),
         _ => rules.seek_pairs("met", weight),
     }
@@ -141,6 +167,15 @@ fn sizes() -> impl Strategy<Value = Sizes> {
         Just(Sizes::between(2, 4)),
         (2..4usize).prop_map(|size| Sizes::of(size, intervision_groups::Remainder::AllowSmaller)),
     ]
+}
+
+/// The name of a term as it stands in [`WISHES`].
+fn called(name: &str) -> String {
+    let plain = name.replace('"', "");
+    match plain.strip_suffix(", 3 or more") {
+        Some(plain) => plain.replace("not alone in", "trio"),
+        None => plain.replace("not alone in", "not_alone"),
+    }
 }
 
 /// Whether a grouping keeps one rule.
@@ -222,7 +257,7 @@ proptest! {
                     .iter()
                     .map(|group_of| {
                         let terms = WISHES.iter().map(|name| {
-                            let term = problem.terms().iter().find(|term| term.name().replace('"', "") == **name);
+                            let term = problem.terms().iter().find(|term| called(term.name()) == **name);
                             term.unwrap().factor() * plain_value(name, &case, group_of, limits.len())
                         });
                         terms.sum::<f64>()

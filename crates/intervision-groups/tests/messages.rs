@@ -10,7 +10,9 @@ mod common;
 
 use common::{SEED, advisers, form, ids, plain, with_managers};
 use intervision_core::{Grouping, PairMatrix, Run, Table, Value};
-use intervision_groups::{Error, Former, Pairs, Remainder, Rules, RulesBuilder, Sizes};
+use intervision_groups::{
+    Direction, Error, Former, Pairs, Remainder, Rules, RulesBuilder, Sizes, Wish,
+};
 use rand_xoshiro::Xoshiro256PlusPlus;
 use rand_xoshiro::rand_core::SeedableRng;
 
@@ -253,5 +255,40 @@ fn rules_that_exclude_each_other_for_few_people() {
         error.to_string(),
         "no grouping of these 6 people into 2 groups keeps groups of 3, 3 and the together rules; \
          drop or loosen one of them"
+    );
+}
+
+#[test]
+fn wishes_not_to_be_alone() {
+    let not_alone = |attribute| Wish::new(attribute, Direction::NotAlone, 1.0);
+    assert_eq!(
+        unbuilt(three().with_wish(not_alone("function").at_least(1))),
+        "how many of a kind are enough for nobody to be alone is 1; give 2 or more"
+    );
+    let mix = Wish::new("function", Direction::Mix, 1.0);
+    assert_eq!(
+        unbuilt(three().with_wish(mix.clone().about("project manager"))),
+        "mix \"function\" has a field \"category\", which only wishes not to be alone take; leave it out"
+    );
+    assert_eq!(
+        unbuilt(three().with_wish(mix.at_least(3))),
+        "mix \"function\" has a field \"at_least\", which only wishes not to be alone take; leave it out"
+    );
+    assert_eq!(
+        refused(three().with_wish(not_alone("function").about("clerk")), &advisers()),
+        "nobody has \"clerk\" as \"function\"; it is one of \"board adviser\", \"project manager\", \"strategic adviser\""
+    );
+    let levels = plain(4).with_column("level", [2, 0, 12, 2].map(Value::Level)).unwrap();
+    assert_eq!(
+        refused(
+            RulesBuilder::new(Sizes::count(2)).with_wish(not_alone("level").about("1")),
+            &levels
+        ),
+        "nobody has \"1\" as \"level\"; it is one of \"0\", \"2\", \"12\""
+    );
+    let years = plain(3).with_column("years", [1.0, 2.0, 3.0].map(Value::Number)).unwrap();
+    assert_eq!(
+        refused(RulesBuilder::new(Sizes::count(1)).not_alone("years", 1.0), &years),
+        "not alone in \"years\" asks for kinds of people, and \"years\" is a number; give it as a category or a level"
     );
 }

@@ -73,8 +73,14 @@ pub(crate) fn of_rules(rules: &Rules) -> String {
             Direction::Mix => 0,
             Direction::Match => 1,
             Direction::Balance => 2,
+            Direction::NotAlone => 3,
         });
         ink.float(wish.weight);
+        if wish.direction == Direction::NotAlone {
+            ink.number(wish.company() as u64);
+            ink.number(u64::from(wish.category.is_some()));
+            ink.text(wish.category.as_deref().unwrap_or(""));
+        }
     }
     ink.number(rules.pairs().len() as u64);
     for wish in rules.pairs() {

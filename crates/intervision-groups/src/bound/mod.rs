@@ -6,6 +6,7 @@
 
 pub(crate) mod alike;
 mod certificate;
+mod company;
 mod contiguous;
 pub(crate) mod fingerprint;
 mod joint;
@@ -78,6 +79,11 @@ impl Bounds {
 fn of_term(term: &Term, sizes: &[(usize, usize)]) -> f64 {
     match &term.data {
         Data::Counts(counts) => of_counts(counts, sizes),
+        Data::Alone(alone) => {
+            let caps: Vec<usize> = sizes.iter().map(|&(_, most)| most).collect();
+            let of = |&total: &usize| company::fewest_alone(total, alone.at_least, &caps) as f64;
+            alone.totals.iter().map(of).sum()
+        }
         Data::Moments(moments) => of_moments(moments, sizes),
         Data::Pairs(sums) => {
             let (least, most) = extremes(sizes);
@@ -109,6 +115,7 @@ fn of_counts(counts: &Counts, sizes: &[(usize, usize)]) -> f64 {
                 .collect();
             counts.share.iter().map(|&share| spread::least_imbalance(share, &known)).sum()
         }
+        Direction::NotAlone => 0.0,
     }
 }
 

@@ -16,7 +16,8 @@ pub(super) fn wish(
     let everyone = || groups.iter().flatten().map(|&member| read(member));
     let is_number = everyone().any(|value| {
         matches!(value, Value::Number(_))
-            || (matches!(value, Value::Level(_)) && wish.direction != Direction::Mix)
+            || (matches!(value, Value::Level(_))
+                && matches!(wish.direction, Direction::Match | Direction::Balance))
     });
     if is_number {
         let numbers: Vec<Vec<f64>> = groups
@@ -39,6 +40,7 @@ pub(super) fn wish(
             met as f64 - shared(&groups)
         }
         Direction::Balance => imbalance(&groups),
+        Direction::NotAlone => alone(wish, &groups),
     }
 }
 
@@ -82,6 +84,23 @@ fn shared(groups: &[Vec<Vec<String>>]) -> f64 {
             for other in &group[at + 1..] {
                 count += one.iter().filter(|name| other.contains(name)).count();
             }
+        }
+    }
+    count as f64
+}
+
+/// People who carry a category that fewer than enough in their group carry, counted once for each such category.
+fn alone(wish: &Wish, groups: &[Vec<Vec<String>>]) -> f64 {
+    let enough = wish.at_least.unwrap_or(2);
+    let meant = |name: &String| match &wish.category {
+        None => true,
+        Some(only) => only == name,
+    };
+    let mut count = 0;
+    for group in groups {
+        for name in group.iter().flatten().filter(|name| meant(name)) {
+            let here = group.iter().filter(|own| own.contains(name)).count();
+            count += usize::from(here < enough);
         }
     }
     count as f64
@@ -145,6 +164,8 @@ fn variation(direction: Direction, groups: &[Vec<f64>]) -> f64 {
                 .collect();
             between + self::between(&squares).unwrap_or(0.0)
         }
+        // Refused for numbers.
+        Direction::NotAlone => f64::NAN,
     }
 }
 

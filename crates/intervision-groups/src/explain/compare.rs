@@ -21,6 +21,7 @@ pub(crate) fn compare(problem: &Problem) -> Comparison {
         .iter()
         .map(|term| match &term.data {
             Data::Counts(counts) => counts.cats.len() + problem.groups() * counts.names.len(),
+            Data::Alone(alone) => alone.carried.cats.len() + problem.groups() * alone.totals.len(),
             Data::Moments(moments) => moments.features.len() * problem.members(),
             Data::Pairs(sums) => sums.edges.len(),
         })
@@ -66,7 +67,7 @@ fn dealt(problem: &Problem, sizes: &[usize]) -> Vec<u32> {
                 Some(feature) => feature[a].total_cmp(&feature[b]),
                 None => std::cmp::Ordering::Equal,
             },
-            Data::Pairs(_) => std::cmp::Ordering::Equal,
+            Data::Alone(_) | Data::Pairs(_) => std::cmp::Ordering::Equal,
         };
         keys.iter().map(by_term).find(|order| order.is_ne()).unwrap_or(a.cmp(&b))
     });
@@ -88,6 +89,6 @@ fn spreads(term: &Term) -> bool {
     match &term.data {
         Data::Counts(counts) => counts.want != Direction::Match,
         Data::Moments(moments) => moments.want != Direction::Match,
-        Data::Pairs(_) => false,
+        Data::Alone(_) | Data::Pairs(_) => false,
     }
 }

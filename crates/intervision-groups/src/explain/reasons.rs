@@ -54,11 +54,14 @@ fn unit(term: &Term) -> &'static str {
             (Direction::Match, false) => "pairs of different categories inside groups",
             (Direction::Match, true) => "shared tags missed",
             (Direction::Balance, _) => "squared people away from an even share",
+            (Direction::NotAlone, _) => "people alone of their kind",
         },
+        Data::Alone(_) => "people with too few of their kind in the group",
         Data::Moments(moments) => match moments.want {
             Direction::Mix => "of the variation lies between groups",
             Direction::Match => "of the variation lies inside groups",
             Direction::Balance => "of the variation of means and spreads lies between groups",
+            Direction::NotAlone => "people alone of their kind",
         },
         Data::Pairs(sums) => match sums.want {
             PairDirection::Avoid => "of weight inside groups",

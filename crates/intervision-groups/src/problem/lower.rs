@@ -8,10 +8,14 @@ use super::units::Units;
 use super::{Direction, Inputs, PairDirection, Pairs, Rules, Wish, locks};
 use crate::Error;
 use crate::bound::Bounds;
+use crate::terms::alone::Alone;
 use crate::terms::counts::{Carried, Counts};
 use crate::terms::moments::Moments;
 use crate::terms::pairs::PairSums;
 use crate::terms::{Data, Term, put_on_one_scale};
+
+/// Before the rank of a level, where levels count as categories.
+const LEVEL: &str = "level ";
 
 /// Pair weights beyond this cannot be added up with care.
 const LARGEST_WEIGHT: f64 = 1e100;
@@ -75,7 +79,7 @@ impl Problem {
                 return Err(Error::UnknownAttribute { attribute, known });
             }
             terms.push(Term {
-                name: Error::wish(wish.direction, &wish.attribute),
+                name: wish.to_string(),
                 weight: wish.weight,
                 factor: 0.0,
                 data: lower_wish(wish, roster, &ids, &listed, &sizes)?,
@@ -233,6 +237,9 @@ fn lower_wish(
         }
     }
     let kind = kind.map(|(kind, _)| kind);
+    if wish.direction == Direction::NotAlone {
+        return Ok(Data::Alone(lower_alone(wish, kind, &values)?));
+    }
     let as_number =
         kind == Some("number") || (kind == Some("level") && wish.direction != Direction::Mix);
     if as_number {
@@ -246,6 +253,31 @@ fn lower_wish(
         carried(&values),
         most_pairs,
     )))
+}
+
+fn lower_alone(
+    wish: &Wish,
+    kind: Option<&'static str>,
+    values: &[Value<'_>],
+) -> Result<Alone, Error> {
+    if kind == Some("number") {
+        let (wish, attribute) = (wish.to_string(), wish.attribute.clone());
+        return Err(Error::NeedsCategories { wish, attribute });
+    }
+    let carried = carried(values);
+    let Some(category) = &wish.category else {
+        return Ok(Alone::new(wish.company(), carried, None));
+    };
+    let shown = |name: &String| match name.strip_prefix(LEVEL).map(str::parse::<u32>) {
+        Some(Ok(rank)) if kind == Some("level") => rank.to_string(),
+        _ => name.clone(),
+    };
+    let known: Vec<String> = carried.names.iter().map(shown).collect();
+    let Some(only) = known.iter().position(|name| name == category) else {
+        let (attribute, category) = (wish.attribute.clone(), category.clone());
+        return Err(Error::UnknownCategory { attribute, category, known });
+    };
+    Ok(Alone::new(wish.company(), carried, Some(only)))
 }
 
 /// The categories that each member carries; an empty list of tags is known to be empty.
@@ -264,7 +296,7 @@ fn carried(values: &[Value<'_>]) -> Carried {
     for value in values {
         match value {
             Value::Category(name) => carried.cats.push(number_of(name)),
-            Value::Level(rank) => carried.cats.push(number_of(&format!("level {rank:010}"))),
+            Value::Level(rank) => carried.cats.push(number_of(&format!("{LEVEL}{rank:010}"))),
             Value::Tags(tags) => {
                 let distinct: BTreeSet<&str> =
                     tags.iter().map(|tag| tag.trim()).filter(|tag| !tag.is_empty()).collect();

@@ -151,8 +151,7 @@ impl TryFrom<RulesDocument> for Rules {
             });
         }
         document.sizes.check()?;
-        let attributes =
-            document.wishes.iter().map(|w| (Error::wish(w.direction, &w.attribute), w.weight));
+        let attributes = document.wishes.iter().map(|w| (w.to_string(), w.weight));
         let pairs =
             document.pairs.iter().map(|w| (format!("{} \"{}\"", w.direction, w.name), w.weight));
         let mut seen = std::collections::BTreeSet::new();
@@ -164,6 +163,7 @@ impl TryFrom<RulesDocument> for Rules {
                 return Err(Error::DuplicateWish { wish });
             }
         }
+        document.wishes.iter().try_for_each(Wish::check)?;
         for (rule, sets) in [("together", &document.together), ("apart", &document.apart)] {
             for ids in sets {
                 let distinct: std::collections::BTreeSet<_> = ids.iter().collect();
@@ -203,17 +203,23 @@ impl RulesBuilder {
 
     /// People in a group differ in this attribute.
     pub fn mix(self, attribute: impl Into<String>, weight: f64) -> Self {
-        self.with_wish(Wish { attribute: attribute.into(), direction: Direction::Mix, weight })
+        self.with_wish(Wish::new(attribute, Direction::Mix, weight))
     }
 
     /// People in a group are alike in this attribute.
     pub fn match_on(self, attribute: impl Into<String>, weight: f64) -> Self {
-        self.with_wish(Wish { attribute: attribute.into(), direction: Direction::Match, weight })
+        self.with_wish(Wish::new(attribute, Direction::Match, weight))
     }
 
     /// Every group looks like the whole in this attribute.
     pub fn balance(self, attribute: impl Into<String>, weight: f64) -> Self {
-        self.with_wish(Wish { attribute: attribute.into(), direction: Direction::Balance, weight })
+        self.with_wish(Wish::new(attribute, Direction::Balance, weight))
+    }
+
+    /// Nobody is alone of their kind in a group. For one category, or for more than two of a kind, see [`Wish::about`] and
+    /// [`Wish::at_least`].
+    pub fn not_alone(self, attribute: impl Into<String>, weight: f64) -> Self {
+        self.with_wish(Wish::new(attribute, Direction::NotAlone, weight))
     }
 
     /// A wish about an attribute.
@@ -287,7 +293,7 @@ impl RulesBuilder {
     ///
     /// # Errors
     ///
-    /// [`Error::Weight`], [`Error::DuplicateWish`], [`Error::Number`] and [`Error::TooFewNamed`].
+    /// [`Error::Weight`], [`Error::DuplicateWish`], [`Error::WishField`], [`Error::Number`] and [`Error::TooFewNamed`].
     pub fn build(self) -> Result<Rules, Error> {
         Rules::try_from(self.document)
     }

@@ -1,5 +1,7 @@
 use std::fmt;
 
+use crate::Error;
+
 /// What is wanted of an attribute.
 ///
 /// | | category | number | ordered level | tags |
@@ -7,6 +9,7 @@ use std::fmt;
 /// | [`Mix`](Direction::Mix) | pairs of the same category | variation between group means | pairs of the same level | tags shared by pairs |
 /// | [`Match`](Direction::Match) | pairs of different categories | variation inside groups | as a number | shared tags missed |
 /// | [`Balance`](Direction::Balance) | squared distance to the expected head count | variation between group means and spreads | as a number | as a category |
+/// | [`NotAlone`](Direction::NotAlone) | people with too few of their kind | refused | as a category | as a category |
 ///
 /// The cell says what is counted; less is better. Only people whose value is known are counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -20,6 +23,8 @@ pub enum Direction {
     Match,
     /// Every group looks like the whole.
     Balance,
+    /// Nobody is alone of their kind in a group: where there is one of a kind there are [`Wish::at_least`] of it.
+    NotAlone,
 }
 
 impl fmt::Display for Direction {
@@ -28,6 +33,7 @@ impl fmt::Display for Direction {
             Direction::Mix => "mix",
             Direction::Match => "match",
             Direction::Balance => "balance",
+            Direction::NotAlone => "not alone in",
         })
     }
 }
@@ -54,6 +60,8 @@ impl fmt::Display for PairDirection {
 }
 
 /// A wish about one attribute, with its weight.
+///
+/// It is displayed as its term is called: `mix "function"`.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(deny_unknown_fields))]
@@ -65,6 +73,83 @@ pub struct Wish {
     /// How much it matters beside the other wishes; 0 reports the term without pursuing it.
     #[cfg_attr(feature = "serde", serde(default = "one"))]
     pub weight: f64,
+    /// [`NotAlone`](Direction::NotAlone) alone: the category or tag that is meant, for an ordered level its rank in digits;
+    /// every one of them if nothing is said.
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
+    pub category: Option<String>,
+    /// [`NotAlone`](Direction::NotAlone) alone: how many of a kind are enough, 2 or more; 2 if nothing is said.
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
+    pub at_least: Option<usize>,
+}
+
+impl Wish {
+    /// A wish of this weight.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use intervision_groups::{Direction, Wish};
+    ///
+    /// let wish = Wish::new("field", Direction::NotAlone, 2.0).about("engineering").at_least(3);
+    /// assert_eq!(wish.to_string(), "not alone in \"field\" = \"engineering\", 3 or more");
+    /// ```
+    #[must_use]
+    pub fn new(attribute: impl Into<String>, direction: Direction, weight: f64) -> Self {
+        Wish { attribute: attribute.into(), direction, weight, category: None, at_least: None }
+    }
+
+    /// About this category alone.
+    #[must_use]
+    pub fn about(mut self, category: impl Into<String>) -> Self {
+        self.category = Some(category.into());
+        self
+    }
+
+    /// With this many of a kind for company.
+    #[must_use]
+    pub fn at_least(mut self, people: usize) -> Self {
+        self.at_least = Some(people);
+        self
+    }
+
+    /// How many of a kind are enough.
+    pub(crate) fn company(&self) -> usize {
+        self.at_least.unwrap_or(2)
+    }
+
+    /// What can be said without a roster.
+    pub(crate) fn check(&self) -> Result<(), Error> {
+        if self.direction != Direction::NotAlone {
+            let field = match (&self.category, self.at_least) {
+                (None, None) => return Ok(()),
+                (Some(_), _) => "category",
+                (None, Some(_)) => "at_least",
+            };
+            let bare = Wish { category: None, at_least: None, ..self.clone() };
+            return Err(Error::WishField { wish: bare.to_string(), field });
+        }
+        if self.company() < 2 {
+            return Err(Error::Number {
+                what: "how many of a kind are enough for nobody to be alone",
+                found: self.company(),
+                right: "2 or more".into(),
+            });
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Display for Wish {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} \"{}\"", self.direction, self.attribute)?;
+        if let Some(category) = &self.category {
+            write!(f, " = \"{category}\"")?;
+        }
+        match self.at_least {
+            Some(people) => write!(f, ", {people} or more"),
+            None => Ok(()),
+        }
+    }
 }
 
 /// A wish about the weights of pairs, which the host gives by name in [`Pairs`](crate::Pairs).

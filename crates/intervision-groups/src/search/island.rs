@@ -21,6 +21,10 @@ const COOLING: f64 = 0.03;
 /// optimum.
 const SCAN_HOT: f64 = 1.0;
 const SCAN_COLD: f64 = 0.02;
+/// The first temperature is no lower than this part of the barrier that a single person alone of their kind makes.
+const SCAN_BARRIER: f64 = 0.5;
+/// Where nobody loses anything, the last temperature is that of this mean loss, as a part of the first.
+const LEAST_COOLING: f64 = 0.01;
 /// How many temperatures there are between the two.
 const LEVELS: u64 = 200;
 /// From this many people on who move alone, people who are alike but for one attribute trade places first.
@@ -85,6 +89,7 @@ enum Stage {
     Scan {
         done: u64,
         mean_loss: f64,
+        hot: f64,
         level: u64,
     },
     /// Prices exactly what the table takes for cheap, until a round brings nothing.
@@ -170,7 +175,8 @@ impl<'p> Island<'p> {
             let (mean_loss, evaluated) = scan.quench(QUENCH);
             self.steps += evaluated;
             self.leader = (scan.value, scan.group_of.clone(), false);
-            self.stage = Stage::Scan { done: 0, mean_loss, level: u64::MAX };
+            let hot = (mean_loss * SCAN_HOT).max(scan.merged.barrier * SCAN_BARRIER);
+            self.stage = Stage::Scan { done: 0, mean_loss, hot, level: u64::MAX };
             return;
         }
         if self.singles.len() >= MANY {
@@ -211,7 +217,7 @@ impl<'p> Island<'p> {
                     self.try_move(0.0);
                 }
                 Stage::Settle { .. } => {
-                    let hot = HOT * self.small_loss();
+                    let hot = (HOT * self.small_loss()).max(SCAN_BARRIER * self.state.barrier());
                     self.stage = Stage::Anneal { done: 0, hot };
                 }
                 Stage::Anneal { ref mut done, hot } => {
@@ -245,14 +251,15 @@ impl<'p> Island<'p> {
 
     /// Anneals on the merged table until its time or this slice is over.
     fn scan(&mut self, end: u64) {
-        let Stage::Scan { done, mean_loss, level } = &mut self.stage else { return };
+        let Stage::Scan { done, mean_loss, hot, level } = &mut self.stage else { return };
         let Some(scan) = &mut self.scan else { return };
         while self.steps < end && *done < self.length {
             let now = (u128::from(*done) * u128::from(LEVELS) / u128::from(self.length)) as u64;
             if now != *level {
                 *level = now;
                 let cooled = now as f64 / (LEVELS - 1) as f64;
-                scan.set_temperature(*mean_loss * SCAN_HOT * (SCAN_COLD / SCAN_HOT).powf(cooled));
+                let cold = (*mean_loss / hot.max(TINY)).max(LEAST_COOLING) * SCAN_COLD;
+                scan.set_temperature(*hot * cold.powf(cooled));
             }
             let evaluated = scan.step(&mut self.rng);
             *done += evaluated;

@@ -5,8 +5,10 @@
 //! rounding that could differ between machines. Only numbers that are unknown for some, or groups whose sizes may differ, make
 //! it an approximation: a share of variation divides by how many are known in the group. The search then polishes with exact prices.
 
+use super::classes::Classes;
 use crate::problem::Problem;
 use crate::terms::Data;
+use crate::terms::alone::Alone;
 
 /// Above this many units the table would not stay in a cache.
 const MOST_UNITS: usize = 1024;
@@ -14,6 +16,9 @@ const MOST_UNITS: usize = 1024;
 pub(super) const MOST_GROUPS: usize = 256;
 /// Above this size of a group whole numbers would be too coarse.
 const LARGEST_GROUP: usize = 64;
+/// Above these many attributes with costs by head count, and classes of one, prices would no longer be quick.
+const MOST_ATTRIBUTES: usize = 12;
+const MOST_CLASSES: usize = 256;
 
 /// The table, lowered once and shared by all islands.
 #[derive(Debug, Clone)]
@@ -26,6 +31,11 @@ pub(super) struct Merged {
     pub(super) sets: usize,
     /// Row by row, symmetric, 0 on the diagonal.
     table: Vec<i32>,
+    /// What depends on head counts in another way than by pairs.
+    pub(super) classes: Vec<Classes>,
+    /// What one person alone of their kind costs at most, where that is unwanted: between two groupings without any there are
+    /// often some with one.
+    pub(super) barrier: f64,
     /// What a pair costs that may not meet: more than any swap can gain.
     pub(super) forbidden: i32,
     /// Whether differences of the table are differences of the objective, but for rounding to whole numbers.
@@ -72,6 +82,8 @@ impl Merged {
             }
             heaviest = heaviest.max(sorted.iter().sum());
         }
+        let classes = class_costs(problem, &order, largest)?;
+        heaviest += classes.iter().map(|costs| costs.steepest * largest as f64).sum::<f64>();
         let scale = f64::from(forbidden) / (16.0 * heaviest);
         if !scale.is_finite() {
             return None;
@@ -87,7 +99,9 @@ impl Merged {
             _ => true,
         };
         let exact = problem.terms.iter().all(|term| term.factor == 0.0 || whole(&term.data));
-        Some(Merged { units: order, lanes, sets, table, forbidden, exact })
+        let barrier = classes.iter().fold(0.0f64, |most, costs| most.max(costs.factor)) * scale;
+        let classes = classes.iter().map(|costs| costs.lower(scale)).collect();
+        Some(Merged { units: order, lanes, sets, table, classes, barrier, forbidden, exact })
     }
 
     pub(super) fn rows(&self) -> usize {
@@ -97,6 +111,66 @@ impl Merged {
     pub(super) fn row(&self, at: usize) -> &[i32] {
         &self.table[at * self.units.len()..(at + 1) * self.units.len()]
     }
+}
+
+/// A term by head counts on its way into whole numbers.
+struct ClassCosts<'p> {
+    term: &'p Alone,
+    factor: f64,
+    rows: Vec<Vec<Option<u16>>>,
+    classes: usize,
+    depth: usize,
+    /// The most that one head more or less can change.
+    steepest: f64,
+}
+
+impl ClassCosts<'_> {
+    fn lower(&self, scale: f64) -> Classes {
+        let cost = |_, head| (self.term.cost(head) as f64 * self.factor * scale).round() as i32;
+        Classes::new(&self.rows, self.classes, self.depth, cost)
+    }
+}
+
+/// The terms by head counts, tags one by one; `None` if there are too many.
+fn class_costs<'p>(
+    problem: &'p Problem,
+    order: &[u32],
+    largest: usize,
+) -> Option<Vec<ClassCosts<'p>>> {
+    let mut found = Vec::new();
+    for term in problem.terms.iter().filter(|term| term.factor > 0.0) {
+        let Data::Alone(alone) = &term.data else { continue };
+        let classes = alone.totals.len();
+        let singly = (0..problem.members()).any(|member| alone.of(member).len() > 1);
+        let sets: Vec<Option<u32>> =
+            if singly { (0..classes as u32).map(Some).collect() } else { vec![None] };
+        if found.len() + sets.len() > MOST_ATTRIBUTES || (!singly && classes > MOST_CLASSES) {
+            return None;
+        }
+        for only in sets {
+            let class = |member: u32| {
+                let own = alone.of(member as usize);
+                match only {
+                    None => own.first().map(|&cat| cat as u16),
+                    Some(cat) => own.contains(&cat).then_some(0),
+                }
+            };
+            let members = |unit: &u32| &problem.units.members[*unit as usize];
+            found.push(ClassCosts {
+                term: alone,
+                factor: term.factor,
+                rows: order
+                    .iter()
+                    .map(|unit| members(unit).iter().map(|&member| class(member)).collect())
+                    .collect(),
+                classes: if only.is_some() { 1 } else { classes },
+                // While people who must be together change places a group holds more than it may in the end.
+                depth: 2 * largest + 2,
+                steepest: term.factor * alone.at_least as f64,
+            });
+        }
+    }
+    Some(found)
 }
 
 /// What each pair of units adds to the objective in one group, row by row.
@@ -140,6 +214,8 @@ fn weights(problem: &Problem, of: &[usize], units: usize) -> Vec<f64> {
                     }
                 }
             }
+            // By head counts, beside the table.
+            Data::Alone(_) => {}
             Data::Moments(moments) => {
                 let per_group = moments.people as f64 / problem.groups() as f64;
                 let scale = 2.0 * factor * moments.sign() / per_group.max(1.0);

@@ -1,6 +1,8 @@
 //! In: a problem. Out: the best grouping found, and how it was found.
 
+mod alone;
 mod anneal;
+mod classes;
 mod counts;
 mod dense;
 mod exact;

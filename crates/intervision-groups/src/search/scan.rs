@@ -2,6 +2,7 @@
 
 use rand::{Rng, RngExt};
 
+use super::classes::{self, ClassHeads};
 use super::merged::{MOST_GROUPS, Merged};
 use crate::problem::Problem;
 
@@ -21,6 +22,8 @@ pub(super) struct Scan<'p> {
     own: Vec<i32>,
     members: Vec<Vec<u32>>,
     size: Vec<usize>,
+    /// What the table cannot hold.
+    heads: Vec<ClassHeads<'p>>,
     /// The value but for a constant, in the table's unit.
     pub(super) value: i64,
     /// Independent draws of the exponential distribution with mean 1.
@@ -43,6 +46,7 @@ impl<'p> Scan<'p> {
             own: vec![0; rows],
             members: vec![Vec::new(); groups],
             size: vec![0; groups],
+            heads: classes::heads(merged, groups),
             value: 0,
             draws: (0..NOISE + merged.lanes).map(draw).collect(),
             noise: vec![0; NOISE + merged.lanes],
@@ -57,6 +61,7 @@ impl<'p> Scan<'p> {
         self.sums.fill(0);
         self.members.iter_mut().for_each(Vec::clear);
         self.size.fill(0);
+        self.heads.iter_mut().for_each(ClassHeads::clear);
         for (row, &unit) in self.merged.units.iter().enumerate() {
             let group = unit_group[unit as usize] as usize;
             self.group_of[row] = group as u8;
@@ -66,9 +71,11 @@ impl<'p> Scan<'p> {
             for (sum, weight) in sums.iter_mut().zip(self.merged.row(row)) {
                 *sum += weight;
             }
+            self.heads.iter_mut().for_each(|heads| heads.shift(row, group, 1));
         }
         (0..self.members.len()).for_each(|group| self.refresh(group));
         self.value = self.own.iter().map(|&own| i64::from(own)).sum::<i64>() / 2;
+        self.value += self.heads.iter().map(ClassHeads::value).sum::<i64>();
     }
 
     /// Groups by unit, as [`State`](super::state::State) has them.
@@ -115,6 +122,9 @@ impl<'p> Scan<'p> {
             price.iter_mut().zip(sums).zip(&self.own[..lanes]).zip(weights)
         {
             *price += sum - own - 2 * weight;
+        }
+        for heads in &mut self.heads {
+            heads.add_prices(a, group, price);
         }
     }
 
@@ -207,6 +217,12 @@ impl<'p> Scan<'p> {
             *first += by;
             *second -= by;
         }
+        for heads in &mut self.heads {
+            for (row, from, to) in [(a, g, h), (b, h, g)] {
+                heads.shift(row, from, -1);
+                heads.shift(row, to, 1);
+            }
+        }
         self.group_of.swap(a, b);
         for (group, out, into) in [(g, a, b), (h, b, a)] {
             if let Some(at) = self.members[group].iter().position(|&row| row == out as u32) {
@@ -224,7 +240,9 @@ impl<'p> Scan<'p> {
         let fits = to != from
             && self.size[from] >= size + self.problem.sizes[from].0
             && self.size[to] + size <= self.problem.sizes[to].1;
-        let weight = || self.sums[to * self.merged.rows() + row] - self.own[row];
+        let heads =
+            || self.heads.iter().map(|heads| heads.insert_price(row, from, to)).sum::<i32>();
+        let weight = || self.sums[to * self.merged.rows() + row] - self.own[row] + heads();
         if fits { weight() } else { self.merged.forbidden }
     }
 
@@ -233,6 +251,11 @@ impl<'p> Scan<'p> {
         let rows = self.merged.rows();
         let from = self.group_of[row] as usize;
         self.value += i64::from(self.sums[to * rows + row] - self.own[row]);
+        for heads in &mut self.heads {
+            self.value += i64::from(heads.insert_price(row, from, to));
+            heads.shift(row, from, -1);
+            heads.shift(row, to, 1);
+        }
         for (group, sign) in [(from, -1), (to, 1)] {
             let sums = &mut self.sums[group * rows..(group + 1) * rows];
             for (sum, weight) in sums.iter_mut().zip(self.merged.row(row)) {
@@ -308,7 +331,7 @@ mod tests {
     use super::*;
     use crate::search::start::construct;
     use crate::search::state::State;
-    use crate::{Pairs, RulesBuilder, Sizes};
+    use crate::{Direction, Pairs, RulesBuilder, Sizes, Wish};
 
     #[test]
     fn the_table_prices_as_the_terms_do() {
@@ -318,6 +341,8 @@ mod tests {
             unit => Value::category(format!("u{unit}")),
         });
         let years = (0..24).map(|m| Value::Number(f64::from(m * 7 % 11)));
+        let skills =
+            (0..24).map(|m| Value::Tags([m % 4, m % 3].map(|s| format!("s{s}").into()).into()));
         let roster = Table::new(ids)
             .unwrap()
             .with_column("unit", unit)
@@ -325,11 +350,15 @@ mod tests {
             .with_column("role", (0..24).map(|m| Value::category(format!("r{}", m / 7))))
             .unwrap()
             .with_column("years", years)
+            .unwrap()
+            .with_column("skills", skills)
             .unwrap();
         let rules = RulesBuilder::new(Sizes::count(4))
             .mix("role", 2.0)
             .match_on("unit", 1.0)
             .balance("years", 1.0)
+            .not_alone("unit", 1.5)
+            .with_wish(Wish::new("skills", Direction::NotAlone, 0.5).at_least(3))
             .apart(["m01", "m02"])
             .together(["m03", "m09"])
             .build()

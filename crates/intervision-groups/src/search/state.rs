@@ -1,3 +1,4 @@
+use super::alone::AloneState;
 use super::counts::CountState;
 use super::moments::MomentState;
 use super::pairs::PairState;
@@ -22,6 +23,7 @@ pub(super) struct State<'p> {
     pub(super) size: Vec<usize>,
     pub(super) value: f64,
     counts: Vec<CountState<'p>>,
+    alone: Vec<AloneState<'p>>,
     moments: Vec<MomentState<'p>>,
     pairs: Vec<PairState<'p>>,
 }
@@ -38,6 +40,7 @@ impl<'p> State<'p> {
             size: vec![0; groups],
             value: 0.0,
             counts: Vec::new(),
+            alone: Vec::new(),
             moments: Vec::new(),
             pairs: Vec::new(),
         };
@@ -48,6 +51,7 @@ impl<'p> State<'p> {
                     state.value += factor * term.offset;
                     state.counts.push(CountState::new(term, factor, groups));
                 }
+                Data::Alone(term) => state.alone.push(AloneState::new(term, factor, groups)),
                 Data::Moments(term) => {
                     state.value += factor * term.offset();
                     state.moments.push(MomentState::new(term, factor, groups));
@@ -70,6 +74,7 @@ impl<'p> State<'p> {
     fn shift(&mut self, member: usize, group: usize, step: i32) {
         let counts = self.counts.iter_mut().map(|term| term.shift(member, group, step));
         let mut change: f64 = counts.sum();
+        change += self.alone.iter_mut().map(|term| term.shift(member, group, step)).sum::<f64>();
         change += self.moments.iter_mut().map(|term| term.shift(member, group, step)).sum::<f64>();
         for term in &mut self.pairs {
             change += term.shift(member, group, step, &self.group_of);
@@ -114,6 +119,7 @@ impl<'p> State<'p> {
         for &member in &self.problem.units.members[unit] {
             let member = member as usize;
             price += self.counts.iter().map(|term| term.price(member, group)).sum::<f64>();
+            price += self.alone.iter().map(|term| term.price(member, group)).sum::<f64>();
             price += self.moments.iter().map(|term| term.price(member, group)).sum::<f64>();
             for term in &self.pairs {
                 price += term.price(member, group, &self.group_of);
@@ -129,12 +135,18 @@ impl<'p> State<'p> {
         let a = self.problem.units.members[u][0] as usize;
         let b = self.problem.units.members[v][0] as usize;
         let counts: f64 = self.counts.iter().map(|term| term.swap(a, g, b, h)).sum();
+        let alone: f64 = self.alone.iter().map(|term| term.swap(a, g, b, h)).sum();
         let moments: f64 = self.moments.iter().map(|term| term.swap(a, g, b, h)).sum();
         let mut pairs = 0.0;
         for term in &self.pairs {
             pairs += term.swap(a, g, b, h, &self.group_of);
         }
-        counts + moments + pairs
+        counts + alone + moments + pairs
+    }
+
+    /// What one person alone of their kind costs at most, where that is unwanted.
+    pub(super) fn barrier(&self) -> f64 {
+        self.alone.iter().map(AloneState::factor).fold(0.0, f64::max)
     }
 
     /// Whether a unit of one member is in a crowd by this term over categories; see [`CountState::crowded`].

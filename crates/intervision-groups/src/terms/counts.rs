@@ -29,7 +29,7 @@ pub(crate) struct Counts {
 }
 
 /// Who carries which categories, as a compressed list per member.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct Carried {
     /// The categories in the order of their names.
     pub(crate) names: Vec<String>,
@@ -82,6 +82,8 @@ impl Counts {
                 let squares = counts.share.iter().map(|p| p * p).sum();
                 (counts.alpha, counts.beta, counts.gamma) = (1.0, squares, -2.0);
             }
+            // No sum over pairs: it has a representation of its own.
+            Direction::NotAlone => {}
         }
         counts
     }

@@ -1,15 +1,17 @@
 //! In: what a wish asks of whom. Out: terms of the objective, each in the representation that suits it: counts per group
-//! and category, moments per group, or pair weights.
+//! and category (squared, or by a table of costs), moments per group, or pair weights.
 //!
 //! Every term is something of which less is better. Terms are put on one scale by dividing each by what random groups of
 //! the same sizes would give on average, so that a term of weight 1 adds 1 to the objective when it is no better than
 //! chance. A problem with a single term of weight above 0 keeps that term's own unit.
 
+pub(crate) mod alone;
 pub(crate) mod counts;
 pub(crate) mod moments;
 pub(crate) mod pairs;
 pub(crate) mod scale;
 
+use alone::Alone;
 use counts::Counts;
 use moments::Moments;
 use pairs::PairSums;
@@ -26,6 +28,7 @@ pub struct Term {
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Data {
     Counts(Counts),
+    Alone(Alone),
     Moments(Moments),
     Pairs(PairSums),
 }
@@ -55,6 +58,7 @@ impl Term {
     pub(crate) fn value(&self, group_of: &[u32], groups: usize) -> f64 {
         match &self.data {
             Data::Counts(counts) => counts.value(group_of, groups),
+            Data::Alone(alone) => alone.value(group_of, groups),
             Data::Moments(moments) => moments.value(group_of, groups),
             Data::Pairs(sums) => sums.value(group_of),
         }
