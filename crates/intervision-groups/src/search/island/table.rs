@@ -1,0 +1,78 @@
+//! Annealing on the merged table, and the polish after it.
+
+use super::{Island, LEAST_COOLING, LEVELS, POLISH, SCAN_COLD, Stage, TINY};
+use crate::search::state::State;
+
+impl Island<'_> {
+    /// Anneals on the merged table until its time or this slice is over.
+    pub(super) fn scan(&mut self, end: u64) {
+        let Stage::Scan { done, mean_loss, hot, level } = &mut self.stage else { return };
+        let Some(scan) = &mut self.scan else { return };
+        while self.steps < end && *done < self.length {
+            let now = (u128::from(*done) * u128::from(LEVELS) / u128::from(self.length)) as u64;
+            if now != *level {
+                *level = now;
+                let cooled = now as f64 / (LEVELS - 1) as f64;
+                let cold = (*mean_loss / hot.max(TINY)).max(LEAST_COOLING) * SCAN_COLD;
+                scan.set_temperature(*hot * cold.powf(cooled));
+            }
+            let evaluated = scan.step(&mut self.rng);
+            *done += evaluated;
+            self.steps += evaluated;
+            if scan.value < self.leader.0 {
+                self.leader.0 = scan.value;
+                self.leader.1.clone_from(&scan.group_of);
+                self.leader.2 = false;
+            }
+        }
+        if *done >= self.length {
+            let limit = (POLISH * *mean_loss) as i32;
+            self.note_leader();
+            let Some(scan) = &mut self.scan else { return };
+            scan.load(&self.state.unit_group);
+            self.stage = Stage::Polish { lane: 0, quiet: 0, limit };
+        }
+    }
+
+    /// Prices the leader by the table exactly, if that was not done before.
+    pub(super) fn note_leader(&mut self) {
+        if let Some(scan) = &self.scan
+            && !self.leader.2
+        {
+            self.leader.2 = true;
+            let unit_group = scan.unit_group(&self.leader.1);
+            self.state = State::from_units(self.state.problem, &unit_group);
+            self.note();
+        }
+    }
+
+    /// One lane of a descent by exact prices, among the swaps that the table takes for cheap.
+    pub(super) fn polish(&mut self) {
+        let Stage::Polish { lane, quiet, limit } = self.stage else { return };
+        let Some(scan) = &mut self.scan else { return };
+        let lanes = scan.merged.lanes;
+        if quiet >= lanes || scan.merged.exact {
+            self.restart();
+            return;
+        }
+        let u = scan.merged.units[lane] as usize;
+        let mut better = false;
+        self.steps += lanes as u64;
+        for (price, other) in scan.cheap(lane, limit) {
+            let v = scan.merged.units[other as usize] as usize;
+            self.steps += 1;
+            if self.state.swap_price(u, v) < -TINY {
+                self.state.swap(u, v);
+                scan.swap(lane, other as usize, price);
+                better = true;
+                break;
+            }
+        }
+        if better {
+            self.note();
+        }
+        let quiet = if better { 0 } else { quiet + 1 };
+        let lane = if better { lane } else { (lane + 1) % lanes };
+        self.stage = Stage::Polish { lane, quiet, limit };
+    }
+}
