@@ -128,7 +128,12 @@ impl<'a> Former<'a> {
                 groups: problem.groups(),
             });
         }
-        let outcome = self.outcome(&problem, roster, &solution, run.seed());
+        let name = solver.name();
+        let ran = match solution.ran() {
+            Some(ran) if ran != name => format!("{name}: {ran}"),
+            _ => name.to_owned(),
+        };
+        let outcome = self.outcome(&problem, roster, &solution, ran, run.seed());
         if solution.proven && !outcome.violated.is_empty() {
             return Err(self.impossible(&problem));
         }
@@ -175,7 +180,7 @@ impl<'a> Former<'a> {
         let mut solution = Solution::new(group_of, stopped);
         solution.steps = steps;
         solution.proven = status == Status::Optimal;
-        Ok(self.outcome(&problem, roster, &solution, seed))
+        Ok(self.outcome(&problem, roster, &solution, solver.to_owned(), seed))
     }
 
     /// Counts and words for a grouping that fits the problem.
@@ -184,6 +189,7 @@ impl<'a> Former<'a> {
         problem: &Problem,
         roster: &dyn Roster,
         solution: &Solution,
+        solver: String,
         seed: Option<u64>,
     ) -> Outcome {
         let violated = violated(problem, &solution.group_of);
@@ -202,6 +208,7 @@ impl<'a> Former<'a> {
             groups: Groups::new(problem.members(), listed).unwrap_or_default(),
             reasons: reasons(problem, &sizes, &worth, &comparison),
             worth,
+            solver,
             comparison,
             violated,
             certificate,

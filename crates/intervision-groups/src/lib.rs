@@ -22,5 +22,7 @@ pub use problem::{
     Direction, Inputs, PairDirection, PairWish, Pairs, Pin, Problem, RULES_VERSION, Remainder,
     Rules, RulesBuilder, RulesDocument, Sizes, Wish,
 };
-pub use search::{Annealing, Exhaustive, Population, Portfolio, Solution, Solver};
+pub use search::{
+    Annealing, Draft, Exhaustive, LocalSearch, Population, Portfolio, Solution, Solver, Start,
+};
 pub use terms::Term;

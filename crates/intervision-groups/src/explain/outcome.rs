@@ -8,6 +8,7 @@ use crate::Certificate;
 pub struct Outcome {
     pub(crate) groups: Groups,
     pub(crate) worth: Worth,
+    pub(crate) solver: String,
     pub(crate) comparison: Comparison,
     pub(crate) reasons: Vec<String>,
     pub(crate) violated: Vec<String>,
@@ -25,6 +26,12 @@ impl Outcome {
     #[must_use]
     pub fn worth(&self) -> &Worth {
         &self.worth
+    }
+
+    /// What ran: "portfolio: annealing on 2 islands, then every grouping".
+    #[must_use]
+    pub fn solver(&self) -> &str {
+        &self.solver
     }
 
     /// What simpler ways of forming groups would have given.

@@ -161,9 +161,13 @@ impl Problem {
     /// `None` when `group_of` has another length or names another group.
     #[must_use]
     pub fn value(&self, group_of: &[u32]) -> Option<f64> {
-        let fits = group_of.len() == self.members()
-            && group_of.iter().all(|&group| (group as usize) < self.groups());
-        fits.then(|| self.value_of(group_of))
+        self.fits(group_of).then(|| self.value_of(group_of))
+    }
+
+    /// Whether there is a group of the problem for each member.
+    pub(crate) fn fits(&self, group_of: &[u32]) -> bool {
+        group_of.len() == self.members()
+            && group_of.iter().all(|&group| (group as usize) < self.groups())
     }
 
     pub(crate) fn value_of(&self, group_of: &[u32]) -> f64 {

@@ -1,5 +1,6 @@
 //! In: wishes and rules, a roster, what the rules refer to beside it. Out: a checked [`Problem`] of flat arrays.
 
+mod ask;
 mod conflict;
 mod inputs;
 mod locks;

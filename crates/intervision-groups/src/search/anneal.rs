@@ -124,6 +124,10 @@ impl Solver for Annealing {
             steps: islands.iter().map(|island| island.steps).sum(),
             proven: false,
             feasible: best.feasible(),
+            ran: Some(match islands.len() {
+                1 => "annealing".to_owned(),
+                many => format!("annealing on {many} islands"),
+            }),
         }
     }
 }

@@ -64,6 +64,7 @@ impl Solver for Exhaustive {
             group_of: state.group_of,
             stopped,
             steps: tree.steps,
+            ran: Some("every grouping".to_owned()),
         }
     }
 }

@@ -2,11 +2,14 @@
 
 mod alone;
 mod anneal;
+mod begin;
 mod classes;
 mod counts;
 mod dense;
+mod draft;
 mod exact;
 mod island;
+mod local;
 mod merged;
 mod moments;
 mod pairs;
@@ -18,7 +21,11 @@ mod state;
 mod trade;
 
 pub use anneal::Annealing;
+pub use begin::Start;
+pub(crate) use begin::dealt;
+pub use draft::Draft;
 pub use exact::Exhaustive;
+pub use local::LocalSearch;
 pub use population::Population;
 pub use portfolio::Portfolio;
 
@@ -26,7 +33,8 @@ use intervision_core::{Run, Stopped};
 
 use crate::problem::Problem;
 
-/// A way of finding groups. Implement it to try one of your own beside those that come with the crate.
+/// A way of finding groups. Implement it to try one of your own beside those that come with the crate; a [`Draft`] gives it values
+/// and the price of every change.
 ///
 /// # Laws
 ///
@@ -68,6 +76,26 @@ pub trait Solver {
     fn solve(&self, problem: &Problem, run: &mut Run<'_>) -> Solution;
 }
 
+impl<S: Solver + ?Sized> Solver for &S {
+    fn name(&self) -> &'static str {
+        (**self).name()
+    }
+
+    fn solve(&self, problem: &Problem, run: &mut Run<'_>) -> Solution {
+        (**self).solve(problem, run)
+    }
+}
+
+impl<S: Solver + ?Sized> Solver for Box<S> {
+    fn name(&self) -> &'static str {
+        (**self).name()
+    }
+
+    fn solve(&self, problem: &Problem, run: &mut Run<'_>) -> Solution {
+        (**self).solve(problem, run)
+    }
+}
+
 /// What a [`Solver`] found.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Solution {
@@ -76,19 +104,27 @@ pub struct Solution {
     pub(crate) steps: u64,
     pub(crate) proven: bool,
     pub(crate) feasible: bool,
+    pub(crate) ran: Option<String>,
 }
 
 impl Solution {
     /// A group for each member, and why the search ended. Whether the rules hold is counted by whoever receives it.
     #[must_use]
     pub fn new(group_of: Vec<u32>, stopped: Stopped) -> Self {
-        Solution { group_of, stopped, steps: 0, proven: false, feasible: true }
+        Solution { group_of, stopped, steps: 0, proven: false, feasible: true, ran: None }
     }
 
     /// After this many evaluated moves.
     #[must_use]
     pub fn with_steps(mut self, steps: u64) -> Self {
         self.steps = steps;
+        self
+    }
+
+    /// Found in this way, for a solver that chooses between several: "annealing on 2 islands". Without, the solver's name tells.
+    #[must_use]
+    pub fn with_ran(mut self, what: impl Into<String>) -> Self {
+        self.ran = Some(what.into());
         self
     }
 
@@ -108,5 +144,11 @@ impl Solution {
     #[must_use]
     pub fn steps(&self) -> u64 {
         self.steps
+    }
+
+    /// In which way it was found, where the solver says more than its name.
+    #[must_use]
+    pub fn ran(&self) -> Option<&str> {
+        self.ran.as_deref()
     }
 }

@@ -37,8 +37,9 @@ impl Solver for Portfolio {
         let mut exact =
             Exhaustive.solve(problem, &mut run.part(budget.map(|budget| budget - first.steps)));
         exact.steps += first.steps;
+        exact.ran = first.ran.as_ref().map(|ran| format!("{ran}, then every grouping"));
         if !exact.proven && first.feasible {
-            Solution { stopped: exact.stopped, steps: exact.steps, ..first }
+            Solution { stopped: exact.stopped, steps: exact.steps, ran: exact.ran, ..first }
         } else {
             exact
         }

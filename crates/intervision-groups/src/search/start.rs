@@ -127,12 +127,15 @@ impl Repair {
     pub(super) fn step(&mut self, state: &mut State<'_>, rng: &mut dyn Rng) -> u64 {
         let problem = state.problem;
         let units = &problem.units;
+        // Where a group lacks people, everybody whom another can spare may fill it.
+        let lacking = (0..problem.groups()).any(|group| state.size[group] < problem.sizes[group].0);
         let troubled: Vec<usize> = (0..units.len())
             .filter(|&unit| {
                 let group = state.unit_group[unit] as usize;
                 units.pinned[unit].is_none()
                     && (state.foes_in(unit, group, unit) > 0
-                        || state.misfit(group, state.size[group]) > 0)
+                        || state.misfit(group, state.size[group]) > 0
+                        || lacking && state.size[group] > problem.sizes[group].0)
             })
             .collect();
         self.moves += 1;

@@ -66,6 +66,21 @@ impl PairSums {
         if self.want == PairDirection::Seek { -1.0 } else { 1.0 }
     }
 
+    /// The weight of a pair, signed so that smaller is better.
+    pub(crate) fn between(&self, a: usize, b: usize) -> f64 {
+        if a >= self.members || b >= self.members {
+            return 0.0;
+        }
+        match &self.weights {
+            Weights::Dense(table) => table[a * self.members + b],
+            Weights::Sparse { start, to, weight } => {
+                let of_a = start[a] as usize..start[a + 1] as usize;
+                let at = to[of_a.clone()].binary_search(&(b as u32));
+                at.map_or(0.0, |at| weight[of_a.start + at])
+            }
+        }
+    }
+
     /// The value in its own unit, counted from nothing.
     pub(crate) fn value(&self, group_of: &[u32]) -> f64 {
         let inside = |&&(a, b, _): &&(u32, u32, f64)| group_of[a as usize] == group_of[b as usize];

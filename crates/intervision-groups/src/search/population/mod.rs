@@ -87,6 +87,6 @@ impl Solver for Population {
         };
         let (best, steps) = search.into_best();
         let group_of = best.groups.into_iter().map(u32::from).collect();
-        Solution::new(group_of, stopped).with_steps(steps)
+        Solution::new(group_of, stopped).with_steps(steps).with_ran(self.name())
     }
 }
