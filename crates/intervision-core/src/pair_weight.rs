@@ -98,6 +98,30 @@ pub enum MatrixError {
         /// The weight.
         weight: f64,
     },
+    /// A row of a table that is as long as no square table's.
+    #[error("row {row} (counted from 0) has {found} weights; a square table has {expected}")]
+    RowLength {
+        /// The row.
+        row: usize,
+        /// How many weights it has.
+        found: usize,
+        /// How many rows there are.
+        expected: usize,
+    },
+    /// A weight that differs by the order of the two.
+    #[error(
+        "the weight of pair ({a}, {b}) is {there}, and {back} the other way round; a weight has no direction"
+    )]
+    Directed {
+        /// One member.
+        a: usize,
+        /// The other.
+        b: usize,
+        /// The weight in row `a`.
+        there: f64,
+        /// The weight in row `b`.
+        back: f64,
+    },
 }
 
 /// A [`PairWeight`] held as a symmetric table of n·(n-1)/2 weights.
@@ -126,6 +150,49 @@ impl PairMatrix {
         let mut matrix = PairMatrix::zeros(len);
         for (a, b, weight) in pairs {
             matrix.add(a, b, weight)?;
+        }
+        Ok(matrix)
+    }
+
+    /// Takes a square table of weights, row by row; the diagonal is not read.
+    ///
+    /// # Errors
+    ///
+    /// [`MatrixError`] for rows of the wrong length, weights that are not finite, and weights that differ by direction.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use intervision_core::{PairMatrix, PairWeight};
+    ///
+    /// let distance = PairMatrix::from_rows(&[[0.0, 2.0], [2.0, 0.0]])?;
+    /// assert_eq!(distance.weight(0, 1), 2.0);
+    /// let wrong = PairMatrix::from_rows(&[[0.0, 2.0], [1.0, 0.0]]).unwrap_err();
+    /// assert_eq!(
+    ///     wrong.to_string(),
+    ///     "the weight of pair (0, 1) is 2, and 1 the other way round; a weight has no direction"
+    /// );
+    /// # Ok::<(), intervision_core::MatrixError>(())
+    /// ```
+    pub fn from_rows<R: AsRef<[f64]>>(rows: &[R]) -> Result<Self, MatrixError> {
+        let len = rows.len();
+        let mut matrix = PairMatrix::zeros(len);
+        for (row, weights) in rows.iter().enumerate() {
+            let found = weights.as_ref().len();
+            if found != len {
+                return Err(MatrixError::RowLength { row, found, expected: len });
+            }
+        }
+        for (b, weights) in rows.iter().enumerate() {
+            for (a, above) in rows[..b].iter().enumerate() {
+                let (there, back) = (above.as_ref()[b], weights.as_ref()[a]);
+                // Adding 0 makes a negative zero positive.
+                let differ = (there + 0.0).total_cmp(&(back + 0.0)).is_ne();
+                if there.is_finite() && back.is_finite() && differ {
+                    return Err(MatrixError::Directed { a, b, there, back });
+                }
+                matrix.add(a, b, if there.is_finite() { back } else { there })?;
+            }
         }
         Ok(matrix)
     }

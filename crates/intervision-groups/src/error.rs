@@ -349,6 +349,22 @@ pub enum Error {
         /// How many groups there are.
         groups: usize,
     },
+    /// An age or a half-life of meetings that is none.
+    #[error("{what} is {found}; give {right}")]
+    Age {
+        /// Which: `the half-life of meetings`.
+        what: String,
+        /// What was given.
+        found: f64,
+        /// What would be right.
+        right: &'static str,
+    },
+    /// A question about somebody who is not on the roster.
+    #[error("nobody on the roster has the id \"{id}\"; ask about an id that stands there")]
+    Nobody {
+        /// The id.
+        id: String,
+    },
     /// A grouping that names somebody twice, or somebody who is not there.
     #[error("{which} cannot be read: {wrong}")]
     Groups {

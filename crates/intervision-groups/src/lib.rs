@@ -10,12 +10,14 @@ pub mod problem;
 pub mod read;
 mod search;
 mod terms;
+mod weights;
 
 pub use bound::{Bounds, CERTIFICATE_VERSION, Certificate, verify};
 pub use error::{Error, Separation};
 pub use explain::{
-    Baseline, Changes, Comparison, GroupChange, Outcome, PersonChange, TermChange, changes,
-    changes_between,
+    Alternative, Alternatives, Baseline, Changes, Comparison, Effect, Exchange, Explainer, Fact,
+    GroupChange, GroupView, HeadCount, NumberView, Outcome, PairView, PartView, PersonChange,
+    PersonView, TermChange, changes, changes_between,
 };
 pub use former::Former;
 pub use problem::{
@@ -26,3 +28,4 @@ pub use search::{
     Annealing, Draft, Exhaustive, LocalSearch, Population, Portfolio, Solution, Solver, Start,
 };
 pub use terms::Term;
+pub use weights::{PairList, graph_closeness, graph_pairs, met_before};

@@ -4,10 +4,15 @@ mod changes;
 mod compare;
 mod outcome;
 mod reasons;
+mod what_if;
 mod words;
 
 pub use changes::{Changes, GroupChange, PersonChange, TermChange, changes, changes_between};
 pub(crate) use compare::compare;
 pub use outcome::{Baseline, Comparison, Outcome};
 pub(crate) use reasons::{reasons, violated};
+pub use what_if::{
+    Alternative, Alternatives, Effect, Exchange, Explainer, Fact, GroupView, HeadCount, NumberView,
+    PairView, PartView, PersonView,
+};
 pub(crate) use words::names;

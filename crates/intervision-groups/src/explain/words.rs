@@ -13,6 +13,12 @@ pub(crate) fn figure(value: f64) -> String {
     }
 }
 
+/// A change with its sign: `+1`, `-0.250`, `0`.
+pub(crate) fn signed(change: f64) -> String {
+    let shown = figure(change);
+    if change > 0.0 && shown != "0" { format!("+{shown}") } else { shown }
+}
+
 /// `a, b and c`, with at most eight of them spelled out.
 pub(crate) fn names(ids: &[String]) -> String {
     match ids {
