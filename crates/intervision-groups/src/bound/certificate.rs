@@ -22,7 +22,8 @@ pub struct Certificate {
     pub value: f64,
     /// No grouping that keeps the rules has a smaller value.
     pub bound: f64,
-    /// |value - bound| / |value|; 0 where they meet.
+    /// |value - bound| / |value|; 0 where they meet, and infinite (`null` in a file) where the value is 0 and the bound is not.
+    #[cfg_attr(feature = "serde", serde(with = "infinite"))]
     pub gap: f64,
     /// What is claimed of the grouping.
     pub status: Status,
@@ -30,4 +31,19 @@ pub struct Certificate {
     pub seed: Option<u64>,
     /// The steps it took.
     pub steps: u64,
+}
+
+/// Files have no infinite numbers.
+#[cfg(feature = "serde")]
+mod infinite {
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
+    pub(super) fn serialize<S: Serializer>(number: &f64, to: S) -> Result<S::Ok, S::Error> {
+        number.is_finite().then_some(*number).serialize(to)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<f64, D::Error> {
+        Ok(Option::deserialize(from)?.unwrap_or(f64::INFINITY))
+    }
 }

@@ -127,7 +127,7 @@ fn of_moments(moments: &Moments, sizes: &[(usize, usize)]) -> f64 {
     };
     let features: Vec<Vec<f64>> = moments.features.iter().map(known).collect();
     let (least, most) = extremes(sizes);
-    match (moments.want, features.first()) {
+    let bound = match (moments.want, features.first()) {
         (_, None) => 0.0,
         (Direction::Match, Some(numbers)) => {
             contiguous::least_inside(numbers, sizes.len(), least.saturating_sub(unknown), most)
@@ -137,7 +137,9 @@ fn of_moments(moments: &Moments, sizes: &[(usize, usize)]) -> f64 {
             let full = least == most && unknown == 0;
             scatter::least_between(&features, Rooms { groups: sizes.len(), most, full })
         }
-    }
+    };
+    // What rounding leaves of nothing; a heavy weight would make it count.
+    if bound < 1e-12 { 0.0 } else { bound }
 }
 
 fn extremes(sizes: &[(usize, usize)]) -> (usize, usize) {

@@ -152,7 +152,7 @@ fn variation(direction: Direction, groups: &[Vec<f64>]) -> f64 {
     let groups: Vec<Vec<f64>> =
         groups.iter().map(|group| group.iter().map(|number| number / largest).collect()).collect();
     let Some(between) = between(&groups) else { return 0.0 };
-    match direction {
+    let part = match direction {
         Direction::Mix => between,
         Direction::Match => 1.0 - between,
         Direction::Balance => {
@@ -166,7 +166,9 @@ fn variation(direction: Direction, groups: &[Vec<f64>]) -> f64 {
         }
         // Refused for numbers.
         Direction::NotAlone => f64::NAN,
-    }
+    };
+    // What rounding leaves of no variation, or less.
+    if part < 1e-12 { 0.0 } else { part }
 }
 
 /// Variation of group means as a share of all variation (eta squared); `None` when everyone is the same.

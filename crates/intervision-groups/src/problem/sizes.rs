@@ -156,13 +156,15 @@ impl Sizes {
             Sizes::Between { min, max } => {
                 let (fewest, most) = (people.div_ceil(max), people / min);
                 if fewest > most {
-                    return Err(self.wrong(people, (most * min, most * max)));
+                    return Err(self.wrong(people, (most * min, most.saturating_mul(max))));
                 }
                 // The mean size closest to the middle of the limits; fewer groups when two are as close.
+                let wide = |number: usize| number.min(u32::MAX as usize) as u128;
                 let off = |count: usize| {
-                    let twice = (min + max) * count;
-                    ((2 * people).abs_diff(twice), count)
+                    let twice = (wide(min) + wide(max)) * wide(count);
+                    ((2 * wide(people)).abs_diff(twice), wide(count))
                 };
+                // Distances to the middle of the limits, each times the other count.
                 let closer = |a: &usize, b: &usize| {
                     let ((x, p), (y, q)) = (off(*a), off(*b));
                     (x * q).cmp(&(y * p)).then(p.cmp(&q))

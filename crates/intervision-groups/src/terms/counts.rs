@@ -104,7 +104,7 @@ impl Counts {
                 heads[group * width + cat as usize] += 1;
             }
         }
-        let mut value = self.offset;
+        let (mut value, mut size) = (self.offset, self.offset.abs());
         for (group, &people) in known.iter().enumerate() {
             let (mut squares, mut shares) = (0.0, 0.0);
             for (cat, &head) in heads[group * width..(group + 1) * width].iter().enumerate() {
@@ -112,9 +112,12 @@ impl Counts {
                 shares += f64::from(head) * self.share[cat];
             }
             let people = f64::from(people);
-            value +=
-                self.alpha * squares + self.beta * people * people + self.gamma * people * shares;
+            let parts =
+                [self.alpha * squares, self.beta * people * people, self.gamma * people * shares];
+            value += parts.iter().sum::<f64>();
+            size += parts.iter().map(|part| part.abs()).sum::<f64>();
         }
-        value.max(0.0)
+        // What rounding leaves of nothing; a heavy weight would make it count.
+        if value <= 1e-14 * size { 0.0 } else { value }
     }
 }

@@ -1,5 +1,8 @@
 use crate::problem::Direction;
 
+/// A share of the variation below this is none.
+const NOTHING: f64 = 1e-12;
+
 /// A term over a number: the share of its variation that lies between groups (eta squared), for each feature.
 ///
 /// `Mix` has one feature, the standardised number. `Balance` adds its squared deviation, so that group spreads come out
@@ -65,7 +68,9 @@ impl Moments {
                 .map(|(sum, &people)| sum * sum / f64::from(people))
                 .sum::<f64>();
         }
-        (self.offset() + self.sign() * between).max(0.0)
+        let value = (self.offset() + self.sign() * between).max(0.0);
+        // All variation is 1, so that this is what rounding leaves of nothing; a heavy weight would make it count.
+        if value < NOTHING { 0.0 } else { value }
     }
 }
 
