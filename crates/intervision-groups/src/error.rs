@@ -164,6 +164,74 @@ pub enum Error {
         /// The id.
         id: String,
     },
+    /// A quota that limits nothing.
+    #[error("the quota of {quota} has no limit; give `at_least`, `at_most` or both")]
+    QuotaWithoutLimit {
+        /// What the quota counts.
+        quota: String,
+    },
+    /// A quota whose limits contradict each other.
+    #[error(
+        "the quota of {quota} is at least {at_least} and at most {at_most}; give at most {at_least} or more"
+    )]
+    QuotaLimits {
+        /// What the quota counts.
+        quota: String,
+        /// The fewest people.
+        at_least: usize,
+        /// The most people.
+        at_most: usize,
+    },
+    /// A quota for an attribute whose values are numbers.
+    #[error(
+        "a quota counts people of a category, and attribute \"{attribute}\" is a number; give it as categories, levels or tags"
+    )]
+    QuotaOverNumbers {
+        /// The attribute.
+        attribute: String,
+    },
+    /// A quota asks for more people than a group holds.
+    #[error(
+        "{quota}: {at_least} do not fit, since a group holds {holds}; ask for {holds} or fewer, or form larger groups"
+    )]
+    QuotaAboveSize {
+        /// The quota.
+        quota: String,
+        /// The fewest people it asks for.
+        at_least: usize,
+        /// The most people that every group can hold.
+        holds: usize,
+    },
+    /// Groups must share slots, and nobody said when people are free.
+    #[error(
+        "the rules ask for {least} common slots, and no slots are given; give them with `with_slots`"
+    )]
+    MissingSlots {
+        /// How many slots a group must share.
+        least: usize,
+    },
+    /// Groups must share more slots than there are.
+    #[error(
+        "the rules ask for {least} common slots, and there are {slots}; ask for {slots} or fewer"
+    )]
+    TooFewSlots {
+        /// How many slots a group must share.
+        least: usize,
+        /// How many slots there are.
+        slots: usize,
+    },
+    /// Somebody is free in too few slots for any group.
+    #[error(
+        "{id} is free in {free} slots, and the members of a group must share {least}; ask for {free} or fewer, or leave {id} out"
+    )]
+    TooFewFree {
+        /// Who.
+        id: String,
+        /// In how many slots they are free.
+        free: usize,
+        /// How many slots a group must share.
+        least: usize,
+    },
     /// Pair weights that the rules name were not given.
     #[error("the rules name pair weights \"{name}\", and those given are {}", quoted(.given))]
     MissingPairs {

@@ -8,7 +8,8 @@ use crate::explain::{compare, reasons, violated};
 use crate::problem::Problem;
 use crate::search::Solution;
 use crate::{
-    CERTIFICATE_VERSION, Certificate, Error, Inputs, Outcome, Pairs, Portfolio, Rules, Solver,
+    CERTIFICATE_VERSION, Certificate, Error, Inputs, Outcome, Pairs, Portfolio, Rules, Slots,
+    Solver,
 };
 
 /// Forms groups by rules: the crate's front door.
@@ -75,6 +76,13 @@ impl<'a> Former<'a> {
     #[must_use]
     pub fn with_earlier(mut self, earlier: &'a dyn Grouping) -> Self {
         self.inputs = self.inputs.with_earlier(earlier);
+        self
+    }
+
+    /// With the slots in which members are free; see [`RulesBuilder::common_slots`](crate::RulesBuilder::common_slots).
+    #[must_use]
+    pub fn with_slots(mut self, slots: &'a dyn Slots) -> Self {
+        self.inputs = self.inputs.with_slots(slots);
         self
     }
 
@@ -192,10 +200,10 @@ impl<'a> Former<'a> {
         solver: String,
         seed: Option<u64>,
     ) -> Outcome {
-        let violated = violated(problem, &solution.group_of);
+        let (lists, group_of) = lists(problem, &solution.group_of);
+        let violated = violated(problem, &group_of);
         let bounds = problem.bounds();
         let worth = worth(problem, bounds, solution, violated.is_empty(), seed);
-        let lists = lists(problem, &solution.group_of);
         let comparison = compare(problem);
         let sizes: Vec<usize> = lists.iter().map(Vec::len).collect();
         let certificate = self.certificate(problem, roster, &lists, &worth, bounds);
@@ -265,6 +273,8 @@ impl<'a> Former<'a> {
         name(rules.manager_steps() > 0, "the manager rule");
         name(!rules.pins().is_empty(), "the pins");
         name(!rules.locks().is_empty(), "the locks");
+        name(!rules.quotas().is_empty(), "the quotas");
+        name(rules.common_slots() > 0, "the common slots");
         Error::NoGrouping { rules: names, people: problem.members(), groups: problem.groups() }
     }
 }
@@ -299,8 +309,9 @@ fn worth(
     Worth { terms, value, bound: Some(bound), status, stopped, steps: solution.steps, seed }
 }
 
-/// The members of each group in order; groups in the order of their first member unless their numbers mean something.
-fn lists(problem: &Problem, group_of: &[u32]) -> Vec<Vec<usize>> {
+/// The members of each group in order, and the group of each member; groups in the order of their first member unless their
+/// numbers mean something.
+fn lists(problem: &Problem, group_of: &[u32]) -> (Vec<Vec<usize>>, Vec<u32>) {
     let mut lists = vec![Vec::new(); problem.groups()];
     for (member, &group) in group_of.iter().enumerate() {
         lists[group as usize].push(member);
@@ -308,7 +319,13 @@ fn lists(problem: &Problem, group_of: &[u32]) -> Vec<Vec<usize>> {
     if !problem.numbered {
         lists.sort();
     }
-    lists
+    let mut renumbered = group_of.to_vec();
+    for (group, members) in lists.iter().enumerate() {
+        for &member in members {
+            renumbered[member] = group as u32;
+        }
+    }
+    (lists, renumbered)
 }
 
 impl FormGroups for Former<'_> {

@@ -21,8 +21,8 @@ pub use explain::{
 };
 pub use former::Former;
 pub use problem::{
-    Direction, Inputs, PairDirection, PairWish, Pairs, Pin, Problem, RULES_VERSION, Remainder,
-    Rules, RulesBuilder, RulesDocument, Sizes, Wish,
+    Direction, Inputs, PairDirection, PairWish, Pairs, Pin, Problem, Quota, RULES_VERSION,
+    Remainder, Rules, RulesBuilder, RulesDocument, Sizes, Slots, Wish,
 };
 pub use search::{
     Annealing, Draft, Exhaustive, LocalSearch, Population, Portfolio, Solution, Solver, Start,

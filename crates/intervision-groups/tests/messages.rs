@@ -8,10 +8,13 @@
 
 mod common;
 
+use common::mixture::Week;
 use common::{SEED, advisers, form, ids, plain, with_managers};
-use intervision_core::{Grouping, PairMatrix, Run, Table, Value};
+use intervision_core::{
+    Formed, Grouping, Groups, PairMatrix, Run, Status, Stopped, Table, Value, Worth,
+};
 use intervision_groups::{
-    Direction, Error, Former, Pairs, Remainder, Rules, RulesBuilder, Sizes, Wish,
+    Direction, Error, Former, Pairs, Quota, Remainder, Rules, RulesBuilder, Sizes, Wish,
 };
 use rand_xoshiro::Xoshiro256PlusPlus;
 use rand_xoshiro::rand_core::SeedableRng;
@@ -212,6 +215,89 @@ fn locks() {
     assert_eq!(
         say(three().lock("m001").pin("m001", 2), vec![vec![0, 1]]),
         "m001 must be in one group, and the pins or locks say group 2 and group 1"
+    );
+}
+
+#[test]
+fn quotas() {
+    let quota = |at_least, at_most| Quota {
+        attribute: "function".into(),
+        category: None,
+        at_least,
+        at_most,
+    };
+    assert_eq!(
+        unbuilt(three().with_quota(quota(None, None))),
+        "the quota of any one \"function\" has no limit; give `at_least`, `at_most` or both"
+    );
+    assert_eq!(
+        unbuilt(three().with_quota(quota(Some(3), Some(2)))),
+        "the quota of any one \"function\" is at least 3 and at most 2; give at most 3 or more"
+    );
+    assert_eq!(
+        refused(three().at_most("unit", None, 2), &advisers()),
+        "the roster has no attribute \"unit\"; it has \"function\""
+    );
+    assert_eq!(
+        refused(three().one_who_can("function", "clerk"), &advisers()),
+        "nobody has \"clerk\" as \"function\"; it is one of \"board adviser\", \"project manager\", \"strategic adviser\""
+    );
+    assert_eq!(
+        refused(three().at_least("function", Some("board adviser"), 9), &advisers()),
+        "at least 9 of \"function\" = \"board adviser\" in every group: 9 do not fit, since a group holds 8; ask for 8 or \
+         fewer, or form larger groups"
+    );
+    let years = plain(3).with_column("years", [1.0, 2.0, 3.0].map(Value::Number)).unwrap();
+    assert_eq!(
+        refused(three().at_most("years", None, 1), &years),
+        "a quota counts people of a category, and attribute \"years\" is a number; give it as categories, levels or tags"
+    );
+}
+
+#[test]
+fn common_slots() {
+    let week = Week { slots: 3, free: vec![0b111, 0b011, 0b001, 0b111, 0b111, 0b111] };
+    let say = |least: usize| {
+        let rules = three().common_slots(least).build().unwrap();
+        let mut rng = Xoshiro256PlusPlus::seed_from_u64(SEED);
+        let former = Former::new(rules).with_slots(&week);
+        former.form(&plain(6), &mut Run::new(&mut rng, &mut ())).unwrap_err().to_string()
+    };
+    assert_eq!(
+        refused(three().common_slots(2), &plain(6)),
+        "the rules ask for 2 common slots, and no slots are given; give them with `with_slots`"
+    );
+    assert_eq!(say(4), "the rules ask for 4 common slots, and there are 3; ask for 3 or fewer");
+    assert_eq!(
+        say(2),
+        "m003 is free in 1 slots, and the members of a group must share 2; ask for 1 or fewer, or leave m003 out"
+    );
+}
+
+#[test]
+fn rules_about_groups_that_do_not_hold_are_told() {
+    let week = Week { slots: 2, free: vec![0b01, 0b10, 0b01, 0b10] };
+    let unit = ["x", "x", "y", "y"].map(Value::category);
+    let roster = plain(4).with_column("unit", unit).unwrap();
+    let rules = RulesBuilder::new(Sizes::count(2))
+        .at_most("unit", None, 1)
+        .one_who_can("unit", "y")
+        .common_slots(1)
+        .build()
+        .unwrap();
+    let groups = Groups::new(4, vec![vec![0, 1], vec![2, 3]]).unwrap();
+    let worth = Worth::new(Status::Feasible, Stopped::Finished, 0.0);
+    let former = Former::new(rules).with_slots(&week);
+    let told = former.explain(&roster, &Formed { groups, worth }).unwrap();
+    assert_eq!(
+        told.violated(),
+        [
+            "group 1 has 2 of \"unit\" = \"x\", and should have at most 1",
+            "group 2 has 2 of \"unit\" = \"y\", and should have at most 1",
+            "group 1 has 0 of \"unit\" = \"y\", and should have at least 1",
+            "the members of group 1 share 0 of 2 slots, and should share 1",
+            "the members of group 2 share 0 of 2 slots, and should share 1",
+        ]
     );
 }
 

@@ -111,6 +111,23 @@ pub(crate) fn of_rules(rules: &Rules) -> String {
             ink.text(id);
         }
     }
+    if !rules.quotas().is_empty() {
+        ink.text("quotas");
+        ink.number(rules.quotas().len() as u64);
+        for quota in rules.quotas() {
+            ink.text(&quota.attribute);
+            ink.number(u64::from(quota.category.is_some()));
+            ink.text(quota.category.as_deref().unwrap_or(""));
+            for limit in [quota.at_least, quota.at_most] {
+                ink.number(u64::from(limit.is_some()));
+                ink.number(limit.unwrap_or(0) as u64);
+            }
+        }
+    }
+    if rules.common_slots() > 0 {
+        ink.text("common slots");
+        ink.number(rules.common_slots() as u64);
+    }
     ink.dry()
 }
 
@@ -165,6 +182,28 @@ pub(crate) fn of_input(rules: &Rules, roster: &dyn Roster, inputs: &Inputs<'_>) 
             ink.number(members.len() as u64);
             for member in members {
                 ink.number(place[member] as u64);
+            }
+        }
+    }
+    for quota in rules.quotas() {
+        ink.text("quota");
+        for (_, member) in &people {
+            let known = roster.attribute(*member, &quota.attribute).known();
+            value(&mut ink, &known);
+            if let Value::Level(rank) = known {
+                let name = roster.level_name(&quota.attribute, rank);
+                ink.text(name.as_deref().unwrap_or(""));
+            }
+        }
+    }
+    if let Some(slots) = inputs.slots()
+        && rules.common_slots() > 0
+    {
+        ink.text("slots");
+        ink.number(slots.len() as u64);
+        for (_, member) in &people {
+            for slot in 0..slots.len() {
+                ink.number(u64::from(slots.is_free(*member, slot)));
             }
         }
     }

@@ -5,6 +5,7 @@
 //! joint bound on all of them is often above the sum of their own.
 
 pub(crate) mod alike;
+mod broken;
 mod certificate;
 mod company;
 mod contiguous;

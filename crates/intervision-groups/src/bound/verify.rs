@@ -1,7 +1,8 @@
 use std::collections::BTreeMap;
 
-use intervision_core::{Grouping, Roster, Status};
+use intervision_core::{Roster, Status};
 
+use super::broken::broken_rule;
 use super::certificate::{CERTIFICATE_VERSION, Certificate};
 use super::{ROUNDING, fingerprint, recount};
 use crate::problem::Problem;
@@ -238,62 +239,4 @@ fn places(
         Some(id) => Err(refused(id, "in no group".into(), "on the roster".into())),
         None => Ok(groups),
     }
-}
-
-/// The first rule about people that the groups break.
-fn broken_rule(
-    rules: &Rules,
-    roster: &dyn Roster,
-    inputs: &Inputs<'_>,
-    groups: &[Vec<usize>],
-) -> Option<String> {
-    let mut place = BTreeMap::new();
-    let mut group_of = BTreeMap::new();
-    for (group, members) in groups.iter().enumerate() {
-        for &member in members {
-            place.insert(roster.id(member).into_owned(), group);
-            group_of.insert(member, group);
-        }
-    }
-    for ids in rules.together() {
-        if ids.windows(2).any(|pair| place.get(&pair[0]) != place.get(&pair[1])) {
-            return Some(format!("broken: {} are not together", ids.join(", ")));
-        }
-    }
-    for ids in rules.apart() {
-        for (at, a) in ids.iter().enumerate() {
-            if let Some(b) = ids[at + 1..].iter().find(|b| *b != a && place.get(*b) == place.get(a))
-            {
-                return Some(format!("broken: {a} and {b} are not apart"));
-            }
-        }
-    }
-    for pin in rules.pins() {
-        if place.get(&pin.id) != Some(&(pin.group.wrapping_sub(1))) {
-            return Some(format!("broken: {} is not in group {}", pin.id, pin.group));
-        }
-    }
-    for (group, members) in groups.iter().enumerate() {
-        let stays = |member: &&usize| {
-            let was = |earlier: &dyn Grouping| earlier.members(group).contains(member);
-            inputs.earlier().is_some_and(was)
-                || !rules.locks().iter().any(|id| *id == roster.id(**member))
-        };
-        if let Some(&member) = members.iter().find(|member| !stays(member)) {
-            let id = roster.id(member);
-            return Some(format!("broken: {id} is not in the group of the earlier grouping"));
-        }
-    }
-    for member in 0..roster.len() {
-        let mut above = roster.manager(member);
-        for _ in 0..rules.manager_steps().min(roster.len()) {
-            let Some(boss) = above.filter(|&boss| boss != member) else { break };
-            if group_of.get(&boss) == group_of.get(&member) {
-                let [boss, report] = [boss, member].map(|member| roster.id(member).into_owned());
-                return Some(format!("broken: {boss} meets {report}, who reports to them"));
-            }
-            above = roster.manager(boss);
-        }
-    }
-    None
 }

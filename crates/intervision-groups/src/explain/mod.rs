@@ -2,6 +2,7 @@
 
 mod changes;
 mod compare;
+mod group_rules;
 mod outcome;
 mod reasons;
 mod what_if;

@@ -131,5 +131,6 @@ pub(crate) fn violated(problem: &Problem, group_of: &[u32]) -> Vec<String> {
             said.push(format!("group {} has {size} people, and should have {limits}", at + 1));
         }
     }
+    said.extend(super::group_rules::violated(problem, group_of));
     said
 }

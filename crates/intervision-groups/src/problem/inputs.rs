@@ -4,9 +4,9 @@ use std::fmt;
 
 use intervision_core::Grouping;
 
-use super::Pairs;
+use super::{Pairs, Slots};
 
-/// Pair weights and an earlier grouping, each of them optional; members are numbered as in the roster.
+/// Pair weights, an earlier grouping and free slots, each of them optional; members are numbered as in the roster.
 ///
 /// Whatever takes inputs takes [`Pairs`] alone as well.
 ///
@@ -27,6 +27,7 @@ use super::Pairs;
 pub struct Inputs<'a> {
     pairs: Pairs<'a>,
     earlier: Option<&'a dyn Grouping>,
+    slots: Option<&'a dyn Slots>,
 }
 
 impl<'a> Inputs<'a> {
@@ -50,6 +51,13 @@ impl<'a> Inputs<'a> {
         self
     }
 
+    /// With the slots in which members are free, for the rule about common slots.
+    #[must_use]
+    pub fn with_slots(mut self, slots: &'a dyn Slots) -> Self {
+        self.slots = Some(slots);
+        self
+    }
+
     /// The pair weights.
     #[must_use]
     pub fn pairs(&self) -> &Pairs<'a> {
@@ -60,6 +68,12 @@ impl<'a> Inputs<'a> {
     #[must_use]
     pub fn earlier(&self) -> Option<&'a dyn Grouping> {
         self.earlier
+    }
+
+    /// When members are free, if that is given.
+    #[must_use]
+    pub fn slots(&self) -> Option<&'a dyn Slots> {
+        self.slots
     }
 }
 
@@ -80,6 +94,7 @@ impl fmt::Debug for Inputs<'_> {
         f.debug_struct("Inputs")
             .field("pairs", &self.pairs)
             .field("earlier", &self.earlier.map(Grouping::len))
+            .field("slots", &self.slots.map(Slots::len))
             .finish()
     }
 }

@@ -4,6 +4,8 @@ use std::sync::OnceLock;
 
 use intervision_core::{Roster, Value};
 
+use super::limits::Limits;
+use super::slots::CommonSlots;
 use super::units::Units;
 use super::{Direction, Inputs, PairDirection, Pairs, Rules, Wish, locks};
 use crate::Error;
@@ -45,6 +47,8 @@ pub struct Problem {
     pub(crate) sizes: Vec<(usize, usize)>,
     pub(crate) terms: Vec<Term>,
     pub(crate) units: Units,
+    pub(crate) limits: Limits,
+    pub(crate) slots: Option<CommonSlots>,
     /// Whether group numbers mean something to the host.
     pub(crate) numbered: bool,
     /// Found when first asked for.
@@ -100,6 +104,8 @@ impl Problem {
         }
         let locked = locks::locked(rules, &ids, earlier.as_deref(), sizes.len())?;
         let units = Units::new(rules, roster, &ids, &listed, &sizes, &locked)?;
+        let limits = Limits::new(rules.quotas(), roster, &listed, &units, &sizes)?;
+        let slots = CommonSlots::new(rules.common_slots(), inputs.slots(), &ids, &listed)?;
         let mut problem = Problem {
             numbered: !rules.pins().is_empty()
                 || !rules.locks().is_empty()
@@ -112,6 +118,8 @@ impl Problem {
             sizes,
             terms,
             units,
+            limits,
+            slots,
             bounds: OnceLock::new(),
         };
         let even = problem.even_sizes();

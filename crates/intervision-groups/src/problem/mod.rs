@@ -3,17 +3,22 @@
 mod ask;
 mod conflict;
 mod inputs;
+pub(crate) mod limits;
 mod locks;
 mod lower;
 mod pairs;
+mod quota;
 mod rules;
 mod sizes;
+pub(crate) mod slots;
 mod units;
 mod wish;
 
 pub use inputs::Inputs;
 pub use lower::Problem;
 pub use pairs::Pairs;
+pub use quota::Quota;
 pub use rules::{RULES_VERSION, Rules, RulesBuilder, RulesDocument};
 pub use sizes::{Remainder, Sizes};
+pub use slots::Slots;
 pub use wish::{Direction, PairDirection, PairWish, Pin, Wish};

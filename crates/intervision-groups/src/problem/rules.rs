@@ -1,4 +1,4 @@
-use super::{Direction, PairDirection, PairWish, Pin, Sizes, Wish};
+use super::{Direction, PairDirection, PairWish, Pin, Quota, Sizes, Wish};
 use crate::Error;
 
 /// The version of [`RulesDocument`] that this library reads and writes.
@@ -81,6 +81,18 @@ pub struct RulesDocument {
     /// People who stay in the group that they have in an earlier grouping, which the host gives.
     #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Vec::is_empty"))]
     pub locks: Vec<String>,
+    /// How many people of a category every group holds at least and at most.
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Vec::is_empty"))]
+    pub quotas: Vec<Quota>,
+    /// In how many slots the members of a group are all free, at least; 0 for no such rule.
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "is_zero"))]
+    pub common_slots: usize,
+}
+
+#[cfg(feature = "serde")]
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde hands references")]
+fn is_zero(number: &usize) -> bool {
+    *number == 0
 }
 
 impl Rules {
@@ -131,6 +143,18 @@ impl Rules {
     pub fn locks(&self) -> &[String] {
         &self.document.locks
     }
+
+    /// How many people of a category every group holds at least and at most, in the order given.
+    #[must_use]
+    pub fn quotas(&self) -> &[Quota] {
+        &self.document.quotas
+    }
+
+    /// In how many slots the members of a group are all free, at least; 0 when that does not matter.
+    #[must_use]
+    pub fn common_slots(&self) -> usize {
+        self.document.common_slots
+    }
 }
 
 impl From<Rules> for RulesDocument {
@@ -151,6 +175,7 @@ impl TryFrom<RulesDocument> for Rules {
             });
         }
         document.sizes.check()?;
+        document.quotas.iter().try_for_each(Quota::check)?;
         let attributes = document.wishes.iter().map(|w| (w.to_string(), w.weight));
         let pairs =
             document.pairs.iter().map(|w| (format!("{} \"{}\"", w.direction, w.name), w.weight));
@@ -197,6 +222,8 @@ impl RulesBuilder {
                 manager_steps: 0,
                 pins: Vec::new(),
                 locks: Vec::new(),
+                quotas: Vec::new(),
+                common_slots: 0,
             },
         }
     }
@@ -289,11 +316,59 @@ impl RulesBuilder {
         self
     }
 
+    /// No group holds more than so many people of this category, level or tag; with `None`, of any one of them.
+    pub fn at_most(
+        self,
+        attribute: impl Into<String>,
+        category: Option<&str>,
+        limit: usize,
+    ) -> Self {
+        self.with_quota(Quota {
+            attribute: attribute.into(),
+            category: category.map(str::to_owned),
+            at_least: None,
+            at_most: Some(limit),
+        })
+    }
+
+    /// Every group holds so many people of this category, level or tag; with `None`, of each that somebody has.
+    pub fn at_least(
+        self,
+        attribute: impl Into<String>,
+        category: Option<&str>,
+        limit: usize,
+    ) -> Self {
+        self.with_quota(Quota {
+            attribute: attribute.into(),
+            category: category.map(str::to_owned),
+            at_least: Some(limit),
+            at_most: None,
+        })
+    }
+
+    /// Every group holds one who can: speak this language, facilitate, take minutes.
+    pub fn one_who_can(self, attribute: impl Into<String>, skill: &str) -> Self {
+        self.at_least(attribute, Some(skill), 1)
+    }
+
+    /// Limits on the people of a category in every group.
+    pub fn with_quota(mut self, quota: Quota) -> Self {
+        self.document.quotas.push(quota);
+        self
+    }
+
+    /// The members of a group are all free in so many slots at least; see [`Slots`](crate::Slots).
+    pub fn common_slots(mut self, least: usize) -> Self {
+        self.document.common_slots = least;
+        self
+    }
+
     /// Checks what can be checked without a roster.
     ///
     /// # Errors
     ///
-    /// [`Error::Weight`], [`Error::DuplicateWish`], [`Error::WishField`], [`Error::Number`] and [`Error::TooFewNamed`].
+    /// [`Error::Weight`], [`Error::DuplicateWish`], [`Error::WishField`], [`Error::Number`], [`Error::TooFewNamed`],
+    /// [`Error::QuotaWithoutLimit`] and [`Error::QuotaLimits`].
     pub fn build(self) -> Result<Rules, Error> {
         Rules::try_from(self.document)
     }

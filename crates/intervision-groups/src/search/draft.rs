@@ -4,7 +4,7 @@ use intervision_core::{Progress, Run, Stopped};
 
 use super::Solution;
 use super::begin::Start;
-use super::start::Repair;
+use super::repair::Repair;
 use super::state::State;
 use crate::problem::Problem;
 
@@ -196,7 +196,7 @@ impl<'p> Draft<'p> {
         let from = self.state.unit_group[unit] as usize;
         let size = self.problem().units.size(unit);
         from != group
-            && self.state.foes_in(unit, group, unit) == 0
+            && self.state.may_move(unit, group)
             && self.fits(from, size, 0)
             && self.fits(group, 0, size)
     }

@@ -49,6 +49,8 @@ impl Solver for Exhaustive {
             steps: 0,
             state: State::empty(problem),
             found: false,
+            left: problem.members(),
+            to_come: problem.limits.all.iter().map(|limit| limit.members.len()).collect(),
         };
         if tree.faults == 0 {
             tree.found = true;
@@ -78,15 +80,16 @@ struct Tree<'p> {
     steps: u64,
     state: State<'p>,
     found: bool,
+    /// How many people have no group yet, and how many of them each limit counts.
+    left: usize,
+    to_come: Vec<usize>,
 }
 
 impl Tree<'_> {
     fn place(&mut self, unit: usize, run: &mut Run<'_>) -> ControlFlow<Stopped> {
         let problem = self.state.problem;
         if unit == problem.units.len() {
-            let fits = (0..problem.groups())
-                .all(|group| self.state.misfit(group, self.state.size[group]) == 0);
-            if fits && (!self.found || self.state.value < self.value - 1e-12) {
+            if self.state.faults() == 0 && (!self.found || self.state.value < self.value - 1e-12) {
                 // Priced afresh, because many moves lie behind this value.
                 self.value = State::from_units(problem, &self.state.unit_group).value;
                 self.best.clone_from(&self.state.unit_group);
@@ -97,6 +100,37 @@ impl Tree<'_> {
         if self.found && self.bounds.met_by(self.value) {
             return ControlFlow::Continue(());
         }
+        if self.hopeless() {
+            return ControlFlow::Continue(());
+        }
+        let size = problem.units.size(unit);
+        self.left -= size;
+        for &(limit, heads) in problem.limits.of(unit) {
+            self.to_come[limit as usize] -= heads as usize;
+        }
+        let way = self.try_groups(unit, run);
+        self.left += size;
+        for &(limit, heads) in problem.limits.of(unit) {
+            self.to_come[limit as usize] += heads as usize;
+        }
+        way
+    }
+
+    /// Whether those who have no group yet are too few to fill every group and every quota, or some group holds too many already
+    /// or shares too few slots.
+    fn hopeless(&self) -> bool {
+        let (state, problem) = (&self.state, self.state.problem);
+        let lacking = |group: usize| problem.sizes[group].0.saturating_sub(state.size[group]);
+        let groups = 0..problem.groups();
+        groups.clone().map(lacking).sum::<usize>() > self.left
+            || groups.clone().any(|group| state.rules.beyond_help(group))
+            || self.to_come.iter().enumerate().any(|(limit, &left)| {
+                groups.clone().map(|group| state.rules.lacking(limit, group)).sum::<usize>() > left
+            })
+    }
+
+    fn try_groups(&mut self, unit: usize, run: &mut Run<'_>) -> ControlFlow<Stopped> {
+        let problem = self.state.problem;
         let size = problem.units.size(unit);
         for group in 0..problem.groups() {
             let empty = self.state.units[group].is_empty();

@@ -45,6 +45,9 @@ pub(super) struct Merged {
 impl Merged {
     /// `None` where the problem is too large, too small, or its weights are too uneven for whole numbers.
     pub(super) fn new(problem: &Problem) -> Option<Self> {
+        if !problem.limits.is_empty() || problem.slots.is_some() {
+            return None;
+        }
         let units = problem.units.len();
         let largest = problem.sizes.iter().map(|&(_, most)| most).max()?;
         if units > MOST_UNITS || problem.groups() > MOST_GROUPS || largest > LARGEST_GROUP {

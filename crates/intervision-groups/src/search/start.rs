@@ -1,10 +1,13 @@
-//! A grouping to begin with: units one by one into the group where they cost least, then repairs until the rules hold.
+//! A grouping to begin with: units one by one into the group where they break the fewest rules and cost least.
+
+use std::cmp::Reverse;
 
 use rand::seq::SliceRandom;
 use rand::{Rng, RngExt};
 
 use super::state::State;
 use crate::problem::Problem;
+use crate::problem::limits::Limit;
 use crate::terms::{Data, Term};
 
 /// Above this many prices a unit is tried in a sample of the groups only.
@@ -12,17 +15,18 @@ const MOST_PRICES: usize = 2_000_000;
 /// How large that sample is.
 const SAMPLE: usize = 24;
 
-/// Places the most constrained units first: pinned ones, large ones, those with many foes; ties in random order.
+/// Places the most constrained units first: pinned ones, large ones, those with many foes or scarce places; ties in random
+/// order.
 pub(super) fn construct<'p>(problem: &'p Problem, rng: &mut dyn Rng) -> State<'p> {
     let units = &problem.units;
     let groups = problem.groups();
     let mut state = State::empty(problem);
     let mut order: Vec<usize> = (0..units.len()).collect();
     order.shuffle(rng);
+    let bound = bound_by_rules(problem);
     order.sort_by_key(|&unit| {
         let free = units.pinned[unit].is_none();
-        let foes = units.foes[unit].len();
-        (free, std::cmp::Reverse(units.size(unit)), std::cmp::Reverse(foes))
+        (free, Reverse(units.size(unit)), Reverse(units.foes[unit].len() + bound[unit]))
     });
     let mut left = problem.members();
     // Places that must still be filled for every group to reach its least size.
@@ -30,22 +34,28 @@ pub(super) fn construct<'p>(problem: &'p Problem, rng: &mut dyn Rng) -> State<'p
     let all = units.len().saturating_mul(groups) <= MOST_PRICES;
     // Among very many those whom no rule names are dealt out, sorted by their categories.
     let free = |unit: usize| {
-        units.pinned[unit].is_none() && units.size(unit) == 1 && units.foes[unit].is_empty()
+        units.pinned[unit].is_none()
+            && units.size(unit) == 1
+            && units.foes[unit].is_empty()
+            && bound[unit] == 0
     };
     let (dealt, order): (Vec<usize>, Vec<usize>) =
         order.into_iter().partition(|&unit| !all && free(unit));
+    let mut open = Open::new(groups);
     for unit in order {
         let size = units.size(unit);
         let filled = |state: &State<'_>, group: usize| {
             let lacking = problem.sizes[group].0.saturating_sub(state.size[group]);
             lacking.min(size)
         };
-        let mut best: Option<((usize, usize, f64), usize)> = None;
+        let mut best: Option<((usize, i64, f64), usize)> = None;
         let mut look = |state: &State<'_>, group: usize| {
             let over = (state.size[group] + size).saturating_sub(problem.sizes[group].1);
             let short = (needed - filled(state, group)).saturating_sub(left - size);
-            let foes = state.foes_in(unit, group, unit);
-            let faults = (over + short, foes);
+            let mut faults = (over + short, state.foes_in(unit, group, unit) as i64);
+            if state.rules.any() {
+                faults.1 += state.rules.change_by_adding(unit, group);
+            }
             if best.is_some_and(|((misfit, met, _), _)| faults > (misfit, met)) {
                 return;
             }
@@ -57,7 +67,7 @@ pub(super) fn construct<'p>(problem: &'p Problem, rng: &mut dyn Rng) -> State<'p
         match units.pinned[unit] {
             Some(group) => look(&state, group as usize),
             None if all => (0..groups).for_each(|group| look(&state, group)),
-            None => (0..SAMPLE).for_each(|_| look(&state, rng.random_range(0..groups))),
+            None => (0..SAMPLE).for_each(|_| look(&state, open.pick(&state, rng))),
         }
         if let Some((_, group)) = best {
             needed -= filled(&state, group);
@@ -67,6 +77,53 @@ pub(super) fn construct<'p>(problem: &'p Problem, rng: &mut dyn Rng) -> State<'p
     }
     deal(&mut state, dealt);
     state
+}
+
+/// How scarce the places of each unit are, in the same measure as its foes: a category of which every group must hold as many
+/// as there are, or may hold no more than there are, weighs as much as a foe in every group.
+fn bound_by_rules(problem: &Problem) -> Vec<usize> {
+    let groups = problem.groups() as f64;
+    let weight = |limit: &Limit| {
+        let total = limit.members.len().max(1) as f64;
+        let least = groups * limit.at_least as f64 / total;
+        let most = total / (groups * limit.at_most as f64).max(1.0);
+        (groups * least.max(most).min(1.0)).ceil() as usize
+    };
+    let weights: Vec<usize> = problem.limits.all.iter().map(weight).collect();
+    let slots = usize::from(problem.slots.is_some());
+    let of =
+        |unit: usize| problem.limits.of(unit).iter().map(|&(limit, _)| weights[limit as usize]);
+    (0..problem.units.len()).map(|unit| slots + of(unit).sum::<usize>()).collect()
+}
+
+/// Groups with room, to pick from at random: first those below their least size, then those below their largest.
+struct Open {
+    groups: Vec<u32>,
+    below_least: bool,
+}
+
+impl Open {
+    fn new(groups: usize) -> Self {
+        Open { groups: (0..groups as u32).collect(), below_least: true }
+    }
+
+    fn pick(&mut self, state: &State<'_>, rng: &mut dyn Rng) -> usize {
+        loop {
+            if self.groups.is_empty() {
+                if !self.below_least {
+                    return rng.random_range(0..state.size.len());
+                }
+                *self = Open { below_least: false, ..Open::new(state.size.len()) };
+            }
+            let at = rng.random_range(0..self.groups.len());
+            let group = self.groups[at] as usize;
+            let (least, most) = state.problem.sizes[group];
+            if state.size[group] < if self.below_least { least } else { most } {
+                return group;
+            }
+            self.groups.swap_remove(at);
+        }
+    }
 }
 
 /// Sorts by categories, the heaviest term first, and deals the units out in turn: first until every group has its least size, then
@@ -100,105 +157,4 @@ fn deal(state: &mut State<'_>, mut units: Vec<usize>) {
         state.add(unit, group);
         turn = (group + 1) % groups;
     }
-}
-
-/// Repairs a start whose rules do not hold yet: min-conflicts with a short memory (Minton et al. 1992; Galinier and Hao
-/// 1999). One step is one evaluated move.
-#[derive(Debug, Clone)]
-pub(super) struct Repair {
-    faults: usize,
-    fewest: usize,
-    moves: u64,
-    /// Until which move a unit does not go back to a group.
-    barred: std::collections::BTreeMap<(u32, u32), u64>,
-}
-
-impl Repair {
-    pub(super) fn new(state: &State<'_>) -> Self {
-        let faults = state.faults();
-        Repair { faults, fewest: faults, moves: 0, barred: std::collections::BTreeMap::new() }
-    }
-
-    pub(super) fn done(&self) -> bool {
-        self.faults == 0
-    }
-
-    /// Makes one move: the one that leaves the fewest faults for a unit that is in a fault. Gives the moves evaluated.
-    pub(super) fn step(&mut self, state: &mut State<'_>, rng: &mut dyn Rng) -> u64 {
-        let problem = state.problem;
-        let units = &problem.units;
-        // Where a group lacks people, everybody whom another can spare may fill it.
-        let lacking = (0..problem.groups()).any(|group| state.size[group] < problem.sizes[group].0);
-        let troubled: Vec<usize> = (0..units.len())
-            .filter(|&unit| {
-                let group = state.unit_group[unit] as usize;
-                units.pinned[unit].is_none()
-                    && (state.foes_in(unit, group, unit) > 0
-                        || state.misfit(group, state.size[group]) > 0
-                        || lacking && state.size[group] > problem.sizes[group].0)
-            })
-            .collect();
-        self.moves += 1;
-        let Some(&unit) = troubled.get(rng.random_range(0..troubled.len().max(1))) else {
-            return 1;
-        };
-        let from = state.unit_group[unit] as usize;
-        let mut evaluated = 0;
-        let mut best: Option<((i64, u32), usize, Option<usize>)> = None;
-        let mut consider = |change: i64, to: usize, other: Option<usize>, rng: &mut dyn Rng| {
-            evaluated += 1;
-            let barred = |unit: usize, group: usize| {
-                self.barred
-                    .get(&(unit as u32, group as u32))
-                    .is_some_and(|&until| until > self.moves)
-            };
-            let blocked = barred(unit, to) || other.is_some_and(|other| barred(other, from));
-            if blocked && self.faults as i64 + change >= self.fewest as i64 {
-                return;
-            }
-            let key = (change, rng.next_u32());
-            if best.is_none_or(|(known, _, _)| key < known) {
-                best = Some((key, to, other));
-            }
-        };
-        for to in (0..problem.groups()).filter(|&to| to != from) {
-            let sizes = size_change(state, from, to, units.size(unit), 0);
-            let foes =
-                state.foes_in(unit, to, unit) as i64 - state.foes_in(unit, from, unit) as i64;
-            consider(sizes + foes, to, None, rng);
-        }
-        for other in (0..units.len()).filter(|&other| units.pinned[other].is_none()) {
-            let to = state.unit_group[other] as usize;
-            if to == from {
-                continue;
-            }
-            let sizes = size_change(state, from, to, units.size(unit), units.size(other));
-            let foes = state.foes_in(unit, to, other) as i64
-                - state.foes_in(unit, from, other) as i64
-                + state.foes_in(other, from, unit) as i64
-                - state.foes_in(other, to, unit) as i64;
-            consider(sizes + foes, to, Some(other), rng);
-        }
-        if let Some(((change, _), to, other)) = best {
-            let until = self.moves + 4 + u64::from(rng.next_u32() % 8);
-            state.remove(unit);
-            self.barred.insert((unit as u32, from as u32), until);
-            if let Some(other) = other {
-                state.remove(other);
-                state.add(other, from);
-                self.barred.insert((other as u32, to as u32), until);
-            }
-            state.add(unit, to);
-            self.faults = (self.faults as i64 + change).max(0) as usize;
-            self.fewest = self.fewest.min(self.faults);
-        }
-        evaluated.max(1)
-    }
-}
-
-fn size_change(state: &State<'_>, from: usize, to: usize, out: usize, back: usize) -> i64 {
-    let before = state.misfit(from, state.size[from]) + state.misfit(to, state.size[to]);
-    let after = state.misfit(from, state.size[from] + back - out)
-        + state.misfit(to, state.size[to] + out - back);
-    after as i64 - before as i64
 }

@@ -1,5 +1,6 @@
 use super::alone::AloneState;
 use super::counts::CountState;
+use super::group_rules::GroupRules;
 use super::moments::MomentState;
 use super::pairs::PairState;
 use crate::problem::Problem;
@@ -22,6 +23,8 @@ pub(super) struct State<'p> {
     place: Vec<u32>,
     pub(super) size: Vec<usize>,
     pub(super) value: f64,
+    /// Quotas and common slots.
+    pub(super) rules: GroupRules<'p>,
     counts: Vec<CountState<'p>>,
     alone: Vec<AloneState<'p>>,
     moments: Vec<MomentState<'p>>,
@@ -39,6 +42,7 @@ impl<'p> State<'p> {
             place: vec![0; problem.units.len()],
             size: vec![0; groups],
             value: 0.0,
+            rules: GroupRules::new(problem),
             counts: Vec::new(),
             alone: Vec::new(),
             moments: Vec::new(),
@@ -89,6 +93,7 @@ impl<'p> State<'p> {
             self.shift(member as usize, group, 1);
             self.group_of[member as usize] = group as u32;
         }
+        self.rules.add(unit, group);
         self.size[group] += problem.units.size(unit);
         self.unit_group[unit] = group as u32;
         self.place[unit] = self.units[group].len() as u32;
@@ -103,6 +108,7 @@ impl<'p> State<'p> {
             self.group_of[member as usize] = NOWHERE;
             self.shift(member as usize, group, -1);
         }
+        self.rules.remove(unit, group);
         self.size[group] -= problem.units.size(unit);
         self.unit_group[unit] = NOWHERE;
         let at = self.place[unit] as usize;
@@ -155,10 +161,31 @@ impl<'p> State<'p> {
         self.counts[term].crowded(member, self.unit_group[unit] as usize)
     }
 
-    /// Whether exchanging two units brings no foes together.
+    /// Whether exchanging two units brings no foes together and no group further from its rules.
     pub(super) fn may_swap(&self, u: usize, v: usize) -> bool {
+        self.may_meet(u, v) && self.fault_change(u, v) <= 0
+    }
+
+    /// Whether a unit that goes to another group meets no foes there and brings no group further from its rules.
+    pub(super) fn may_move(&self, unit: usize, to: usize) -> bool {
+        let from = self.unit_group[unit] as usize;
+        self.foes_in(unit, to, unit) == 0
+            && (!self.rules.any() || self.rules.change_by_moving(unit, from, to) <= 0)
+    }
+
+    /// Whether exchanging two units brings no foes together.
+    pub(super) fn may_meet(&self, u: usize, v: usize) -> bool {
         let (g, h) = (self.unit_group[u] as usize, self.unit_group[v] as usize);
         self.foes_in(u, h, v) == 0 && self.foes_in(v, g, u) == 0
+    }
+
+    /// The change in faults of rules about groups when two units change places.
+    pub(super) fn fault_change(&self, u: usize, v: usize) -> i64 {
+        if !self.rules.any() {
+            return 0;
+        }
+        let (g, h) = (self.unit_group[u] as usize, self.unit_group[v] as usize);
+        self.rules.change_by_swapping(u, g, v, h)
     }
 
     /// Two units change places.
@@ -177,13 +204,14 @@ impl<'p> State<'p> {
             .count()
     }
 
-    /// Pairs of units that may not meet and do, and people too many or too few in a group.
+    /// Pairs of units that may not meet and do, people too many or too few in a group, and faults of rules about groups.
     pub(super) fn faults(&self) -> usize {
         let foes: usize = (0..self.unit_group.len())
             .map(|unit| self.foes_in(unit, self.unit_group[unit] as usize, unit))
             .sum();
         foes / 2
             + (0..self.size.len()).map(|group| self.misfit(group, self.size[group])).sum::<usize>()
+            + self.rules.faults.max(0) as usize
     }
 
     /// How many people too many or too few a group of this size would have.

@@ -31,7 +31,9 @@ impl Matrix {
         let members = problem.members();
         let bare = problem.units.len() == members
             && problem.units.why.is_empty()
-            && problem.units.pinned.iter().all(Option::is_none);
+            && problem.units.pinned.iter().all(Option::is_none)
+            && problem.limits.is_empty()
+            && problem.slots.is_none();
         if !bare || !(2..MOST).contains(&members) {
             return false;
         }

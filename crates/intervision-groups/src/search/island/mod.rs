@@ -8,8 +8,9 @@ use rand_xoshiro::rand_core::SeedableRng;
 
 use crate::problem::Problem;
 use crate::search::merged::Merged;
+use crate::search::repair::Repair;
 use crate::search::scan::Scan;
-use crate::search::start::{Repair, construct};
+use crate::search::start::construct;
 use crate::search::state::State;
 use crate::search::trade::Trade;
 
@@ -260,11 +261,13 @@ impl<'p> Island<'p> {
             self.settle();
             return;
         }
-        // A count of all faults now and then is cheap beside the moves.
-        let faults = self.state.faults();
-        if faults < self.faults {
-            self.faults = faults;
+        if repair.faults() < self.faults {
+            self.faults = repair.faults();
             self.best.clone_from(&self.state.unit_group);
+        }
+        if repair.stuck(&self.state) {
+            self.state = construct(self.state.problem, &mut self.rng);
+            self.begin();
         }
     }
 

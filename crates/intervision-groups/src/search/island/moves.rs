@@ -76,7 +76,7 @@ impl Island<'_> {
         let fits = to != from
             && self.state.size[from] >= size + self.state.problem.sizes[from].0
             && self.state.size[to] + size <= self.state.problem.sizes[to].1;
-        if !fits || self.state.foes_in(unit, to, unit) > 0 {
+        if !fits || !self.state.may_move(unit, to) {
             return;
         }
         let before = self.state.value;
@@ -122,7 +122,7 @@ impl Island<'_> {
         if people < must {
             return;
         }
-        let before = self.state.value;
+        let (before, faults) = (self.state.value, self.state.rules.faults);
         let mut undo = vec![(unit, from)];
         self.state.remove(unit);
         for &other in &back {
@@ -134,7 +134,8 @@ impl Island<'_> {
             self.state.add(other, from);
         }
         let met = self.state.foes_in(unit, to, unit) > 0
-            || back.iter().any(|&other| self.state.foes_in(other, from, other) > 0);
+            || back.iter().any(|&other| self.state.foes_in(other, from, other) > 0)
+            || self.state.rules.faults > faults;
         let temperature = if met { f64::NEG_INFINITY } else { temperature };
         self.keep_or_undo(before, temperature, &undo);
     }

@@ -1,0 +1,297 @@
+//! Rules of every kind in random mixtures, and what each of them says of a grouping in the test's own words.
+
+use intervision_core::{Groups, Roster, Table, Value};
+use intervision_groups::{Former, Quota, Rules, RulesBuilder, Sizes, Slots};
+use proptest::prelude::*;
+use proptest::sample::subsequence;
+
+use super::{ids, plain, with_managers};
+
+/// When everyone is free, one bit a slot.
+#[derive(Debug, Clone)]
+pub(crate) struct Week {
+    pub(crate) slots: usize,
+    pub(crate) free: Vec<u32>,
+}
+
+impl Slots for Week {
+    fn len(&self) -> usize {
+        self.slots
+    }
+
+    fn is_free(&self, member: usize, slot: usize) -> bool {
+        slot < self.slots && self.free.get(member).is_some_and(|free| free >> slot & 1 == 1)
+    }
+}
+
+/// One rule, as it is drawn.
+#[derive(Debug, Clone)]
+pub(crate) enum Drawn {
+    Together(Vec<usize>),
+    Apart(Vec<usize>),
+    Pin(usize, usize),
+    Lock(usize),
+    Quota(Quota),
+    Slots(usize),
+}
+
+#[derive(Debug, Clone)]
+pub(crate) struct Mixture {
+    pub(crate) table: Table,
+    pub(crate) limits: Vec<(usize, usize)>,
+    pub(crate) rules: Rules,
+    pub(crate) drawn: Vec<Drawn>,
+    /// Who reports to whom.
+    lines: Vec<(usize, usize)>,
+    manager_steps: usize,
+    week: Week,
+    earlier: Groups,
+}
+
+impl Mixture {
+    pub(crate) fn former(&self) -> Former<'_> {
+        Former::new(self.rules.clone()).with_earlier(&self.earlier).with_slots(&self.week)
+    }
+
+    pub(crate) fn people(&self) -> usize {
+        self.table.len()
+    }
+
+    pub(crate) fn groups(&self) -> usize {
+        self.limits.len()
+    }
+
+    /// Every way to put people into numbered groups.
+    pub(crate) fn groupings(&self) -> Vec<Vec<u32>> {
+        let mut all = vec![Vec::new()];
+        for _ in 0..self.people() {
+            all = all
+                .into_iter()
+                .flat_map(|part: Vec<u32>| {
+                    (0..self.groups() as u32).map(move |group| [part.as_slice(), &[group]].concat())
+                })
+                .collect();
+        }
+        all
+    }
+
+    /// What each rule is called, the sizes first, in the order of the bits of [`broken`](Mixture::broken).
+    pub(crate) fn named(&self) -> Vec<String> {
+        let mut names = vec!["sizes".to_owned()];
+        names.extend(self.drawn.iter().map(|rule| format!("{rule:?}")));
+        names.extend(self.bosses().iter().map(|(report, boss)| format!("{report} under {boss}")));
+        names
+    }
+
+    /// Everyone with everyone above them, as far up as the rule looks.
+    pub(crate) fn bosses(&self) -> Vec<(usize, usize)> {
+        let mut pairs = Vec::new();
+        for member in 0..self.people() {
+            let mut at = member;
+            for _ in 0..self.manager_steps {
+                let Some(&(_, boss)) = self.lines.iter().find(|(report, _)| *report == at) else {
+                    break;
+                };
+                pairs.push((member, boss));
+                at = boss;
+            }
+        }
+        pairs
+    }
+
+    /// A bit for every rule that the grouping breaks.
+    pub(crate) fn broken(&self, group_of: &[u32]) -> u64 {
+        let members = |group: usize| -> Vec<usize> {
+            (0..group_of.len()).filter(|&m| group_of[m] as usize == group).collect()
+        };
+        let groups: Vec<Vec<usize>> = (0..self.groups()).map(members).collect();
+        let fits = groups
+            .iter()
+            .zip(&self.limits)
+            .all(|(group, &(least, most))| (least..=most).contains(&group.len()));
+        let mut bits = vec![!fits];
+        for rule in &self.drawn {
+            bits.push(!match rule {
+                Drawn::Together(set) => set.iter().all(|&m| group_of[m] == group_of[set[0]]),
+                Drawn::Apart(set) => {
+                    set.iter().all(|&a| set.iter().all(|&b| a == b || group_of[a] != group_of[b]))
+                }
+                &Drawn::Pin(member, group) => group_of[member] as usize + 1 == group,
+                &Drawn::Lock(member) => {
+                    self.earlier.group_of(member) == Some(group_of[member] as usize)
+                }
+                Drawn::Quota(quota) => groups.iter().all(|group| self.holds(quota, group)),
+                &Drawn::Slots(least) => groups.iter().all(|group| {
+                    let all_free =
+                        |slot: &usize| group.iter().all(|&m| self.week.is_free(m, *slot));
+                    (0..self.week.slots).filter(all_free).count() >= least
+                }),
+            });
+        }
+        bits.extend(self.bosses().iter().map(|&(a, b)| group_of[a] == group_of[b]));
+        bits.iter().enumerate().map(|(at, &broken)| u64::from(broken) << at).sum()
+    }
+
+    fn holds(&self, quota: &Quota, group: &[usize]) -> bool {
+        let names = |m: usize| match self.table.attribute(m, &quota.attribute) {
+            Value::Category(name) => vec![name.into_owned()],
+            Value::Level(rank) => vec![rank.to_string()],
+            Value::Tags(tags) => tags.into_iter().map(std::borrow::Cow::into_owned).collect(),
+            _ => Vec::new(),
+        };
+        let mut wanted: Vec<String> = (0..self.people()).flat_map(names).collect();
+        wanted.retain(|name| quota.category.as_ref().is_none_or(|only| only == name));
+        wanted.iter().all(|name| {
+            let heads = group.iter().filter(|&&m| names(m).contains(name)).count();
+            quota.at_least.is_none_or(|least| heads >= least)
+                && quota.at_most.is_none_or(|most| heads <= most)
+        })
+    }
+}
+
+/// Up to twelve people in two groups, nine in three, six in four, and up to six rules.
+pub(crate) fn mixture() -> impl Strategy<Value = Mixture> {
+    let shape = prop_oneof![
+        (4..=12usize).prop_map(|people| (people, 2)),
+        (4..=8usize).prop_map(|people| (people, 3)),
+        (4..=6usize).prop_map(|people| (people, 4)),
+    ];
+    shape.prop_flat_map(|(people, groups)| {
+        let sets = move || subsequence((0..people).collect::<Vec<_>>(), 2..=3);
+        let rule = prop_oneof![
+            2 => sets().prop_map(Drawn::Together),
+            2 => sets().prop_map(Drawn::Apart),
+            1 => (0..people, 1..=groups).prop_map(|(m, group)| Drawn::Pin(m, group)),
+            1 => (0..people).prop_map(Drawn::Lock),
+            4 => quota().prop_map(Drawn::Quota),
+        ];
+        let row = (0..4u8, 0..3u32, proptest::collection::vec(0..3u8, 0..3), 0..9u8);
+        (
+            Just((people, groups)),
+            proptest::collection::vec(row, people),
+            proptest::collection::vec(rule, 0..5),
+            proptest::collection::vec((0..people, 0..people), 0..3),
+            0..3usize,
+            proptest::collection::vec(0..1u32 << 6, people),
+            proptest::option::weighted(0.3, 1..3usize),
+            proptest::collection::vec(0..groups, people),
+            0..3usize,
+        )
+            .prop_map(build)
+    })
+}
+
+fn quota() -> impl Strategy<Value = Quota> {
+    let category = prop_oneof![
+        (0..3u8).prop_map(|unit| ("unit", Some(format!("u{unit}")))),
+        (0..3u8).prop_map(|level| ("level", Some(level.to_string()))),
+        (0..3u8).prop_map(|tag| ("skills", Some(format!("t{tag}")))),
+        prop_oneof![Just("unit"), Just("level"), Just("skills")].prop_map(|key| (key, None)),
+    ];
+    let limits = prop_oneof![
+        (1..3usize).prop_map(|least| (Some(least), None)),
+        (1..4usize).prop_map(|most| (None, Some(most))),
+        (0..2usize, 0..3usize).prop_map(|(least, more)| (Some(least), Some(least + more))),
+    ];
+    (category, limits).prop_map(|((attribute, category), (at_least, at_most))| Quota {
+        attribute: attribute.into(),
+        category,
+        at_least,
+        at_most,
+    })
+}
+
+type Row = (u8, u32, Vec<u8>, u8);
+
+#[allow(clippy::type_complexity, reason = "what the strategies give")]
+fn build(
+    ((people, groups), rows, mut drawn, lines, manager_steps, free, slots, was, form): (
+        (usize, usize),
+        Vec<Row>,
+        Vec<Drawn>,
+        Vec<(usize, usize)>,
+        usize,
+        Vec<u32>,
+        Option<usize>,
+        Vec<usize>,
+        usize,
+    ),
+) -> Mixture {
+    let unit = rows.iter().map(|row| match row.0 {
+        3 => Value::Unknown,
+        unit => Value::category(format!("u{unit}")),
+    });
+    let skills = rows.iter().map(|row| match row.3 {
+        0 => Value::Unknown,
+        _ => Value::Tags(row.2.iter().map(|tag| format!("t{tag}").into()).collect()),
+    });
+    let table = plain(people)
+        .with_column("unit", unit)
+        .unwrap()
+        .with_column("level", rows.iter().map(|row| Value::Level(row.1)))
+        .unwrap()
+        .with_column("skills", skills)
+        .unwrap();
+    // A boss has the smaller number, so that no line comes back, and everyone one boss at most.
+    let mut own: Vec<(usize, usize)> =
+        lines.iter().filter(|(a, b)| a != b).map(|&(a, b)| (a.max(b), a.min(b))).collect();
+    own.sort_unstable();
+    own.dedup_by_key(|line| line.0);
+    let table = with_managers(table, &own);
+    drawn.extend(slots.map(Drawn::Slots));
+    drawn.retain(|rule| match rule {
+        Drawn::Quota(Quota { attribute, category: Some(name), .. }) => {
+            (0..people).any(|m| match table.attribute(m, attribute) {
+                Value::Category(own) => own == name.as_str(),
+                Value::Level(rank) => rank.to_string() == *name,
+                Value::Tags(tags) => tags.iter().any(|tag| tag == name.as_str()),
+                _ => false,
+            })
+        }
+        _ => true,
+    });
+    let sizes = match form {
+        0 => Sizes::count(groups),
+        1 => Sizes::CountBetween { count: groups, min: 1, max: people - 1 },
+        _ => {
+            let mut sizes = vec![people / groups; groups];
+            sizes[0] += people % groups;
+            Sizes::listed(sizes)
+        }
+    };
+    let mut builder = RulesBuilder::new(sizes)
+        .mix("unit", 1.0)
+        .mix("skills", 0.5)
+        .balance("level", 1.0)
+        .not_with_managers(manager_steps);
+    let id = |member: usize| ids(people).swap_remove(member);
+    for rule in &drawn {
+        builder = match rule {
+            Drawn::Together(set) => builder.together(set.iter().map(|&m| id(m))),
+            Drawn::Apart(set) => builder.apart(set.iter().map(|&m| id(m))),
+            Drawn::Pin(member, group) => builder.pin(id(*member), *group),
+            Drawn::Lock(member) => builder.lock(id(*member)),
+            Drawn::Quota(quota) => builder.with_quota(quota.clone()),
+            Drawn::Slots(least) => builder.common_slots(*least),
+        };
+    }
+    let rules = builder.build().unwrap();
+    let mut earlier = vec![Vec::new(); groups];
+    for (member, &group) in was.iter().enumerate() {
+        earlier[group].push(member);
+    }
+    Mixture {
+        limits: rules.sizes().bounds(people).unwrap(),
+        table,
+        rules,
+        drawn,
+        lines: own,
+        manager_steps,
+        // More free slots than busy ones.
+        week: Week {
+            slots: 6,
+            free: free.iter().zip(free.iter().rev()).map(|(a, b)| a | b).collect(),
+        },
+        earlier: Groups::new(people, earlier).unwrap(),
+    }
+}

@@ -1,0 +1,81 @@
+//! Small problems with every kind of rule in random mixtures, against every grouping and the rules' own words.
+
+#![allow(clippy::unwrap_used, reason = "tests fail loudly")]
+
+mod common;
+
+use common::mixture::{Mixture, mixture};
+use intervision_core::{Grouping, Run, Status};
+use intervision_groups::{Annealing, Error, Exhaustive, Problem, Solver, verify};
+use proptest::prelude::*;
+use rand_xoshiro::Xoshiro256PlusPlus;
+use rand_xoshiro::rand_core::SeedableRng;
+
+fn solve(mixture: &Mixture, solver: &dyn Solver) -> Result<intervision_groups::Outcome, Error> {
+    let mut rng = Xoshiro256PlusPlus::seed_from_u64(common::SEED);
+    let former = mixture.former();
+    let mut observer = ();
+    let mut run = Run::new(&mut rng, &mut observer).with_steps(500_000);
+    former.form_with(solver, &mixture.table, &mut run)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(120))]
+
+    #[test]
+    fn every_mixture_of_rules_is_kept_at_the_least_value(mixture in mixture()) {
+        let kept: Vec<Vec<u32>> =
+            mixture.groupings().into_iter().filter(|group_of| mixture.broken(group_of) == 0).collect();
+        match solve(&mixture, &Exhaustive) {
+            Err(error) => {
+                prop_assert!(kept.is_empty(), "{error}\n{kept:?}");
+                let wrong_input = matches!(error, Error::UnknownId { .. } | Error::UnknownAttribute { .. });
+                prop_assert!(!wrong_input, "{error}");
+            }
+            Ok(outcome) => {
+                let former = mixture.former();
+                let problem = Problem::new(former.rules(), &mixture.table, former.inputs()).unwrap();
+                let values = kept.iter().filter_map(|group_of| problem.value(group_of));
+                let best = values.fold(f64::INFINITY, f64::min);
+                let worth = outcome.worth();
+                prop_assert_eq!(worth.status, Status::Optimal);
+                prop_assert!((worth.value - best).abs() < 1e-9, "{} {}", worth.value, best);
+                let certificate = outcome.certificate();
+                verify(certificate, former.rules(), &mixture.table, former.inputs()).unwrap();
+            }
+        }
+    }
+
+    #[test]
+    fn annealing_keeps_every_mixture_of_rules_that_can_be_kept(mixture in mixture()) {
+        let possible = mixture.groupings().iter().any(|group_of| mixture.broken(group_of) == 0);
+        if possible {
+            let outcome = solve(&mixture, &Annealing::default().with_islands(1)).unwrap();
+            prop_assert!(outcome.violated().is_empty(), "{:?}", outcome.violated());
+            let mut group_of = vec![0; mixture.people()];
+            for (group, members) in outcome.groups().iter().enumerate() {
+                for &member in members {
+                    group_of[member] = group as u32;
+                }
+            }
+            prop_assert_eq!(mixture.broken(&group_of), 0);
+            prop_assert_eq!(outcome.groups().len(), mixture.groups());
+        }
+    }
+}
+
+#[test]
+fn the_mixtures_hold_both_kinds_of_cases() {
+    use proptest::strategy::ValueTree;
+    let mut runner = proptest::test_runner::TestRunner::deterministic();
+    let (mut possible, mut impossible) = (0, 0);
+    for _ in 0..200 {
+        let mixture = mixture().new_tree(&mut runner).unwrap().current();
+        if mixture.groupings().iter().any(|group_of| mixture.broken(group_of) == 0) {
+            possible += 1;
+        } else {
+            impossible += 1;
+        }
+    }
+    assert!(possible >= 50 && impossible >= 50, "{possible} possible, {impossible} not");
+}
