@@ -55,6 +55,22 @@ pub enum Error {
         /// `category` or `at_least`.
         field: &'static str,
     },
+    /// A wish whose groups have no score, and a harmonic mean of scores.
+    #[error(
+        "{wish} can count below 0, and the harmonic mean takes scores of what starts at 0; add groups up, or ask for the worst"
+    )]
+    NoScore {
+        /// The wish, as `seek "friends"`.
+        wish: String,
+    },
+    /// More priority levels than one number can keep apart.
+    #[error(
+        "{levels} priority levels of such range cannot be kept apart in one number; use fewer, or lighter weights on the last"
+    )]
+    TooManyLevels {
+        /// How many levels there are.
+        levels: usize,
+    },
     /// A wish about kinds of people, and an attribute that is a number.
     #[error(
         "{wish} asks for kinds of people, and \"{attribute}\" is a number; give it as a category or a level"

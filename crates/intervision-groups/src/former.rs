@@ -4,12 +4,12 @@ use intervision_core::{
 };
 
 use crate::bound::{Bounds, MOST_ENUMERATED, fingerprint};
-use crate::explain::{compare, reasons, violated};
+use crate::explain::{compare, group_worths, level_worths, reasons, violated};
 use crate::problem::Problem;
 use crate::search::Solution;
 use crate::{
-    CERTIFICATE_VERSION, Certificate, Error, Inputs, Outcome, Pairs, Portfolio, Rules, Slots,
-    Solver,
+    CERTIFICATE_VERSION, Certificate, Error, Inputs, LevelWorth, Outcome, Pairs, Portfolio, Rules,
+    Slots, Solver,
 };
 
 /// Forms groups by rules: the crate's front door.
@@ -206,7 +206,14 @@ impl<'a> Former<'a> {
         let worth = worth(problem, bounds, solution, violated.is_empty(), seed);
         let comparison = compare(problem);
         let sizes: Vec<usize> = lists.iter().map(Vec::len).collect();
-        let certificate = self.certificate(problem, roster, &lists, &worth, bounds);
+        let mut in_order = vec![0; problem.members()];
+        for (group, list) in lists.iter().enumerate() {
+            for &member in list {
+                in_order[member] = group as u32;
+            }
+        }
+        let levels = level_worths(problem, &in_order, worth.status == Status::Optimal);
+        let certificate = self.certificate(problem, roster, &lists, &worth, &levels);
         let listed = lists
             .iter()
             .map(|list| list.iter().map(|&member| problem.listed[member]).collect())
@@ -214,7 +221,9 @@ impl<'a> Former<'a> {
         Outcome {
             // Everyone has one place in the lists, so that this cannot fail.
             groups: Groups::new(problem.members(), listed).unwrap_or_default(),
-            reasons: reasons(problem, &sizes, &worth, &comparison),
+            reasons: reasons(problem, &sizes, &worth, &levels, &comparison),
+            group_values: group_worths(problem, &in_order),
+            levels,
             worth,
             solver,
             comparison,
@@ -229,9 +238,11 @@ impl<'a> Former<'a> {
         roster: &dyn Roster,
         lists: &[Vec<usize>],
         worth: &Worth,
-        bounds: &Bounds,
+        levels: &[LevelWorth],
     ) -> Certificate {
+        let bounds = problem.bounds();
         let mut worth = worth.clone();
+        let mut levels = levels.to_vec();
         let proven_by_bound = bounds.met_by(worth.value);
         // Beyond this, nobody could check that everything was tried.
         if worth.status == Status::Optimal
@@ -240,6 +251,12 @@ impl<'a> Former<'a> {
         {
             worth.status = Status::Feasible;
             worth.bound = Some(bounds.value);
+            for (level, &bound) in levels.iter_mut().zip(&bounds.levels) {
+                level.bound = bound;
+            }
+        }
+        if problem.objective.is_plain() {
+            levels.clear();
         }
         Certificate {
             version: CERTIFICATE_VERSION,
@@ -253,6 +270,7 @@ impl<'a> Former<'a> {
             bound: worth.bound.unwrap_or(bounds.value),
             gap: worth.gap().unwrap_or(0.0),
             terms: worth.terms,
+            levels,
             status: worth.status,
             seed: worth.seed,
             steps: worth.steps,
@@ -298,7 +316,7 @@ fn worth(
             weight: term.factor,
         })
         .collect();
-    let value = terms.iter().map(|term| term.weight * term.value).sum();
+    let value = problem.value_of(&solution.group_of);
     let met = bounds.met_by(value);
     let (status, stopped) = match (feasible, met || solution.proven) {
         (true, true) => (Status::Optimal, Stopped::Proven),

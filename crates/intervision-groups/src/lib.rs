@@ -16,13 +16,13 @@ pub use bound::{Bounds, CERTIFICATE_VERSION, Certificate, verify};
 pub use error::{Error, Separation};
 pub use explain::{
     Alternative, Alternatives, Baseline, Changes, Comparison, Effect, Exchange, Explainer, Fact,
-    GroupChange, GroupView, HeadCount, NumberView, Outcome, PairView, PartView, PersonChange,
-    PersonView, TermChange, changes, changes_between,
+    GroupChange, GroupView, GroupWorth, HeadCount, LevelWorth, NumberView, Outcome, PairView,
+    PartView, PersonChange, PersonView, TermChange, changes, changes_between,
 };
 pub use former::Former;
 pub use problem::{
-    Direction, Inputs, PairDirection, PairWish, Pairs, Pin, Problem, Quota, RULES_VERSION,
-    Remainder, Rules, RulesBuilder, RulesDocument, Sizes, Slots, Wish,
+    Aggregate, Direction, Inputs, PairDirection, PairWish, Pairs, Pin, Problem, Quota,
+    RULES_VERSION, Remainder, Rules, RulesBuilder, RulesDocument, Sizes, Slots, Wish,
 };
 pub use search::{
     Annealing, Draft, Exhaustive, LocalSearch, Population, Portfolio, Solution, Solver, Start,

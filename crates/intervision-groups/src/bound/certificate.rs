@@ -1,5 +1,7 @@
 use intervision_core::{Status, TermWorth};
 
+use crate::LevelWorth;
+
 /// The version of [`Certificate`] that this library reads and writes.
 pub const CERTIFICATE_VERSION: u32 = 1;
 
@@ -25,6 +27,9 @@ pub struct Certificate {
     /// |value - bound| / |value|; 0 where they meet, and infinite (`null` in a file) where the value is 0 and the bound is not.
     #[cfg_attr(feature = "serde", serde(with = "infinite"))]
     pub gap: f64,
+    /// Value and bound of each priority level; left out where there is one sum of all terms.
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Vec::is_empty"))]
+    pub levels: Vec<LevelWorth>,
     /// What is claimed of the grouping.
     pub status: Status,
     /// The seed that gave it, if the run had one.

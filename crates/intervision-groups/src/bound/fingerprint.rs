@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use intervision_core::{Roster, Value};
 use sha2::{Digest, Sha256};
 
-use crate::{Direction, Inputs, PairDirection, Remainder, Rules, Sizes};
+use crate::{Aggregate, Direction, Inputs, PairDirection, Remainder, Rules, Sizes};
 
 struct Ink(Sha256);
 
@@ -81,12 +81,19 @@ pub(crate) fn of_rules(rules: &Rules) -> String {
             ink.number(u64::from(wish.category.is_some()));
             ink.text(wish.category.as_deref().unwrap_or(""));
         }
+        level(&mut ink, wish.level);
     }
     ink.number(rules.pairs().len() as u64);
     for wish in rules.pairs() {
         ink.text(&wish.name);
         ink.number(u64::from(wish.direction == PairDirection::Seek));
         ink.float(wish.weight);
+        level(&mut ink, wish.level);
+    }
+    match rules.aggregate() {
+        Aggregate::Total => {}
+        Aggregate::Worst => ink.text("worst"),
+        Aggregate::Harmonic => ink.text("harmonic"),
     }
     for sets in [rules.together(), rules.apart()] {
         ink.number(sets.len() as u64);
@@ -129,6 +136,14 @@ pub(crate) fn of_rules(rules: &Rules) -> String {
         ink.number(rules.common_slots() as u64);
     }
     ink.dry()
+}
+
+/// The first level leaves no trace, so that rules without levels keep their hash.
+fn level(ink: &mut Ink, level: u32) {
+    if level > 1 {
+        ink.text("level");
+        ink.number(u64::from(level));
+    }
 }
 
 /// SHA-256 of what the rules make us read of a roster and of the inputs, in the order of ids.

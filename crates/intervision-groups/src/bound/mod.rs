@@ -11,21 +11,23 @@ mod company;
 mod contiguous;
 pub(crate) mod fingerprint;
 mod joint;
+mod levels;
 mod pair_sums;
 mod recount;
 mod scatter;
 mod spread;
 mod verify;
+mod verify_levels;
 
 pub use certificate::{CERTIFICATE_VERSION, Certificate};
 pub(crate) use verify::MOST_ENUMERATED;
 pub use verify::verify;
 
-use crate::Direction;
 use crate::problem::Problem;
 use crate::terms::counts::Counts;
 use crate::terms::moments::Moments;
 use crate::terms::{Data, Term};
+use crate::{Aggregate, Direction};
 use scatter::Rooms;
 
 /// Value and bound closer than this share of the larger one are the same number, rounded differently.
@@ -36,8 +38,11 @@ pub(crate) const ROUNDING: f64 = 1e-9;
 pub struct Bounds {
     /// No grouping has less of a term than this.
     pub terms: Vec<f64>,
-    /// No grouping has a smaller value than this: the sum of the terms' own bounds on the common scale, or more.
+    /// No grouping has a smaller value than this: the sum of the terms' own bounds on the common scale, or more; where groups are
+    /// not added up, what follows from that.
     pub value: f64,
+    /// No grouping has a smaller value of a priority level than this, the first level first.
+    pub levels: Vec<f64>,
 }
 
 impl Bounds {
@@ -62,19 +67,53 @@ impl Bounds {
         let terms: Vec<f64> =
             problem.terms.iter().map(|term| of_term(term, &problem.sizes)).collect();
         let weighted = |at: usize| problem.terms[at].factor * terms[at];
-        let mut value: f64 = (0..terms.len()).map(weighted).sum();
+        let mut sum: f64 = (0..terms.len()).map(weighted).sum();
         if let Some(joint) = joint::of(problem) {
             let others = (0..terms.len()).filter(|at| !joint.terms.contains(at));
-            value = value.max(joint.value + others.map(weighted).sum::<f64>());
+            sum = sum.max(joint.value + others.map(weighted).sum::<f64>());
         }
-        Bounds { terms, value }
+        let objective = &problem.objective;
+        let levels: Vec<f64> = objective
+            .levels
+            .iter()
+            .map(|level| {
+                let one = objective.levels.len() == 1;
+                let own = || level.terms.iter().map(|&at| weighted(at)).sum();
+                levels::of_level(problem, level, if one { sum } else { own() })
+            })
+            .collect();
+        let value = objective.of_levels(&levels);
+        let value = if objective.adds_up() { value.max(sum) } else { value };
+        Bounds { terms, value, levels }
+    }
+
+    /// What a grouping must be worth to be proven best, as the search compares groupings: the value of the whole, then the
+    /// sum of all terms where groups of the same value are told apart by it.
+    pub(crate) fn target(&self, problem: &Problem) -> (f64, f64) {
+        let value = self.value + rounding(&self.levels, self.value.abs());
+        let terms = problem.terms.iter().zip(&self.terms);
+        let sum: f64 = terms.map(|(term, bound)| term.factor * bound).sum();
+        let tie = match problem.objective.aggregate {
+            Aggregate::Worst => sum + ROUNDING * sum.abs().max(1e-3),
+            _ => f64::INFINITY,
+        };
+        (value, tie)
     }
 
     /// Whether a value is the bound, up to rounding.
     #[must_use]
     pub fn met_by(&self, value: f64) -> bool {
-        value - self.value <= ROUNDING * value.abs().max(self.value.abs()).max(1e-3)
+        value - self.value <= rounding(&self.levels, value.abs().max(self.value.abs()))
     }
+}
+
+/// How much two values may differ by rounding alone; the last of several levels must not drown in that of the first.
+fn rounding(levels: &[f64], value: f64) -> f64 {
+    let size = match levels {
+        [_, .., last] => last.abs().max(1e-3) + 4.0 * f64::EPSILON / ROUNDING * value,
+        _ => value.max(1e-3),
+    };
+    ROUNDING * size
 }
 
 fn of_term(term: &Term, sizes: &[(usize, usize)]) -> f64 {

@@ -5,13 +5,13 @@ use intervision_core::{Roster, Value};
 
 use crate::{Direction, PairDirection, PairWish, Pairs, Wish};
 
-/// What a wish about an attribute comes to; groups hold roster numbers.
+/// What a wish about an attribute comes to in each group; groups hold roster numbers.
 pub(super) fn wish(
     wish: &Wish,
     roster: &dyn Roster,
     groups: &[Vec<usize>],
     limits: &[(usize, usize)],
-) -> f64 {
+) -> Vec<f64> {
     let read = |member: usize| roster.attribute(member, &wish.attribute).known();
     let everyone = || groups.iter().flatten().map(|&member| read(member));
     let is_number = everyone().any(|value| {
@@ -31,31 +31,36 @@ pub(super) fn wish(
         .iter()
         .map(|group| group.iter().filter_map(|&member| carries(&read(member))).collect())
         .collect();
+    let each = groups.iter();
     match wish.direction {
-        Direction::Mix => shared(&groups),
-        Direction::Match if tags => most_shared(&groups, limits) - shared(&groups),
+        Direction::Mix => each.map(|group| shared(group)).collect(),
+        Direction::Match if tags => {
+            // What could be shared belongs to no group: each has an equal part of it.
+            let most = most_shared(&groups, limits) / groups.len() as f64;
+            each.map(|group| most - shared(group)).collect()
+        }
         Direction::Match => {
-            let met: usize =
-                groups.iter().map(|group| group.len() * group.len().saturating_sub(1) / 2).sum();
-            met as f64 - shared(&groups)
+            let met = |people: usize| (people * people.saturating_sub(1) / 2) as f64;
+            each.map(|group| met(group.len()) - shared(group)).collect()
         }
         Direction::Balance => imbalance(&groups),
-        Direction::NotAlone => alone(wish, &groups),
+        Direction::NotAlone => each.map(|group| alone(wish, group)).collect(),
     }
 }
 
-/// What a wish about pairs comes to.
-pub(super) fn pair_wish(wish: &PairWish, pairs: &Pairs<'_>, groups: &[Vec<usize>]) -> f64 {
-    let Some(weights) = pairs.get(&wish.name) else { return 0.0 };
-    let mut sum = 0.0;
-    for group in groups {
+/// What a wish about pairs comes to in each group.
+pub(super) fn pair_wish(wish: &PairWish, pairs: &Pairs<'_>, groups: &[Vec<usize>]) -> Vec<f64> {
+    let Some(weights) = pairs.get(&wish.name) else { return vec![0.0; groups.len()] };
+    let inside = |group: &Vec<usize>| {
+        let mut sum = 0.0;
         for (at, &a) in group.iter().enumerate() {
             for &b in &group[at + 1..] {
                 sum += weights.weight(a, b);
             }
         }
-    }
-    if wish.direction == PairDirection::Seek { -sum } else { sum }
+        if wish.direction == PairDirection::Seek { -sum } else { sum }
+    };
+    groups.iter().map(inside).collect()
 }
 
 /// The categories that somebody carries, each once; `None` when that is not known.
@@ -77,31 +82,27 @@ fn carries(value: &Value<'_>) -> Option<Vec<String>> {
 }
 
 /// Over all pairs in a group, how many categories the two have in common.
-fn shared(groups: &[Vec<Vec<String>>]) -> f64 {
+fn shared(group: &[Vec<String>]) -> f64 {
     let mut count = 0;
-    for group in groups {
-        for (at, one) in group.iter().enumerate() {
-            for other in &group[at + 1..] {
-                count += one.iter().filter(|name| other.contains(name)).count();
-            }
+    for (at, one) in group.iter().enumerate() {
+        for other in &group[at + 1..] {
+            count += one.iter().filter(|name| other.contains(name)).count();
         }
     }
     count as f64
 }
 
 /// People who carry a category that fewer than enough in their group carry, counted once for each such category.
-fn alone(wish: &Wish, groups: &[Vec<Vec<String>>]) -> f64 {
+fn alone(wish: &Wish, group: &[Vec<String>]) -> f64 {
     let enough = wish.at_least.unwrap_or(2);
     let meant = |name: &String| match &wish.category {
         None => true,
         Some(only) => only == name,
     };
     let mut count = 0;
-    for group in groups {
-        for name in group.iter().flatten().filter(|name| meant(name)) {
-            let here = group.iter().filter(|own| own.contains(name)).count();
-            count += usize::from(here < enough);
-        }
+    for name in group.iter().flatten().filter(|name| meant(name)) {
+        let here = group.iter().filter(|own| own.contains(name)).count();
+        count += usize::from(here < enough);
     }
     count as f64
 }
@@ -130,31 +131,32 @@ fn most_shared(groups: &[Vec<Vec<String>>], limits: &[(usize, usize)]) -> f64 {
 }
 
 /// Squared distance between head counts and what each category's share of everyone would give.
-fn imbalance(groups: &[Vec<Vec<String>>]) -> f64 {
+fn imbalance(groups: &[Vec<Vec<String>>]) -> Vec<f64> {
     let people: usize = groups.iter().map(Vec::len).sum();
-    let mut sum = 0.0;
+    let mut sums = vec![0.0; groups.len()];
     for (name, total) in distinct(groups) {
-        for group in groups {
+        for (sum, group) in sums.iter_mut().zip(groups) {
             let here = group.iter().filter(|own| own.contains(&name)).count() as f64;
             let expected = group.len() as f64 * total as f64 / people as f64;
-            sum += (here - expected) * (here - expected);
+            *sum += (here - expected) * (here - expected);
         }
     }
-    sum
+    sums
 }
 
-/// Shares of variation between or inside groups.
-fn variation(direction: Direction, groups: &[Vec<f64>]) -> f64 {
+/// What each group has of the shares of variation between or inside groups.
+fn variation(direction: Direction, groups: &[Vec<f64>]) -> Vec<f64> {
     let largest = groups.iter().flatten().fold(0.0f64, |top, number| top.max(number.abs()));
+    let none = vec![0.0; groups.len()];
     if largest == 0.0 {
-        return 0.0;
+        return none;
     }
     let groups: Vec<Vec<f64>> =
         groups.iter().map(|group| group.iter().map(|number| number / largest).collect()).collect();
-    let Some(between) = between(&groups) else { return 0.0 };
-    let part = match direction {
-        Direction::Mix => between,
-        Direction::Match => 1.0 - between,
+    let Some(shares) = shares(&groups) else { return none };
+    let parts = match direction {
+        Direction::Mix => shares.between,
+        Direction::Match => shares.inside,
         Direction::Balance => {
             let everyone: Vec<f64> = groups.iter().flatten().copied().collect();
             let mean = everyone.iter().sum::<f64>() / everyone.len() as f64;
@@ -162,17 +164,26 @@ fn variation(direction: Direction, groups: &[Vec<f64>]) -> f64 {
                 .iter()
                 .map(|group| group.iter().map(|number| (number - mean).powi(2)).collect())
                 .collect();
-            between + self::between(&squares).unwrap_or(0.0)
+            let spreads = self::shares(&squares).map_or(none, |shares| shares.between);
+            shares.between.iter().zip(spreads).map(|(mean, spread)| mean + spread).collect()
         }
         // Refused for numbers.
-        Direction::NotAlone => f64::NAN,
+        Direction::NotAlone => vec![f64::NAN; groups.len()],
     };
     // What rounding leaves of no variation, or less.
-    if part < 1e-12 { 0.0 } else { part }
+    parts.into_iter().map(|part| if part < 1e-12 { 0.0 } else { part }).collect()
 }
 
-/// Variation of group means as a share of all variation (eta squared); `None` when everyone is the same.
-fn between(groups: &[Vec<f64>]) -> Option<f64> {
+/// Shares of all variation, group by group.
+struct Shares {
+    /// That of the group's mean from the mean of all (over all groups, eta squared).
+    between: Vec<f64>,
+    /// That of the group's members from its mean.
+    inside: Vec<f64>,
+}
+
+/// `None` when everyone is the same.
+fn shares(groups: &[Vec<f64>]) -> Option<Shares> {
     let everyone: Vec<f64> = groups.iter().flatten().copied().collect();
     let mean = everyone.iter().sum::<f64>() / everyone.len() as f64;
     let all: f64 = everyone.iter().map(|number| (number - mean).powi(2)).sum();
@@ -180,10 +191,14 @@ fn between(groups: &[Vec<f64>]) -> Option<f64> {
     if all.sqrt() <= top * 1e-12 * (everyone.len() as f64).sqrt() {
         return None;
     }
-    let mut sum = 0.0;
-    for group in groups.iter().filter(|group| !group.is_empty()) {
-        let own = group.iter().sum::<f64>() / group.len() as f64;
-        sum += group.len() as f64 * (own - mean).powi(2);
-    }
-    Some(sum / all)
+    let own = |group: &Vec<f64>| group.iter().sum::<f64>() / group.len().max(1) as f64;
+    let between = |group: &Vec<f64>| group.len() as f64 * (own(group) - mean).powi(2) / all;
+    let inside = |group: &Vec<f64>| {
+        let own = own(group);
+        group.iter().map(|number| (number - own).powi(2)).sum::<f64>() / all
+    };
+    Some(Shares {
+        between: groups.iter().map(between).collect(),
+        inside: groups.iter().map(inside).collect(),
+    })
 }

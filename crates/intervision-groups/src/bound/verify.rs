@@ -4,7 +4,8 @@ use intervision_core::{Roster, Status};
 
 use super::broken::broken_rule;
 use super::certificate::{CERTIFICATE_VERSION, Certificate};
-use super::{ROUNDING, fingerprint, recount};
+use super::verify_levels::{check_levels, put_together};
+use super::{ROUNDING, fingerprint, recount, rounding};
 use crate::problem::Problem;
 use crate::{Error, Inputs, Rules};
 
@@ -96,9 +97,10 @@ fn check(
 
     let bounds = problem.bounds();
     let wishes = rules.wishes().iter().map(|w| recount::wish(w, roster, &groups, &limits));
-    let values: Vec<f64> = wishes
+    let by_group: Vec<Vec<f64>> = wishes
         .chain(rules.pairs().iter().map(|w| recount::pair_wish(w, inputs.pairs(), &groups)))
         .collect();
+    let values: Vec<f64> = by_group.iter().map(|parts| parts.iter().sum()).collect();
     let terms = &certificate.terms;
     same_text("the number of terms", &terms.len().to_string(), &values.len().to_string())?;
     for (((claim, term), value), bound) in
@@ -110,8 +112,9 @@ fn check(
         same(&format!("the value of {name}"), claim.value, *value)?;
         same(&format!("the bound of {name}"), claim.bound.unwrap_or(f64::NAN), *bound)?;
     }
+    let levels = put_together(rules.aggregate(), &problem, &by_group);
     let value: f64 =
-        values.iter().zip(&problem.terms).map(|(value, term)| value * term.factor).sum();
+        levels.iter().zip(&problem.objective.levels).map(|(own, of)| own * of.multiplier).sum();
     // Rounding of the terms, each on its weight: large terms may cancel out.
     let rounding: f64 = values
         .iter()
@@ -129,7 +132,12 @@ fn check(
         if let Some(better) = better_grouping(&problem, value, rules, roster, inputs) {
             return Err(refused("the bound", certificate.bound.to_string(), better.to_string()));
         }
+        check_levels(certificate, &problem, &levels, &levels)?;
     } else {
+        let optimal = certificate.status == Status::Optimal;
+        let bounds = if optimal { &levels } else { &problem.bounds().levels };
+        check_levels(certificate, &problem, &levels, bounds)?;
+        let bounds = problem.bounds();
         same("the bound", certificate.bound, bounds.value)?;
         if certificate.status == Status::Optimal && !bounds.met_by(value) {
             let claimed = "that nothing is better".to_owned();
@@ -171,7 +179,8 @@ fn better_grouping(
                 .all(|(list, &(least, most))| (least..=most).contains(&list.len()));
             if fits {
                 let other = problem.value_of(&group_of);
-                let better = value - other > ROUNDING * value.abs().max(other.abs()).max(1e-3);
+                let levels = problem.level_values(&group_of);
+                let better = value - other > rounding(&levels, value.abs().max(other.abs()));
                 if better && broken_rule(rules, roster, inputs, &lists).is_none() {
                     return Some(other);
                 }
@@ -184,11 +193,11 @@ fn better_grouping(
     }
 }
 
-fn refused(what: &str, claimed: String, found: String) -> Error {
+pub(super) fn refused(what: &str, claimed: String, found: String) -> Error {
     Error::Certificate { what: what.to_owned(), claimed, found }
 }
 
-fn same_text(what: &str, claimed: &str, found: &str) -> Result<(), Error> {
+pub(super) fn same_text(what: &str, claimed: &str, found: &str) -> Result<(), Error> {
     if claimed == found {
         return Ok(());
     }
@@ -196,7 +205,7 @@ fn same_text(what: &str, claimed: &str, found: &str) -> Result<(), Error> {
 }
 
 /// Equal up to rounding; not a number is equal to nothing.
-fn same(what: &str, claimed: f64, found: f64) -> Result<(), Error> {
+pub(super) fn same(what: &str, claimed: f64, found: f64) -> Result<(), Error> {
     let close = ROUNDING * claimed.abs().max(found.abs()).max(1e-3);
     let both_infinite = claimed.is_infinite() && claimed.total_cmp(&found).is_eq();
     if both_infinite || (claimed - found).abs() <= close {

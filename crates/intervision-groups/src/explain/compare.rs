@@ -34,20 +34,26 @@ pub(crate) fn compare(problem: &Problem) -> Comparison {
         .flat_map(|(group, &size)| std::iter::repeat_n(group as u32, size))
         .collect();
     let mut sums = vec![0.0; problem.terms.len()];
+    let mut values = 0.0;
     for _ in 0..draws {
         group_of.shuffle(&mut rng);
         for (sum, term) in sums.iter_mut().zip(&problem.terms) {
             *sum += term.value(&group_of, problem.groups());
         }
+        if !problem.objective.adds_up() {
+            values += problem.value_of(&group_of);
+        }
     }
     let mean = sums.into_iter().map(|sum| sum / draws as f64).collect();
     let dealt = dealt(problem, &sizes);
     let of_dealt = problem.terms.iter().map(|term| term.value(&dealt, problem.groups())).collect();
-    Comparison {
-        dealt: baseline(problem, of_dealt),
-        random: baseline(problem, mean),
-        random_draws: draws,
+    let mut of_random = baseline(problem, mean);
+    let mut of_dealt = baseline(problem, of_dealt);
+    if !problem.objective.adds_up() {
+        of_random.value = values / draws as f64;
+        of_dealt.value = problem.value_of(&dealt);
     }
+    Comparison { dealt: of_dealt, random: of_random, random_draws: draws }
 }
 
 fn baseline(problem: &Problem, terms: Vec<f64>) -> Baseline {

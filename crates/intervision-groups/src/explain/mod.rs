@@ -1,13 +1,17 @@
 //! In: a problem and a grouping. Out: an [`Outcome`] that people can judge.
 
+mod by_group;
 mod changes;
 mod compare;
 mod group_rules;
+mod levels;
 mod outcome;
 mod reasons;
 mod what_if;
 mod words;
 
+pub use by_group::{GroupWorth, LevelWorth};
+pub(crate) use by_group::{group_worths, level_worths};
 pub use changes::{Changes, GroupChange, PersonChange, TermChange, changes, changes_between};
 pub(crate) use compare::compare;
 pub use outcome::{Baseline, Comparison, Outcome};

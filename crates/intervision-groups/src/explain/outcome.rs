@@ -1,5 +1,6 @@
 use intervision_core::{Formed, Groups, Worth};
 
+use super::by_group::{GroupWorth, LevelWorth};
 use crate::Certificate;
 
 /// A proposal for groups: who, what it is worth, how it compares, and why.
@@ -9,6 +10,8 @@ pub struct Outcome {
     pub(crate) groups: Groups,
     pub(crate) worth: Worth,
     pub(crate) solver: String,
+    pub(crate) levels: Vec<LevelWorth>,
+    pub(crate) group_values: Vec<GroupWorth>,
     pub(crate) comparison: Comparison,
     pub(crate) reasons: Vec<String>,
     pub(crate) violated: Vec<String>,
@@ -23,6 +26,10 @@ impl Outcome {
     }
 
     /// Value by term, bound, gap, status, why the search stopped, steps and seed. A step is one evaluated move.
+    ///
+    /// The value is the sum of the terms, each times its weight, unless the rules [aggregate](crate::Aggregate) groups in another
+    /// way. Where wishes have priority levels, the weights on earlier ones are multiplied so that later ones cannot outweigh
+    /// them; [`levels`](Outcome::levels) has the levels' own values.
     #[must_use]
     pub fn worth(&self) -> &Worth {
         &self.worth
@@ -32,6 +39,18 @@ impl Outcome {
     #[must_use]
     pub fn solver(&self) -> &str {
         &self.solver
+    }
+
+    /// Value and bound of each priority level, the first first.
+    #[must_use]
+    pub fn levels(&self) -> &[LevelWorth] {
+        &self.levels
+    }
+
+    /// What each group comes to, in the order of the groups.
+    #[must_use]
+    pub fn group_values(&self) -> &[GroupWorth] {
+        &self.group_values
     }
 
     /// What simpler ways of forming groups would have given.

@@ -1,7 +1,8 @@
 use intervision_core::{Status, Worth};
 
-use super::Comparison;
+use super::levels::level_sentences;
 use super::words::figure;
+use super::{Comparison, LevelWorth};
 use crate::problem::Problem;
 use crate::terms::{Data, Term};
 use crate::{Direction, PairDirection};
@@ -11,6 +12,7 @@ pub(crate) fn reasons(
     problem: &Problem,
     sizes: &[usize],
     worth: &Worth,
+    levels: &[LevelWorth],
     comparison: &Comparison,
 ) -> Vec<String> {
     let mut said = vec![format!("{} people in {}.", problem.members(), groups(sizes))];
@@ -24,6 +26,7 @@ pub(crate) fn reasons(
         }
         _ => "Not every rule holds here; whether they all can is not known.".to_owned(),
     });
+    said.extend(level_sentences(problem, levels));
     for (at, (term, own)) in problem.terms.iter().zip(&worth.terms).enumerate() {
         let bound = own.bound.filter(|bound| bound.is_finite());
         let best = match bound {

@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 use intervision_core::{Roster, Value};
 
 use super::limits::Limits;
+use super::objective::Objective;
 use super::slots::CommonSlots;
 use super::units::Units;
 use super::{Direction, Inputs, PairDirection, Pairs, Rules, Wish, locks};
@@ -46,6 +47,7 @@ pub struct Problem {
     pub(crate) listed: Vec<usize>,
     pub(crate) sizes: Vec<(usize, usize)>,
     pub(crate) terms: Vec<Term>,
+    pub(crate) objective: Objective,
     pub(crate) units: Units,
     pub(crate) limits: Limits,
     pub(crate) slots: Option<CommonSlots>,
@@ -86,6 +88,7 @@ impl Problem {
                 name: wish.to_string(),
                 weight: wish.weight,
                 factor: 0.0,
+                level: wish.level,
                 data: lower_wish(wish, roster, &ids, &listed, &sizes)?,
             });
         }
@@ -99,6 +102,7 @@ impl Problem {
                 name: format!("{} \"{}\"", wish.direction, wish.name),
                 weight: wish.weight,
                 factor: 0.0,
+                level: wish.level,
                 data: Data::Pairs(lower_pairs(&wish.name, wish.direction, pairs, &ids, &listed)?),
             });
         }
@@ -117,13 +121,16 @@ impl Problem {
             listed,
             sizes,
             terms,
+            objective: Objective::default(),
             units,
             limits,
             slots,
             bounds: OnceLock::new(),
         };
         let even = problem.even_sizes();
-        put_on_one_scale(&mut problem.terms, &even);
+        let at_random = put_on_one_scale(&mut problem.terms, &even);
+        let Problem { terms, sizes, .. } = &mut problem;
+        problem.objective = Objective::weigh(rules.aggregate(), terms, &at_random, sizes)?;
         Ok(problem)
     }
 
@@ -176,11 +183,6 @@ impl Problem {
     pub(crate) fn fits(&self, group_of: &[u32]) -> bool {
         group_of.len() == self.members()
             && group_of.iter().all(|&group| (group as usize) < self.groups())
-    }
-
-    pub(crate) fn value_of(&self, group_of: &[u32]) -> f64 {
-        let groups = self.groups();
-        self.terms.iter().map(|term| term.factor * term.value(group_of, groups)).sum()
     }
 
     /// The smallest sizes filled up evenly: what a grouping at random would have.

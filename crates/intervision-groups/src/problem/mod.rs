@@ -1,11 +1,13 @@
 //! In: wishes and rules, a roster, what the rules refer to beside it. Out: a checked [`Problem`] of flat arrays.
 
+mod aggregate;
 mod ask;
 mod conflict;
 mod inputs;
 pub(crate) mod limits;
 mod locks;
 mod lower;
+mod objective;
 mod pairs;
 mod quota;
 mod rules;
@@ -14,8 +16,10 @@ pub(crate) mod slots;
 mod units;
 mod wish;
 
+pub use aggregate::Aggregate;
 pub use inputs::Inputs;
 pub use lower::Problem;
+pub(crate) use objective::{Level, Objective};
 pub use pairs::Pairs;
 pub use quota::Quota;
 pub use rules::{RULES_VERSION, Rules, RulesBuilder, RulesDocument};

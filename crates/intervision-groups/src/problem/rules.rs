@@ -1,4 +1,5 @@
-use super::{Direction, PairDirection, PairWish, Pin, Quota, Sizes, Wish};
+use super::wish::check_level;
+use super::{Aggregate, Direction, PairDirection, PairWish, Pin, Quota, Sizes, Wish};
 use crate::Error;
 
 /// The version of [`RulesDocument`] that this library reads and writes.
@@ -66,6 +67,9 @@ pub struct RulesDocument {
     /// Wishes about pairs.
     #[cfg_attr(feature = "serde", serde(default))]
     pub pairs: Vec<PairWish>,
+    /// How the values of the groups become the value of the whole.
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Aggregate::is_total"))]
+    pub aggregate: Aggregate,
     /// Sets of people who are in one group.
     #[cfg_attr(feature = "serde", serde(default))]
     pub together: Vec<Vec<String>>,
@@ -112,6 +116,12 @@ impl Rules {
     #[must_use]
     pub fn pairs(&self) -> &[PairWish] {
         &self.document.pairs
+    }
+
+    /// How the values of the groups become the value of the whole.
+    #[must_use]
+    pub fn aggregate(&self) -> Aggregate {
+        self.document.aggregate
     }
 
     /// Sets of people who are in one group.
@@ -189,6 +199,7 @@ impl TryFrom<RulesDocument> for Rules {
             }
         }
         document.wishes.iter().try_for_each(Wish::check)?;
+        document.pairs.iter().try_for_each(|wish| check_level(wish.level))?;
         for (rule, sets) in [("together", &document.together), ("apart", &document.apart)] {
             for ids in sets {
                 let distinct: std::collections::BTreeSet<_> = ids.iter().collect();
@@ -217,6 +228,7 @@ impl RulesBuilder {
                 sizes,
                 wishes: Vec::new(),
                 pairs: Vec::new(),
+                aggregate: Aggregate::Total,
                 together: Vec::new(),
                 apart: Vec::new(),
                 manager_steps: 0,
@@ -257,17 +269,23 @@ impl RulesBuilder {
 
     /// As little of these pair weights inside groups as possible.
     pub fn avoid_pairs(self, name: impl Into<String>, weight: f64) -> Self {
-        self.with_pairs(PairWish { name: name.into(), direction: PairDirection::Avoid, weight })
+        self.with_pairs(PairWish::new(name, PairDirection::Avoid, weight))
     }
 
     /// As much of these pair weights inside groups as possible.
     pub fn seek_pairs(self, name: impl Into<String>, weight: f64) -> Self {
-        self.with_pairs(PairWish { name: name.into(), direction: PairDirection::Seek, weight })
+        self.with_pairs(PairWish::new(name, PairDirection::Seek, weight))
     }
 
     /// A wish about pairs.
     pub fn with_pairs(mut self, wish: PairWish) -> Self {
         self.document.pairs.push(wish);
+        self
+    }
+
+    /// The values of the groups become the value of the whole in this way; they are added up if nothing is said.
+    pub fn aggregate(mut self, aggregate: Aggregate) -> Self {
+        self.document.aggregate = aggregate;
         self
     }
 

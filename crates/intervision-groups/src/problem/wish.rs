@@ -80,6 +80,9 @@ pub struct Wish {
     /// [`NotAlone`](Direction::NotAlone) alone: how many of a kind are enough, 2 or more; 2 if nothing is said.
     #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
     pub at_least: Option<usize>,
+    /// The priority level, 1 or more, where 1 comes first: nothing of a later level costs anything of an earlier one.
+    #[cfg_attr(feature = "serde", serde(default = "first", skip_serializing_if = "is_first"))]
+    pub level: u32,
 }
 
 impl Wish {
@@ -95,7 +98,14 @@ impl Wish {
     /// ```
     #[must_use]
     pub fn new(attribute: impl Into<String>, direction: Direction, weight: f64) -> Self {
-        Wish { attribute: attribute.into(), direction, weight, category: None, at_least: None }
+        Wish {
+            attribute: attribute.into(),
+            direction,
+            weight,
+            category: None,
+            at_least: None,
+            level: 1,
+        }
     }
 
     /// About this category alone.
@@ -112,6 +122,13 @@ impl Wish {
         self
     }
 
+    /// On this priority level; 1 comes first.
+    #[must_use]
+    pub fn on_level(mut self, level: u32) -> Self {
+        self.level = level;
+        self
+    }
+
     /// How many of a kind are enough.
     pub(crate) fn company(&self) -> usize {
         self.at_least.unwrap_or(2)
@@ -119,6 +136,7 @@ impl Wish {
 
     /// What can be said without a roster.
     pub(crate) fn check(&self) -> Result<(), Error> {
+        check_level(self.level)?;
         if self.direction != Direction::NotAlone {
             let field = match (&self.category, self.at_least) {
                 (None, None) => return Ok(()),
@@ -164,6 +182,32 @@ pub struct PairWish {
     /// How much it matters beside the other wishes.
     #[cfg_attr(feature = "serde", serde(default = "one"))]
     pub weight: f64,
+    /// The priority level, as of [`Wish::level`].
+    #[cfg_attr(feature = "serde", serde(default = "first", skip_serializing_if = "is_first"))]
+    pub level: u32,
+}
+
+impl PairWish {
+    /// A wish of this weight, on the first level.
+    #[must_use]
+    pub fn new(name: impl Into<String>, direction: PairDirection, weight: f64) -> Self {
+        PairWish { name: name.into(), direction, weight, level: 1 }
+    }
+
+    /// On this priority level; 1 comes first.
+    #[must_use]
+    pub fn on_level(mut self, level: u32) -> Self {
+        self.level = level;
+        self
+    }
+}
+
+pub(crate) fn check_level(level: u32) -> Result<(), Error> {
+    if level > 0 {
+        return Ok(());
+    }
+    let right = "1 for what comes first, 2 for what comes next".into();
+    Err(Error::Number { what: "a priority level", found: 0, right })
 }
 
 /// Somebody's place in a group.
@@ -175,6 +219,17 @@ pub struct Pin {
     pub id: String,
     /// The group, counted from 1.
     pub group: usize,
+}
+
+#[cfg(feature = "serde")]
+fn first() -> u32 {
+    1
+}
+
+#[cfg(feature = "serde")]
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
+fn is_first(level: &u32) -> bool {
+    *level == 1
 }
 
 #[cfg(feature = "serde")]

@@ -13,11 +13,6 @@ impl<'p> AloneState<'p> {
         AloneState { term, factor, heads: vec![0; groups * term.totals.len()] }
     }
 
-    /// What one person alone costs.
-    pub(super) fn factor(&self) -> f64 {
-        self.factor
-    }
-
     fn at(&self, group: usize, cat: u32) -> usize {
         group * self.term.totals.len() + cat as usize
     }
@@ -57,6 +52,16 @@ impl<'p> AloneState<'p> {
         for &cat in of_b.iter().filter(|cat| !of_a.contains(cat)) {
             change += self.change(h, cat, -1) + self.change(g, cat, 1);
         }
+        self.factor * change
+    }
+
+    /// The change in a group when one member leaves it and another takes the place.
+    pub(super) fn replace(&self, out: usize, into: usize, group: usize) -> f64 {
+        let (of_out, of_into) = (self.term.of(out), self.term.of(into));
+        let goes = of_out.iter().filter(|cat| !of_into.contains(cat));
+        let comes = of_into.iter().filter(|cat| !of_out.contains(cat));
+        let change = goes.map(|&cat| self.change(group, cat, -1)).sum::<f64>()
+            + comes.map(|&cat| self.change(group, cat, 1)).sum::<f64>();
         self.factor * change
     }
 }

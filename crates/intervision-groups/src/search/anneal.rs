@@ -6,7 +6,6 @@ use super::island::Island;
 use super::merged::Merged;
 use super::state::State;
 use super::{Solution, Solver};
-use crate::bound::ROUNDING;
 use crate::problem::Problem;
 
 /// Moves per island between two looks at the budget: few at first, so that easy problems end at once.
@@ -83,8 +82,7 @@ impl Solver for Annealing {
         // Very many people need all moves for one grouping.
         let number = if problem.members() >= ALONE { 1 } else { self.islands };
         let share = steps.min(preset.max(budget.steps.unwrap_or(0))) / number as u64;
-        let slack = ROUNDING * bounds.value.abs().max(1e-3);
-        let target = bounds.value + slack;
+        let target = bounds.target(problem);
         let mut islands: Vec<Island<'_>> = Vec::with_capacity(number);
         for _ in 0..number {
             let seed = run.fork();
@@ -105,7 +103,7 @@ impl Solver for Annealing {
                 progress = progress.of(steps);
             }
             if islands[best].feasible() {
-                progress = progress.best(islands[best].best_value);
+                progress = progress.best(islands[best].best_worth.0);
             }
             if let ControlFlow::Break(stopped) = run.check(&progress) {
                 break stopped;
@@ -137,7 +135,7 @@ fn best_of(islands: &[Island<'_>]) -> usize {
     let mut best = 0;
     for (at, island) in islands.iter().enumerate().skip(1) {
         let (a, b) = (island, &islands[best]);
-        if (a.faults, a.best_value) < (b.faults, b.best_value) {
+        if (a.faults, a.best_worth) < (b.faults, b.best_worth) {
             best = at;
         }
     }

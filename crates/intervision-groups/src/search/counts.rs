@@ -105,4 +105,39 @@ impl<'p> CountState<'p> {
             - self.cost(known_h, self.shares[h]);
         self.factor * (self.term.alpha * f64::from(squares) + rest)
     }
+
+    /// What a member adds to their group beside the change of the objective: parts of the offset.
+    pub(super) fn aside(&self, member: usize) -> f64 {
+        let (by_head, _) = self.term.offset_by_head(self.known.len());
+        self.factor * by_head * self.term.of(member).len() as f64
+    }
+
+    /// What every group has from the beginning.
+    pub(super) fn each(&self) -> f64 {
+        self.factor * self.term.offset_by_head(self.known.len()).1
+    }
+
+    /// The change in a group when one member leaves it and another takes the place, but for what stands aside.
+    pub(super) fn replace(&self, out: usize, into: usize, group: usize) -> f64 {
+        let (of_out, of_into) = (self.term.of(out), self.term.of(into));
+        let first = group * self.width;
+        let (mut squares, mut shares) = (0, 0.0);
+        for &x in of_out {
+            if !of_into.contains(&x) {
+                squares += 1 - 2 * self.heads[first + x as usize];
+            }
+            shares -= self.term.share[x as usize];
+        }
+        for &y in of_into {
+            if !of_out.contains(&y) {
+                squares += 1 + 2 * self.heads[first + y as usize];
+            }
+            shares += self.term.share[y as usize];
+        }
+        let step = i32::from(self.term.known[into]) - i32::from(self.term.known[out]);
+        let known = f64::from(self.known[group]);
+        let rest = self.cost(known + f64::from(step), self.shares[group] + shares)
+            - self.cost(known, self.shares[group]);
+        self.factor * (self.term.alpha * f64::from(squares) + rest)
+    }
 }

@@ -2,6 +2,7 @@ use std::ops::ControlFlow;
 
 use intervision_core::{Progress, Run, Stopped};
 
+use super::better;
 use super::state::State;
 use super::{Solution, Solver};
 use crate::bound::Bounds;
@@ -41,11 +42,12 @@ impl Solver for Exhaustive {
         let start = super::start::construct(problem, run.rng());
         let mut tree = Tree {
             bounds,
+            target: bounds.target(problem),
             symmetric: (problem.units.pinned.iter().all(Option::is_none))
                 && problem.sizes.windows(2).all(|pair| pair[0] == pair[1]),
             faults: start.faults(),
             best: start.unit_group.clone(),
-            value: start.value,
+            value: start.worth(),
             steps: 0,
             state: State::empty(problem),
             found: false,
@@ -73,10 +75,11 @@ impl Solver for Exhaustive {
 
 struct Tree<'p> {
     bounds: &'p Bounds,
+    target: (f64, f64),
     symmetric: bool,
     faults: usize,
     best: Vec<u32>,
-    value: f64,
+    value: (f64, f64),
     steps: u64,
     state: State<'p>,
     found: bool,
@@ -89,15 +92,15 @@ impl Tree<'_> {
     fn place(&mut self, unit: usize, run: &mut Run<'_>) -> ControlFlow<Stopped> {
         let problem = self.state.problem;
         if unit == problem.units.len() {
-            if self.state.faults() == 0 && (!self.found || self.state.value < self.value - 1e-12) {
+            if self.state.faults() == 0 && (!self.found || better(self.state.worth(), self.value)) {
                 // Priced afresh, because many moves lie behind this value.
-                self.value = State::from_units(problem, &self.state.unit_group).value;
+                self.value = State::from_units(problem, &self.state.unit_group).worth();
                 self.best.clone_from(&self.state.unit_group);
                 self.found = true;
             }
             return ControlFlow::Continue(());
         }
-        if self.found && self.bounds.met_by(self.value) {
+        if self.found && self.value.0 <= self.target.0 && self.value.1 <= self.target.1 {
             return ControlFlow::Continue(());
         }
         if self.hopeless() {
@@ -139,7 +142,7 @@ impl Tree<'_> {
             if pinned && fits && self.state.foes_in(unit, group, unit) == 0 {
                 self.steps += 1;
                 if self.steps.is_multiple_of(1024) {
-                    let best = if self.found { self.value } else { f64::INFINITY };
+                    let best = if self.found { self.value.0 } else { f64::INFINITY };
                     let progress = Progress::new("every grouping").at(self.steps);
                     run.check(&progress.best(best).bound(self.bounds.value))?;
                 }

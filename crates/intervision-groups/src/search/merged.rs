@@ -16,6 +16,8 @@ const MOST_UNITS: usize = 1024;
 pub(super) const MOST_GROUPS: usize = 256;
 /// Above this size of a group whole numbers would be too coarse.
 const LARGEST_GROUP: usize = 64;
+/// With priority levels, a step of the last one is at least this in whole numbers.
+const LEAST_STEP: f64 = 16.0;
 /// Above these many attributes with costs by head count, and classes of one, prices would no longer be quick.
 const MOST_ATTRIBUTES: usize = 12;
 const MOST_CLASSES: usize = 256;
@@ -33,9 +35,8 @@ pub(super) struct Merged {
     table: Vec<i32>,
     /// What depends on head counts in another way than by pairs.
     pub(super) classes: Vec<Classes>,
-    /// What one person alone of their kind costs at most, where that is unwanted: between two groupings without any there are
-    /// often some with one.
-    pub(super) barrier: f64,
+    /// What 1 of the objective is in the table's unit.
+    pub(super) scale: f64,
     /// What a pair costs that may not meet: more than any swap can gain.
     pub(super) forbidden: i32,
     /// Whether differences of the table are differences of the objective, but for rounding to whole numbers.
@@ -45,7 +46,7 @@ pub(super) struct Merged {
 impl Merged {
     /// `None` where the problem is too large, too small, or its weights are too uneven for whole numbers.
     pub(super) fn new(problem: &Problem) -> Option<Self> {
-        if !problem.limits.is_empty() || problem.slots.is_some() {
+        if !problem.limits.is_empty() || problem.slots.is_some() || !problem.objective.adds_up() {
             return None;
         }
         let units = problem.units.len();
@@ -88,7 +89,10 @@ impl Merged {
         let classes = class_costs(problem, &order, largest)?;
         heaviest += classes.iter().map(|costs| costs.steepest * largest as f64).sum::<f64>();
         let scale = f64::from(forbidden) / (16.0 * heaviest);
-        if !scale.is_finite() {
+        // A step of the last priority level must not be lost in whole numbers.
+        let levels = &problem.objective.levels;
+        let finest = levels.last().map_or(0.0, |level| level.step) * scale;
+        if !scale.is_finite() || (levels.len() > 1 && finest < LEAST_STEP) {
             return None;
         }
         let mut table: Vec<i32> =
@@ -102,9 +106,8 @@ impl Merged {
             _ => true,
         };
         let exact = problem.terms.iter().all(|term| term.factor == 0.0 || whole(&term.data));
-        let barrier = classes.iter().fold(0.0f64, |most, costs| most.max(costs.factor)) * scale;
         let classes = classes.iter().map(|costs| costs.lower(scale)).collect();
-        Some(Merged { units: order, lanes, sets, table, classes, barrier, forbidden, exact })
+        Some(Merged { units: order, lanes, sets, table, classes, scale, forbidden, exact })
     }
 
     pub(super) fn rows(&self) -> usize {

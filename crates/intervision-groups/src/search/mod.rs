@@ -3,12 +3,15 @@
 mod alone;
 mod anneal;
 mod begin;
+mod by_group;
 mod classes;
+mod cooling;
 mod counts;
 mod dense;
 mod draft;
 mod exact;
 mod group_rules;
+mod groups;
 mod island;
 mod local;
 mod merged;
@@ -153,4 +156,13 @@ impl Solution {
     pub fn ran(&self) -> Option<&str> {
         self.ran.as_deref()
     }
+}
+
+/// Changes smaller than this part of a value are rounding.
+const TINY: f64 = 1e-12;
+
+/// Whether one grouping is better than another by what they are compared by; see [`State::worth`](state::State::worth).
+fn better(one: (f64, f64), other: (f64, f64)) -> bool {
+    let below = |a: f64, b: f64| a < b - TINY * b.abs().clamp(1.0, 1e300);
+    below(one.0, other.0) || (!below(other.0, one.0) && below(one.1, other.1))
 }

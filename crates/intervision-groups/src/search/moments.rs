@@ -75,6 +75,29 @@ impl<'p> MomentState<'p> {
         }
         self.factor * change
     }
+
+    /// What a member adds to their group beside the change of the objective: their part of all variation, where that inside
+    /// groups is counted.
+    pub(super) fn aside(&self, member: usize) -> f64 {
+        if self.term.sign() > 0.0 {
+            return 0.0;
+        }
+        let square = |feature: &Vec<f64>| feature[member] * feature[member];
+        -self.factor * self.term.features.iter().map(square).sum::<f64>()
+    }
+
+    /// The change in a group when one member leaves it and another takes the place, but for what stands aside.
+    pub(super) fn replace(&self, out: usize, into: usize, group: usize) -> f64 {
+        let is_known = |member: usize| f64::from(u8::from(self.term.known[member]));
+        let known = self.known[group];
+        let after = known + is_known(into) - is_known(out);
+        let features = self.term.features.iter().zip(self.sums.chunks_exact(self.groups));
+        let change = |(feature, sums): (&Vec<f64>, &[f64])| {
+            let sum = sums[group];
+            share(sum + feature[into] - feature[out], after) - share(sum, known)
+        };
+        self.factor * features.map(change).sum::<f64>()
+    }
 }
 
 fn share(sum: f64, known: f64) -> f64 {

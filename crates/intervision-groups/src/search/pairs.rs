@@ -79,6 +79,23 @@ impl<'p> PairState<'p> {
         }
     }
 
+    /// The change in a group when one member leaves it and another takes the place.
+    pub(super) fn replace(&self, out: usize, into: usize, group: usize, group_of: &[u32]) -> f64 {
+        let change = match &self.term.weights {
+            Weights::Dense(table) => {
+                let row = group * self.term.members;
+                self.rows[row + into] - self.rows[row + out] - table[out * self.term.members + into]
+            }
+            Weights::Sparse { start, to, weight } => {
+                let of_out = start[out] as usize..start[out + 1] as usize;
+                let between = to[of_out.clone()].binary_search(&(into as u32));
+                let between = between.map_or(0.0, |at| weight[of_out.start + at]);
+                self.walk(into, group, group_of) - self.walk(out, group, group_of) - between
+            }
+        };
+        self.factor * change
+    }
+
     /// The weight of a member's neighbours in a group.
     fn walk(&self, member: usize, group: usize, group_of: &[u32]) -> f64 {
         let Weights::Sparse { start, to, weight } = &self.term.weights else { return 0.0 };

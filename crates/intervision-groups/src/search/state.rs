@@ -1,4 +1,5 @@
 use super::alone::AloneState;
+use super::by_group::ByGroup;
 use super::counts::CountState;
 use super::group_rules::GroupRules;
 use super::moments::MomentState;
@@ -25,10 +26,12 @@ pub(super) struct State<'p> {
     pub(super) value: f64,
     /// Quotas and common slots.
     pub(super) rules: GroupRules<'p>,
-    counts: Vec<CountState<'p>>,
-    alone: Vec<AloneState<'p>>,
-    moments: Vec<MomentState<'p>>,
-    pairs: Vec<PairState<'p>>,
+    pub(super) counts: Vec<CountState<'p>>,
+    pub(super) alone: Vec<AloneState<'p>>,
+    pub(super) moments: Vec<MomentState<'p>>,
+    pub(super) pairs: Vec<PairState<'p>>,
+    /// Where groups are not simply added up; the value is then what [`ByGroup`] searches by.
+    pub(super) by_group: Option<Box<ByGroup<'p>>>,
 }
 
 impl<'p> State<'p> {
@@ -47,6 +50,7 @@ impl<'p> State<'p> {
             alone: Vec::new(),
             moments: Vec::new(),
             pairs: Vec::new(),
+            by_group: ByGroup::new(problem).map(Box::new),
         };
         for term in problem.terms.iter().filter(|term| term.factor > 0.0) {
             let factor = term.factor;
@@ -63,6 +67,7 @@ impl<'p> State<'p> {
                 Data::Pairs(term) => state.pairs.push(PairState::new(term, factor, groups)),
             }
         }
+        state.begin_by_group();
         state
     }
 
@@ -76,6 +81,9 @@ impl<'p> State<'p> {
     }
 
     fn shift(&mut self, member: usize, group: usize, step: i32) {
+        if self.by_group.is_some() {
+            return self.shift_by_group(member, group, step);
+        }
         let counts = self.counts.iter_mut().map(|term| term.shift(member, group, step));
         let mut change: f64 = counts.sum();
         change += self.alone.iter_mut().map(|term| term.shift(member, group, step)).sum::<f64>();
@@ -140,6 +148,9 @@ impl<'p> State<'p> {
         let (g, h) = (self.unit_group[u] as usize, self.unit_group[v] as usize);
         let a = self.problem.units.members[u][0] as usize;
         let b = self.problem.units.members[v][0] as usize;
+        if let Some(by_group) = &self.by_group {
+            return self.swap_by_group(by_group, a, g, b, h);
+        }
         let counts: f64 = self.counts.iter().map(|term| term.swap(a, g, b, h)).sum();
         let alone: f64 = self.alone.iter().map(|term| term.swap(a, g, b, h)).sum();
         let moments: f64 = self.moments.iter().map(|term| term.swap(a, g, b, h)).sum();
@@ -148,11 +159,6 @@ impl<'p> State<'p> {
             pairs += term.swap(a, g, b, h, &self.group_of);
         }
         counts + alone + moments + pairs
-    }
-
-    /// What one person alone of their kind costs at most, where that is unwanted.
-    pub(super) fn barrier(&self) -> f64 {
-        self.alone.iter().map(AloneState::factor).fold(0.0, f64::max)
     }
 
     /// Whether a unit of one member is in a crowd by this term over categories; see [`CountState::crowded`].

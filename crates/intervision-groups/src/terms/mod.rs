@@ -3,12 +3,14 @@
 //!
 //! Every term is something of which less is better. Terms are put on one scale by dividing each by what random groups of
 //! the same sizes would give on average, so that a term of weight 1 adds 1 to the objective when it is no better than
-//! chance. A problem with a single term of weight above 0 keeps that term's own unit.
+//! chance. A single term of weight above 0 keeps its own unit, on each priority level.
 
 pub(crate) mod alone;
+mod by_group;
 pub(crate) mod counts;
 pub(crate) mod moments;
 pub(crate) mod pairs;
+mod range;
 pub(crate) mod scale;
 
 use alone::Alone;
@@ -22,6 +24,7 @@ pub struct Term {
     pub(crate) name: String,
     pub(crate) weight: f64,
     pub(crate) factor: f64,
+    pub(crate) level: u32,
     pub(crate) data: Data,
 }
 
@@ -46,7 +49,14 @@ impl Term {
         self.weight
     }
 
-    /// What one unit of the term adds to the objective: the weight of the wish on the common scale.
+    /// The priority level of the wish; 1 comes first.
+    #[must_use]
+    pub fn level(&self) -> u32 {
+        self.level
+    }
+
+    /// What one unit of the term adds to the objective: the weight of the wish on the common scale, and on an earlier priority
+    /// level so much more that later levels cannot outweigh it.
     #[must_use]
     pub fn factor(&self) -> f64 {
         self.factor
@@ -65,11 +75,16 @@ impl Term {
     }
 }
 
-/// Puts terms on one scale; see the module's text.
-pub(crate) fn put_on_one_scale(terms: &mut [Term], sizes: &[usize]) {
-    let alone = terms.iter().filter(|term| term.weight > 0.0).count() == 1;
-    for term in terms {
-        let unit = if alone { None } else { scale::at_random(&term.data, sizes) };
-        term.factor = term.weight / unit.unwrap_or(1.0);
+/// Puts the terms of each level on one scale; see the module's text. Gives what each is worth at random, 0 where nothing can be
+/// gained or lost.
+pub(crate) fn put_on_one_scale(terms: &mut [Term], sizes: &[usize]) -> Vec<f64> {
+    let at_random: Vec<Option<f64>> =
+        terms.iter().map(|term| scale::at_random(&term.data, sizes)).collect();
+    let levels: Vec<u32> =
+        terms.iter().filter(|term| term.weight > 0.0).map(|term| term.level).collect();
+    for (term, unit) in terms.iter_mut().zip(&at_random) {
+        let alone = levels.iter().filter(|level| **level == term.level).count() == 1;
+        term.factor = if alone { term.weight } else { term.weight / unit.unwrap_or(1.0) };
     }
+    at_random.into_iter().map(|unit| unit.unwrap_or(0.0)).collect()
 }

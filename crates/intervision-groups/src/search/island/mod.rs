@@ -2,34 +2,22 @@
 
 mod moves;
 mod table;
+mod temperatures;
 
 use rand_xoshiro::Xoshiro256PlusPlus;
 use rand_xoshiro::rand_core::SeedableRng;
 
 use crate::problem::Problem;
+use crate::search::better;
+use crate::search::cooling::Cooling;
 use crate::search::merged::Merged;
 use crate::search::repair::Repair;
 use crate::search::scan::Scan;
 use crate::search::start::construct;
 use crate::search::state::State;
 use crate::search::trade::Trade;
+use temperatures::scan_cooling;
 
-/// The first temperature is this part of the loss that one worsening exchange in `RARE` stays below, near a local optimum:
-/// of the small losses, but not of the tiny ones that numbers leave.
-const HOT: f64 = 0.5;
-const RARE: usize = 20;
-/// How many exchanges are looked at for that.
-const SAMPLE: usize = 1000;
-/// The last temperature as a part of the first.
-const COOLING: f64 = 0.03;
-/// On the merged table: the first and the last temperature, as parts of the mean loss of a person's best swap near a local
-/// optimum.
-const SCAN_HOT: f64 = 1.0;
-const SCAN_COLD: f64 = 0.02;
-/// The first temperature is no lower than this part of the barrier that a single person alone of their kind makes.
-const SCAN_BARRIER: f64 = 0.5;
-/// Where nobody loses anything, the last temperature is that of this mean loss, as a part of the first.
-const LEAST_COOLING: f64 = 0.01;
 /// How many temperatures there are between the two.
 const LEVELS: u64 = 200;
 /// From this many people on who move alone, people who are alike but for one attribute trade places first.
@@ -44,6 +32,9 @@ const FIRST_PART: u64 = 16;
 const DESCENT_UNITS: usize = 6000;
 /// Of the moves where both are possible, one in this many changes sizes.
 const INSERT_ONE_IN: u32 = 5;
+/// Where groups are not added up: how closely the search follows the worst group while it anneals, and while it descends.
+const SMOOTH: f64 = 1.0;
+const SHARP: f64 = 8.0;
 /// Changes smaller than this are rounding.
 const TINY: f64 = 1e-12;
 
@@ -61,10 +52,10 @@ pub(in crate::search) struct Island<'p> {
     /// Moves of the next one.
     next_length: u64,
     restarts: u32,
-    /// What the value must reach to be proven best.
-    target: f64,
+    /// What the worth must reach to be proven best.
+    target: (f64, f64),
     pub(in crate::search) best: Vec<u32>,
-    pub(in crate::search) best_value: f64,
+    pub(in crate::search) best_worth: (f64, f64),
     pub(in crate::search) faults: usize,
     pub(in crate::search) steps: u64,
     singles: Vec<u32>,
@@ -88,13 +79,13 @@ enum Stage {
     },
     Anneal {
         done: u64,
-        hot: f64,
+        cooling: Cooling,
     },
     /// Anneals on the merged table, one person against everybody at a time.
     Scan {
         done: u64,
         mean_loss: f64,
-        hot: f64,
+        cooling: Cooling,
         level: u64,
     },
     /// Prices exactly what the table takes for cheap, until a round brings nothing.
@@ -117,7 +108,7 @@ impl<'p> Island<'p> {
         merged: Option<&'p Merged>,
         seed: u64,
         share: u64,
-        target: f64,
+        target: (f64, f64),
     ) -> Self {
         let mut rng = Xoshiro256PlusPlus::seed_from_u64(seed);
         let state = construct(problem, &mut rng);
@@ -132,7 +123,7 @@ impl<'p> Island<'p> {
         let mut island = Island {
             rng,
             best: state.unit_group.clone(),
-            best_value: f64::INFINITY,
+            best_worth: (f64::INFINITY, f64::INFINITY),
             faults: usize::MAX,
             stage: Stage::Repair(Repair::new(&state)),
             state,
@@ -174,14 +165,15 @@ impl<'p> Island<'p> {
 
     fn settle(&mut self) {
         self.faults = 0;
+        self.state.soften(SMOOTH);
         self.note();
         if let Some(scan) = &mut self.scan {
             scan.load(&self.state.unit_group);
             let (mean_loss, evaluated) = scan.quench(QUENCH);
             self.steps += evaluated;
             self.leader = (scan.value, scan.group_of.clone(), false);
-            let hot = (mean_loss * SCAN_HOT).max(scan.merged.barrier * SCAN_BARRIER);
-            self.stage = Stage::Scan { done: 0, mean_loss, hot, level: u64::MAX };
+            let cooling = scan_cooling(scan, mean_loss);
+            self.stage = Stage::Scan { done: 0, mean_loss, cooling, level: u64::MAX };
             return;
         }
         if self.singles.len() >= MANY {
@@ -200,13 +192,14 @@ impl<'p> Island<'p> {
     }
 
     pub(in crate::search) fn proven(&self) -> bool {
-        self.feasible() && self.best_value <= self.target
+        self.feasible() && self.best_worth.0 <= self.target.0 && self.best_worth.1 <= self.target.1
     }
 
     /// Keeps the grouping if it is the best so far.
     fn note(&mut self) {
-        if self.state.value < self.best_value - TINY {
-            self.best_value = self.state.value;
+        let worth = self.state.worth();
+        if better(worth, self.best_worth) {
+            self.best_worth = worth;
             self.best.clone_from(&self.state.unit_group);
         }
     }
@@ -222,18 +215,19 @@ impl<'p> Island<'p> {
                     self.try_move(0.0);
                 }
                 Stage::Settle { .. } => {
-                    let hot = (HOT * self.small_loss()).max(SCAN_BARRIER * self.state.barrier());
-                    self.stage = Stage::Anneal { done: 0, hot };
+                    let cooling = self.cooling();
+                    self.stage = Stage::Anneal { done: 0, cooling };
                 }
-                Stage::Anneal { ref mut done, hot } => {
+                Stage::Anneal { ref mut done, ref cooling } => {
                     let cooled = *done as f64 / self.length as f64;
                     *done += 64;
                     let over = *done >= self.length;
-                    let temperature = hot * COOLING.powf(cooled);
+                    let temperature = cooling.at(cooled);
                     for _ in 0..64 {
                         self.try_move(temperature);
                     }
                     if over {
+                        self.state.soften(SHARP);
                         self.stage = Stage::Descend { row: 0, quiet: 0 };
                     }
                 }

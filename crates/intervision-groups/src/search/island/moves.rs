@@ -2,7 +2,7 @@
 
 use rand::{Rng, RngExt};
 
-use super::{DESCENT_UNITS, INSERT_ONE_IN, Island, RARE, SAMPLE, Stage, TINY};
+use super::{DESCENT_UNITS, INSERT_ONE_IN, Island, Stage, TINY};
 
 impl Island<'_> {
     /// One row of a descent: the exchanges of one unit with all others.
@@ -156,23 +156,6 @@ impl Island<'_> {
             self.state.add(unit, group);
         }
         self.state.value = before;
-    }
-
-    /// A small loss: one worsening exchange in [`RARE`] loses less.
-    pub(super) fn small_loss(&mut self) -> f64 {
-        let units = self.singles.len();
-        let mut losses = Vec::with_capacity(SAMPLE);
-        for _ in 0..if units > 1 { SAMPLE } else { 0 } {
-            let u = self.singles[self.rng.random_range(0..units)] as usize;
-            let v = self.singles[self.rng.random_range(0..units)] as usize;
-            if self.state.unit_group[u] != self.state.unit_group[v] {
-                self.steps += 1;
-                losses.push(self.state.swap_price(u, v));
-            }
-        }
-        losses.retain(|&loss| loss > TINY);
-        losses.sort_unstable_by(f64::total_cmp);
-        losses.get(losses.len() / RARE).copied().unwrap_or(0.0)
     }
 }
 

@@ -1,20 +1,19 @@
 //! Annealing on the merged table, and the polish after it.
 
-use super::{Island, LEAST_COOLING, LEVELS, POLISH, SCAN_COLD, Stage, TINY};
+use super::{Island, LEVELS, POLISH, Stage, TINY};
 use crate::search::state::State;
 
 impl Island<'_> {
     /// Anneals on the merged table until its time or this slice is over.
     pub(super) fn scan(&mut self, end: u64) {
-        let Stage::Scan { done, mean_loss, hot, level } = &mut self.stage else { return };
+        let Stage::Scan { done, mean_loss, cooling, level } = &mut self.stage else { return };
         let Some(scan) = &mut self.scan else { return };
         while self.steps < end && *done < self.length {
             let now = (u128::from(*done) * u128::from(LEVELS) / u128::from(self.length)) as u64;
             if now != *level {
                 *level = now;
                 let cooled = now as f64 / (LEVELS - 1) as f64;
-                let cold = (*mean_loss / hot.max(TINY)).max(LEAST_COOLING) * SCAN_COLD;
-                scan.set_temperature(*hot * cold.powf(cooled));
+                scan.set_temperature(cooling.at(cooled));
             }
             let evaluated = scan.step(&mut self.rng);
             *done += evaluated;

@@ -4,8 +4,9 @@ mod moves;
 
 use rand::{Rng, RngExt};
 
-use crate::problem::Problem;
+use crate::problem::{Objective, Problem};
 use crate::search::classes::{self, ClassHeads};
+use crate::search::cooling::by_level;
 use crate::search::merged::{MOST_GROUPS, Merged};
 
 /// How many random numbers are drawn once and used again, each time from another place on.
@@ -208,6 +209,36 @@ impl<'p> Scan<'p> {
             }
         }
         (0.0, evaluated)
+    }
+}
+
+impl<'p> Scan<'p> {
+    pub(in crate::search) fn objective(&self) -> &'p Objective {
+        &self.problem.objective
+    }
+
+    /// For each priority level the mean over lanes of the smallest loss of a swap that is of that level.
+    pub(in crate::search) fn losses_by_level(&mut self) -> Vec<f64> {
+        let problem = self.problem;
+        let limit = f64::from(self.merged.forbidden / 2);
+        let mut sums = vec![(0.0, 0.0); problem.objective.levels.len().max(1)];
+        for a in 0..self.merged.lanes {
+            self.price_all(a);
+            let losses: Vec<f64> = self
+                .price
+                .iter()
+                .map(|&price| f64::from(price))
+                .filter(|&loss| loss > 0.0 && loss < limit)
+                .collect();
+            let levels = by_level(&problem.objective, self.merged.scale, &losses);
+            for ((sum, with), losses) in sums.iter_mut().zip(levels) {
+                if let Some(least) = losses.into_iter().min_by(f64::total_cmp) {
+                    *sum += least;
+                    *with += 1.0;
+                }
+            }
+        }
+        sums.into_iter().map(|(sum, with)| if with > 0.0 { sum / with } else { 0.0 }).collect()
     }
 }
 
