@@ -173,6 +173,23 @@ fn groups_have_one_size_and_wishes_that_agree() {
 }
 
 #[test]
+fn quotas_have_limits_that_agree() {
+    let with = |quota: &str| changed("size = 4", &format!("size = 4\nquotas = [{quota}]"));
+    assert_eq!(
+        with("{ attribute = \"ministry\" }"),
+        [
+            "groups.quotas.ministry: `at_least` or `at_most` is missing; say how many people of a kind a group holds"
+        ]
+    );
+    assert_eq!(
+        with("{ attribute = \"ministry\", at_least = 3, at_most = 2 }"),
+        [
+            "groups.quotas.ministry: at least 3 and at most 2 are asked for; make `at_least` no larger than `at_most`"
+        ]
+    );
+}
+
+#[test]
 fn sessions_make_sense_by_themselves() {
     assert_eq!(
         changed("minutes = 240", "minutes = 600")[0],

@@ -6,8 +6,8 @@ use chrono::{Days, NaiveDate};
 use intervision_core::{DateWindow, Lag};
 use intervision_model::design::{
     After, AgendaItem, Audience, Design, DesignDraft, Elective, Grid, GroupRules, HolidayRules,
-    NeedRule, OptionalHoliday, Phase, Remainder, Season, Seats, Selection, SessionRule, Stagnation,
-    Wish,
+    NeedRule, OptionalHoliday, Phase, Quota, Remainder, Season, Seats, Selection, SessionRule,
+    Stagnation, Wish,
 };
 use intervision_model::{AttributeKind, RosterColumns};
 use proptest::prelude::*;
@@ -66,6 +66,16 @@ fn wishes(attributes: &'static [&'static str]) -> impl Strategy<Value = Vec<Wish
         .prop_map(|all| all.into_iter().flatten().collect())
 }
 
+fn quota() -> impl Strategy<Value = Quota> {
+    let category = proptest::option::of("[a-z]{3,9}");
+    (category, 0_u32..4, 0_u32..4, 0..3).prop_map(|(category, least, more, which)| Quota {
+        attribute: "languages".to_owned(),
+        category,
+        at_least: (which != 0).then_some(least),
+        at_most: (which != 1).then_some(least + more),
+    })
+}
+
 fn groups() -> impl Strategy<Value = GroupRules> {
     (
         prop_oneof![
@@ -76,11 +86,13 @@ fn groups() -> impl Strategy<Value = GroupRules> {
         wishes(&["function", "unit"]),
         wishes(&["preference"]),
         wishes(&["years", "age"]),
+        wishes(&["gender"]),
+        proptest::collection::vec(quota(), 0..3),
         any::<bool>(),
         weight(),
     )
         .prop_map(
-            |((size, count), remainder, mix, matching, balance, not_with_manager, met)| {
+            |((size, count), remainder, mix, matching, balance, alone, quotas, manager, met)| {
                 GroupRules {
                     size,
                     count,
@@ -88,7 +100,9 @@ fn groups() -> impl Strategy<Value = GroupRules> {
                     mix,
                     matching,
                     balance,
-                    not_with_manager,
+                    not_alone: alone,
+                    quotas,
+                    not_with_manager: manager,
                     new_acquaintances: met,
                 }
             },

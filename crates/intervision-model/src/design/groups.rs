@@ -26,6 +26,12 @@ pub struct GroupRules {
     /// Attributes of which every group should have its fair share (equal means and spreads).
     #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Vec::is_empty"))]
     pub balance: Vec<Wish>,
+    /// Attributes in which nobody should be the only one of their kind in a group.
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Vec::is_empty"))]
+    pub not_alone: Vec<Wish>,
+    /// How many people of a kind every group must hold, or may.
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Vec::is_empty"))]
+    pub quotas: Vec<Quota>,
     /// Nobody is in a group with their direct manager.
     #[cfg_attr(feature = "serde", serde(default))]
     pub not_with_manager: bool,
@@ -58,6 +64,24 @@ fn one() -> f64 {
     1.0
 }
 
+/// How many people of a category, level or tag every group holds at least and at most: a rule, not a wish.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(deny_unknown_fields))]
+pub struct Quota {
+    /// The attribute of the roster.
+    pub attribute: String,
+    /// The category, level or tag; every one that somebody has if nothing is said.
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
+    pub category: Option<String>,
+    /// Give this, `at_most` or both.
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
+    pub at_least: Option<u32>,
+    /// Give this, `at_least` or both.
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
+    pub at_most: Option<u32>,
+}
+
 /// What happens with those who are left over.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
@@ -71,14 +95,21 @@ pub enum Remainder {
 }
 
 impl GroupRules {
-    /// The three lists of wishes, each under the name it has in a file.
+    /// The lists of wishes, each under the name it has in a file.
     #[must_use]
-    pub fn lists(&self) -> [(&'static str, &[Wish]); 3] {
-        [("mix", &self.mix), ("match", &self.matching), ("balance", &self.balance)]
+    pub fn lists(&self) -> [(&'static str, &[Wish]); 4] {
+        [
+            ("mix", &self.mix),
+            ("match", &self.matching),
+            ("balance", &self.balance),
+            ("not_alone", &self.not_alone),
+        ]
     }
 
     /// Every attribute that is asked for.
     pub fn attributes(&self) -> impl Iterator<Item = &str> {
-        self.lists().into_iter().flat_map(|(_, wishes)| wishes).map(|wish| wish.attribute.as_str())
+        let wished = self.lists().into_iter().flat_map(|(_, wishes)| wishes);
+        let wished = wished.map(|wish| wish.attribute.as_str());
+        wished.chain(self.quotas.iter().map(|quota| quota.attribute.as_str()))
     }
 }

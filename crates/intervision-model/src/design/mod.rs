@@ -17,7 +17,7 @@ mod window;
 pub use demand::{Audiences, Demand, Origin, Whose};
 pub use draft::DesignDraft;
 pub use expand::demand;
-pub use groups::{GroupRules, Remainder, Wish};
+pub use groups::{GroupRules, Quota, Remainder, Wish};
 pub use programme::Design;
 pub use season::{
     Grid, HolidayRules, MinuteGrid, OptionalHoliday, SchoolHolidays, SchoolRegion, Season,

@@ -1,5 +1,5 @@
 use intervision_core::Roster;
-use intervision_groups::{Rules, RulesBuilder, Sizes};
+use intervision_groups::{Quota, Rules, RulesBuilder, Sizes};
 use intervision_model::design::{GroupRules, Remainder};
 
 use super::AdapterError;
@@ -39,6 +39,18 @@ pub fn group_rules(
     for wish in &design.balance {
         rules = rules.balance(&wish.attribute, wish.weight);
     }
+    for wish in &design.not_alone {
+        rules = rules.not_alone(&wish.attribute, wish.weight);
+    }
+    for quota in &design.quotas {
+        let limit = |heads: Option<u32>| heads.map(|heads| heads as usize);
+        rules = rules.with_quota(Quota {
+            attribute: quota.attribute.clone(),
+            category: quota.category.clone(),
+            at_least: limit(quota.at_least),
+            at_most: limit(quota.at_most),
+        });
+    }
     if design.new_acquaintances > 0.0 {
         rules = rules.avoid_pairs(MET, design.new_acquaintances);
     }
@@ -53,4 +65,48 @@ pub fn group_rules(
         rules = rules.apart(ids(set));
     }
     Ok(rules.build()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use intervision_core::{Run, Table, Value};
+    use intervision_groups::Former;
+    use intervision_model::design::{Quota, Wish};
+    use rand_xoshiro::Xoshiro256PlusPlus;
+    use rand_xoshiro::rand_core::SeedableRng;
+
+    use super::*;
+
+    #[test]
+    fn a_design_asks_for_company_and_for_one_who_can() {
+        let column = |kinds: [&'static str; 6]| kinds.map(Value::category);
+        let roster = Table::new(["a", "b", "c", "d", "e", "f"]).unwrap();
+        let roster = roster.with_column("kind", column(["x", "x", "y", "y", "y", "y"])).unwrap();
+        let roster =
+            roster.with_column("can", column(["yes", "no", "no", "no", "no", "yes"])).unwrap();
+        let design = GroupRules {
+            size: None,
+            count: Some(2),
+            remainder: Remainder::Larger,
+            mix: Vec::new(),
+            matching: Vec::new(),
+            balance: Vec::new(),
+            not_alone: vec![Wish::new("kind", 1.0)],
+            quotas: vec![Quota {
+                attribute: "can".to_owned(),
+                category: Some("yes".to_owned()),
+                at_least: Some(1),
+                at_most: None,
+            }],
+            not_with_manager: false,
+            new_acquaintances: 0.0,
+        };
+        let rules = group_rules(&design, &roster, &[], &[]).unwrap();
+        let mut rng = Xoshiro256PlusPlus::seed_from_u64(1);
+        let outcome = Former::new(rules).form(&roster, &mut Run::new(&mut rng, &mut ())).unwrap();
+        let groups: Vec<_> = outcome.groups().iter().map(<[usize]>::to_vec).collect();
+        let together = |a, b| groups.iter().any(|of| of.contains(&a) && of.contains(&b));
+        assert!(together(0, 1), "neither x is alone: {groups:?}");
+        assert!(!together(0, 5), "one who can in each group: {groups:?}");
+    }
 }

@@ -1,7 +1,7 @@
 //! The rules for groups, and each session by itself.
 
 use super::part;
-use crate::design::{Audience, DesignDraft, Grid, GroupRules, Selection, SessionRule};
+use crate::design::{Audience, DesignDraft, Grid, GroupRules, Quota, Selection, SessionRule};
 use crate::{Place, Problem};
 
 /// What the title of an entry may hold between braces.
@@ -30,6 +30,7 @@ pub(super) fn groups(draft: &DesignDraft, found: &mut Vec<Problem>) {
         _ => {}
     }
     wishes(rules, found);
+    rules.quotas.iter().for_each(|quota| limits(quota, found));
     if !(rules.new_acquaintances.is_finite() && rules.new_acquaintances >= 0.0) {
         positive("groups.new_acquaintances", rules.new_acquaintances, "0 or more", found);
     }
@@ -54,6 +55,23 @@ fn wishes(rules: &GroupRules, found: &mut Vec<Problem>) {
                 fix: "keep it in one list: members differ in it, or are alike".to_owned(),
             });
         }
+    }
+}
+
+fn limits(quota: &Quota, found: &mut Vec<Problem>) {
+    let at = Place::part(format!("groups.quotas.{}", quota.attribute));
+    match (quota.at_least, quota.at_most) {
+        (None, None) => found.push(Problem::Missing {
+            at,
+            what: "`at_least` or `at_most`",
+            fix: "say how many people of a kind a group holds".to_owned(),
+        }),
+        (Some(least), Some(most)) if least > most => found.push(Problem::Contradiction {
+            at,
+            what: format!("at least {least} and at most {most} are asked for"),
+            fix: "make `at_least` no larger than `at_most`".to_owned(),
+        }),
+        _ => {}
     }
 }
 
