@@ -4,6 +4,7 @@ use std::fmt;
 
 use intervision_core::GroupsError;
 
+use crate::Conflict;
 use crate::explain::names;
 
 /// Why groups could not be formed, or a certificate was refused. The message says what would be right.
@@ -413,16 +414,9 @@ pub enum Error {
         /// The most people the group holds.
         holds: usize,
     },
-    /// Every grouping was tried, and none keeps the rules.
-    #[error("no grouping of these {people} people into {groups} groups keeps {}; drop or loosen one of them", .rules.join(" and "))]
-    NoGrouping {
-        /// The rules, each as people say it.
-        rules: Vec<String>,
-        /// How many people there are.
-        people: usize,
-        /// How many groups there are.
-        groups: usize,
-    },
+    /// No grouping keeps these rules together.
+    #[error("{0}")]
+    Conflict(Conflict),
     /// A solver's grouping that does not fit the problem.
     #[error("solver {solver} did not give each of {people} people a group below {groups}")]
     Solution {

@@ -4,13 +4,17 @@ use intervision_core::{
 };
 
 use crate::bound::{Bounds, MOST_ENUMERATED, fingerprint};
+use crate::conflict::{Stated, minimal};
 use crate::explain::{compare, group_worths, level_worths, reasons, violated};
 use crate::problem::Problem;
 use crate::search::Solution;
 use crate::{
-    CERTIFICATE_VERSION, Certificate, Error, Inputs, LevelWorth, Outcome, Pairs, Portfolio, Rules,
-    Slots, Solver,
+    CERTIFICATE_VERSION, Certificate, Conflict, Error, Inputs, LevelWorth, Outcome, Pairs,
+    Portfolio, Rules, Slots, Solver,
 };
+
+/// Beyond this many people times groups nobody asks which rules exclude each other, unless it is known that some do.
+const MOST_PLACES: usize = 100_000;
 
 /// Forms groups by rules: the crate's front door.
 ///
@@ -142,8 +146,10 @@ impl<'a> Former<'a> {
             _ => name.to_owned(),
         };
         let outcome = self.outcome(&problem, roster, &solution, ran, run.seed());
-        if solution.proven && !outcome.violated.is_empty() {
-            return Err(self.impossible(&problem));
+        if !outcome.violated.is_empty()
+            && let Some(conflict) = self.why_not(&problem, roster, &solution)?
+        {
+            return Err(Error::Conflict(conflict));
         }
         Ok(outcome)
     }
@@ -189,6 +195,24 @@ impl<'a> Former<'a> {
         solution.steps = steps;
         solution.proven = status == Status::Optimal;
         Ok(self.outcome(&problem, roster, &solution, solver.to_owned(), seed))
+    }
+
+    /// Why no grouping keeps the rules, where that can be shown.
+    fn why_not(
+        &self,
+        problem: &Problem,
+        roster: &dyn Roster,
+        solution: &Solution,
+    ) -> Result<Option<Conflict>, Error> {
+        let in_haste = matches!(solution.stopped, Stopped::Cancelled | Stopped::Time);
+        let large = problem.members() * problem.groups() > MOST_PLACES;
+        if !solution.proven && (in_haste || large) {
+            return Ok(None);
+        }
+        let stated = Stated::new(&self.rules, roster, &self.inputs)?;
+        let found = minimal(&stated, Some(&solution.group_of));
+        // Every grouping was tried, even where the trials of parts of the rules were given up.
+        Ok(found.or_else(|| solution.proven.then(|| stated.all())))
     }
 
     /// Counts and words for a grouping that fits the problem.
@@ -275,25 +299,6 @@ impl<'a> Former<'a> {
             seed: worth.seed,
             steps: worth.steps,
         }
-    }
-
-    /// Says which rules cannot hold together, after every grouping was tried.
-    fn impossible(&self, problem: &Problem) -> Error {
-        let rules = &self.rules;
-        let mut names = vec![rules.sizes().to_string()];
-        let mut name = |is_there: bool, text: &str| {
-            if is_there {
-                names.push(text.to_owned());
-            }
-        };
-        name(!rules.together().is_empty(), "the together rules");
-        name(!rules.apart().is_empty(), "the apart rules");
-        name(rules.manager_steps() > 0, "the manager rule");
-        name(!rules.pins().is_empty(), "the pins");
-        name(!rules.locks().is_empty(), "the locks");
-        name(!rules.quotas().is_empty(), "the quotas");
-        name(rules.common_slots() > 0, "the common slots");
-        Error::NoGrouping { rules: names, people: problem.members(), groups: problem.groups() }
     }
 }
 

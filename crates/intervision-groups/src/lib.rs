@@ -2,6 +2,7 @@
 
 // In the order in which data passes.
 pub mod bound;
+mod conflict;
 mod error;
 pub mod explain;
 mod former;
@@ -13,6 +14,7 @@ mod terms;
 mod weights;
 
 pub use bound::{Bounds, CERTIFICATE_VERSION, Certificate, verify};
+pub use conflict::{Conflict, RuleName, StatedRule};
 pub use error::{Error, Separation};
 pub use explain::{
     Alternative, Alternatives, Baseline, Changes, Comparison, Effect, Exchange, Explainer, Fact,

@@ -10,7 +10,9 @@ mod common;
 
 use common::{SEED, advisers, form, form_in, ids, plain, with_managers};
 use intervision_core::{Grouping, Groups, Roster, Run, Status, Stopped, Value};
-use intervision_groups::{Former, Inputs, Pairs, Remainder, RulesBuilder, Sizes, verify};
+use intervision_groups::{
+    Error, Former, Inputs, Pairs, Problem, Remainder, RulesBuilder, Sizes, Solution, Solver, verify,
+};
 use rand::RngExt;
 use rand_xoshiro::Xoshiro256PlusPlus;
 use rand_xoshiro::rand_core::SeedableRng;
@@ -162,17 +164,43 @@ fn people_who_must_be_together_or_apart_are() {
 }
 
 #[test]
-fn rules_too_tangled_for_the_search_are_listed() {
-    // Twelve pairs do not fill groups of odd sizes: nothing is proven before a search, and they are too many to try all.
+fn rules_that_only_all_placings_tell_apart_are_named() {
+    // Pairs leave a place free in every group of odd size.
     let named = ids(24);
     let mut rules = RulesBuilder::new(Sizes::listed([7, 7, 5, 5]));
     for pair in named.chunks_exact(2) {
         rules = rules.together(pair.to_vec());
     }
-    let rules = rules.build().unwrap();
-    let outcome = form_in(&rules, &plain(24), &Pairs::new(), Some(5_000)).unwrap();
+    let error = form_in(&rules.build().unwrap(), &plain(24), &Pairs::new(), Some(5_000));
+    let Err(Error::Conflict(conflict)) = error else { panic!("{error:?}") };
+    // Four odd groups need four people on their own, and without one pair there would be two.
+    assert!(conflict.minimal);
+    assert_eq!(conflict.rules.len(), 1 + 11);
+}
+
+/// Deals people out whatever the rules say.
+struct InTurn;
+
+impl Solver for InTurn {
+    fn name(&self) -> &'static str {
+        "in turn"
+    }
+
+    fn solve(&self, problem: &Problem, _run: &mut Run<'_>) -> Solution {
+        let groups = problem.groups() as u32;
+        let group_of = (0..problem.members() as u32).map(|member| member % groups).collect();
+        Solution::new(group_of, Stopped::Finished)
+    }
+}
+
+#[test]
+fn rules_that_a_solver_breaks_are_listed() {
+    let rules = RulesBuilder::new(Sizes::count(4)).apart(["m001", "m005"]).build().unwrap();
+    let mut rng = Xoshiro256PlusPlus::seed_from_u64(SEED);
+    let former = Former::new(rules.clone());
+    let outcome = former.form_with(&InTurn, &plain(24), &mut Run::new(&mut rng, &mut ())).unwrap();
     assert_eq!(outcome.worth().status, Status::Unknown);
-    assert!(outcome.violated()[0].contains("people, and should have"), "{:?}", outcome.violated());
+    assert_eq!(outcome.violated(), ["m001 and m005 may not meet (apart), and do"]);
     verify(outcome.certificate(), &rules, &plain(24), &Pairs::new()).unwrap();
 }
 

@@ -336,11 +336,21 @@ fn rules_that_exclude_each_other_for_few_people() {
         .build()
         .unwrap();
     let error = form(&rules, &plain(6), &Pairs::new()).unwrap_err();
-    assert!(matches!(error, Error::NoGrouping { .. }));
+    assert!(matches!(&error, Error::Conflict(conflict) if conflict.minimal));
     assert_eq!(
         error.to_string(),
-        "no grouping of these 6 people into 2 groups keeps groups of 3, 3 and the together rules; \
-         drop or loosen one of them"
+        "with 2 groups these cannot all hold: groups of 3, 3; m001 and m002 together; m003 and m004 together; \
+         m005 and m006 together; drop or loosen one of them"
+    );
+    let rules = three().one_who_can("function", "board adviser").apart(["m001", "m002"]);
+    let roster = plain(9).with_column(
+        "function",
+        (0..9).map(|m| Value::category(if m < 2 { "board adviser" } else { "project manager" })),
+    );
+    assert_eq!(
+        refused(rules, &roster.unwrap()),
+        "with 3 groups this cannot hold: at least 1 of \"function\" = \"board adviser\" in every group (2 people have it); \
+         drop or loosen it"
     );
 }
 

@@ -31,6 +31,9 @@ proptest! {
                 prop_assert!(kept.is_empty(), "{error}\n{kept:?}");
                 let wrong_input = matches!(error, Error::UnknownId { .. } | Error::UnknownAttribute { .. });
                 prop_assert!(!wrong_input, "{error}");
+                if let Error::Conflict(conflict) = error {
+                    prop_assert_eq!(mixture.former().conflict(&mixture.table).unwrap(), Some(conflict));
+                }
             }
             Ok(outcome) => {
                 let former = mixture.former();
@@ -42,6 +45,26 @@ proptest! {
                 prop_assert!((worth.value - best).abs() < 1e-9, "{} {}", worth.value, best);
                 let certificate = outcome.certificate();
                 verify(certificate, former.rules(), &mixture.table, former.inputs()).unwrap();
+            }
+        }
+    }
+
+    #[test]
+    fn a_conflict_is_one_and_every_smaller_set_is_none(mixture in mixture()) {
+        let broken: std::collections::BTreeSet<u64> =
+            mixture.groupings().iter().map(|group_of| mixture.broken(group_of)).collect();
+        let possible = |rules: u64| broken.iter().any(|broken| broken & rules == 0);
+        match mixture.former().conflict(&mixture.table).unwrap() {
+            None => prop_assert!(possible(u64::MAX)),
+            Some(conflict) => {
+                prop_assert!(conflict.minimal);
+                let bits: Vec<u64> =
+                    conflict.rules.iter().map(|rule| 1 << mixture.bit(&rule.rule)).collect();
+                let all = bits.iter().fold(0, |all, bit| all | bit);
+                prop_assert!(!possible(all), "{conflict} can hold");
+                for bit in bits {
+                    prop_assert!(possible(all & !bit), "{conflict} is not minimal: {:?}", mixture.named());
+                }
             }
         }
     }

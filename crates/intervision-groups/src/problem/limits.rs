@@ -113,7 +113,7 @@ impl Limits {
 
 /// Who carries each category, level or tag of the quota's attribute; a level under the roster's name for it, unless the quota says its
 /// rank.
-fn carriers(
+pub(crate) fn carriers(
     quota: &Quota,
     roster: &dyn Roster,
     listed: &[usize],

@@ -6,7 +6,7 @@ use super::{Inputs, Rules};
 use crate::Error;
 
 /// The group that each member had earlier, in the order of ids; `None` when no earlier grouping is given.
-pub(super) fn earlier(
+pub(crate) fn earlier_groups(
     inputs: &Inputs<'_>,
     listed: &[usize],
 ) -> Result<Option<Vec<Option<u32>>>, Error> {
@@ -18,7 +18,7 @@ pub(super) fn earlier(
 }
 
 /// Each locked person and their group, counted from 1.
-pub(super) fn locked(
+pub(crate) fn locked(
     rules: &Rules,
     ids: &[String],
     earlier: Option<&[Option<u32>]>,

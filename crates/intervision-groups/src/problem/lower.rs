@@ -74,7 +74,7 @@ impl Problem {
     fn lower(rules: &Rules, roster: &dyn Roster, inputs: &Inputs<'_>) -> Result<Self, Error> {
         let (ids, listed) = canonical(roster)?;
         let pairs = inputs.pairs();
-        let earlier = locks::earlier(inputs, &listed)?;
+        let earlier = locks::earlier_groups(inputs, &listed)?;
         let sizes = rules.sizes().bounds(ids.len())?;
         let mut terms = Vec::with_capacity(rules.wishes().len() + rules.pairs().len());
         let known: Vec<String> =
@@ -208,7 +208,7 @@ impl Problem {
     }
 }
 
-fn canonical(roster: &dyn Roster) -> Result<(Vec<String>, Vec<usize>), Error> {
+pub(crate) fn canonical(roster: &dyn Roster) -> Result<(Vec<String>, Vec<usize>), Error> {
     let mut people: Vec<(String, usize)> =
         (0..roster.len()).map(|member| (roster.id(member).into_owned(), member)).collect();
     if people.is_empty() {

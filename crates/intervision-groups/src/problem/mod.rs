@@ -18,7 +18,9 @@ mod wish;
 
 pub use aggregate::Aggregate;
 pub use inputs::Inputs;
+pub(crate) use locks::{earlier_groups, locked};
 pub use lower::Problem;
+pub(crate) use lower::canonical;
 pub(crate) use objective::{Level, Objective};
 pub use pairs::Pairs;
 pub use quota::Quota;

@@ -83,11 +83,29 @@ pub(crate) struct CommonSlots {
 }
 
 impl CommonSlots {
-    /// `None` without such a rule.
+    /// `None` without such a rule; everyone must be free in slots enough.
     pub(super) fn new(
         least: usize,
         slots: Option<&dyn Slots>,
         ids: &[String],
+        listed: &[usize],
+    ) -> Result<Option<Self>, Error> {
+        let read = CommonSlots::read(least, slots, listed)?;
+        if let Some(own) = &read {
+            for (member, id) in ids.iter().enumerate() {
+                let free = own.shared([&(member as u32)]);
+                if free < least {
+                    return Err(Error::TooFewFree { id: id.clone(), free, least });
+                }
+            }
+        }
+        Ok(read)
+    }
+
+    /// When everyone is free; `None` without such a rule.
+    pub(crate) fn read(
+        least: usize,
+        slots: Option<&dyn Slots>,
         listed: &[usize],
     ) -> Result<Option<Self>, Error> {
         if least == 0 {
@@ -101,13 +119,8 @@ impl CommonSlots {
         let words = slots.div_ceil(64);
         let mut free = vec![0u64; words * listed.len()];
         for (member, &number) in listed.iter().enumerate() {
-            let mut count = 0;
             for slot in (0..slots).filter(|&slot| given.is_free(number, slot)) {
                 free[member * words + slot / 64] |= 1 << (slot % 64);
-                count += 1;
-            }
-            if count < least {
-                return Err(Error::TooFewFree { id: ids[member].clone(), free: count, least });
             }
         }
         Ok(Some(CommonSlots { least, slots, words, free }))

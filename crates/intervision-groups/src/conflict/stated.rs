@@ -1,0 +1,212 @@
+//! In: rules and a roster. Out: the rules one by one, each over member numbers and in words.
+
+use intervision_core::Roster;
+
+use super::{Conflict, RuleName, StatedRule};
+use crate::explain::names;
+use crate::problem::limits::carriers;
+use crate::problem::slots::CommonSlots;
+use crate::problem::{canonical, earlier_groups, locked};
+use crate::{Error, Inputs, Quota, Rules, Sizes};
+
+/// What one rule asks for; members are numbered in the order of their ids.
+#[derive(Debug, Clone)]
+pub(super) enum Asks {
+    Sizes,
+    Together(Vec<u32>),
+    /// No two of them meet.
+    Apart(Vec<u32>),
+    Place(u32, u32),
+    Heads(Vec<Heads>),
+    Slots,
+}
+
+/// The least and the most of these members in every group.
+#[derive(Debug, Clone)]
+pub(super) struct Heads {
+    pub(super) members: Vec<u32>,
+    pub(super) least: usize,
+    pub(super) most: usize,
+}
+
+/// Rules one by one.
+#[derive(Debug, Clone)]
+pub(crate) struct Stated {
+    pub(super) members: usize,
+    pub(super) sizes: Vec<(usize, usize)>,
+    pub(super) slots: Option<CommonSlots>,
+    pub(super) rules: Vec<(StatedRule, Asks)>,
+}
+
+impl Stated {
+    pub(crate) fn new(
+        rules: &Rules,
+        roster: &dyn Roster,
+        inputs: &Inputs<'_>,
+    ) -> Result<Self, Error> {
+        let (ids, listed) = canonical(roster)?;
+        let sizes = rules.sizes().bounds(ids.len())?;
+        let earlier = earlier_groups(inputs, &listed)?;
+        let locked = locked(rules, &ids, earlier.as_deref(), sizes.len())?;
+        let mut own = Stated {
+            members: ids.len(),
+            slots: CommonSlots::read(rules.common_slots(), inputs.slots(), &listed)?,
+            rules: Vec::new(),
+            sizes,
+        };
+        own.say(RuleName::Sizes, of_sizes(rules.sizes(), &own.sizes), Asks::Sizes);
+        own.sets(rules, &ids)?;
+        own.lines(rules, roster, &ids, &listed);
+        for (at, pin) in rules.pins().iter().enumerate() {
+            let member = find("pin", &pin.id, &ids)?;
+            if pin.group == 0 || pin.group > own.sizes.len() {
+                let (id, group, groups) = (pin.id.clone(), pin.group, own.sizes.len());
+                return Err(Error::PinGroup { id, group, groups });
+            }
+            let text = format!("{} in group {}", pin.id, pin.group);
+            own.say(RuleName::Pin(at), text, Asks::Place(member, pin.group as u32 - 1));
+        }
+        for (at, (member, group)) in locked.into_iter().enumerate() {
+            let text = format!("{} stays in group {group}", ids[member]);
+            own.say(RuleName::Lock(at), text, Asks::Place(member as u32, group as u32 - 1));
+        }
+        own.quotas(rules.quotas(), roster, &listed)?;
+        if own.slots.is_some() {
+            let text = format!("{} common slots in every group", rules.common_slots());
+            own.say(RuleName::CommonSlots, text, Asks::Slots);
+        }
+        Ok(own)
+    }
+
+    /// All rules, when no smaller set is known.
+    pub(crate) fn all(&self) -> Conflict {
+        let rules = self.rules.iter().map(|(rule, _)| rule.clone()).collect();
+        Conflict { groups: self.sizes.len(), rules, minimal: false }
+    }
+
+    fn say(&mut self, rule: RuleName, text: String, asks: Asks) {
+        self.rules.push((StatedRule { rule, text }, asks));
+    }
+
+    fn sets(&mut self, rules: &Rules, ids: &[String]) -> Result<(), Error> {
+        for (at, set) in rules.together().iter().enumerate() {
+            let members = members("together", set, ids)?;
+            let text = format!("{} together", spelled(&members, ids));
+            self.say(RuleName::Together(at), text, Asks::Together(members));
+        }
+        for (at, set) in rules.apart().iter().enumerate() {
+            let members = members("apart", set, ids)?;
+            let text = format!("{} apart", spelled(&members, ids));
+            self.say(RuleName::Apart(at), text, Asks::Apart(members));
+        }
+        Ok(())
+    }
+
+    /// Every pair of the reporting line that may not meet is a rule of its own.
+    fn lines(&mut self, rules: &Rules, roster: &dyn Roster, ids: &[String], listed: &[usize]) {
+        let mut place = vec![0; ids.len()];
+        for (member, &at) in listed.iter().enumerate() {
+            place[at] = member;
+        }
+        for member in 0..ids.len() {
+            let mut at = listed[member];
+            for steps in 1..=rules.manager_steps().min(ids.len()) {
+                let Some(above) = roster.manager(at) else { break };
+                let Some(&boss) = place.get(above).filter(|&&boss| boss != member) else { break };
+                let (report, boss_id) = (ids[member].clone(), ids[boss].clone());
+                let text = match steps {
+                    1 => format!("{report} reports to {boss_id}"),
+                    _ => format!("{report} reports to {boss_id}, {steps} steps up"),
+                };
+                let name = RuleName::Manager { report, boss: boss_id };
+                self.say(name, text, Asks::Apart(vec![member as u32, boss as u32]));
+                at = above;
+            }
+        }
+    }
+
+    fn quotas(
+        &mut self,
+        quotas: &[Quota],
+        roster: &dyn Roster,
+        listed: &[usize],
+    ) -> Result<(), Error> {
+        for (at, quota) in quotas.iter().enumerate() {
+            let mut by_category = carriers(quota, roster, listed)?;
+            let mut text = quota.to_string();
+            if let Some(category) = &quota.category {
+                by_category.retain(|name, _| name == category);
+                let have = by_category.get(category).map_or(0, Vec::len);
+                let people = if have == 1 { "person has" } else { "people have" };
+                text = format!("{text} ({have} {people} it)");
+            }
+            let heads = by_category.into_values().map(|members| Heads {
+                members,
+                least: quota.at_least.unwrap_or(0),
+                most: quota.at_most.unwrap_or(usize::MAX),
+            });
+            self.say(RuleName::Quota(at), text, Asks::Heads(heads.collect()));
+        }
+        Ok(())
+    }
+
+    /// Which rules this group of each member breaks.
+    pub(super) fn broken(&self, group_of: &[u32]) -> Vec<bool> {
+        let mut groups = vec![Vec::new(); self.sizes.len()];
+        for (member, &group) in group_of.iter().enumerate() {
+            groups[group as usize].push(member as u32);
+        }
+        let kept = |asks: &Asks| match asks {
+            Asks::Sizes => groups
+                .iter()
+                .zip(&self.sizes)
+                .all(|(group, &(least, most))| (least..=most).contains(&group.len())),
+            Asks::Together(set) => {
+                set.iter().all(|&m| group_of[m as usize] == group_of[set[0] as usize])
+            }
+            Asks::Apart(set) => {
+                let mut places: Vec<u32> = set.iter().map(|&m| group_of[m as usize]).collect();
+                places.sort_unstable();
+                places.windows(2).all(|pair| pair[0] != pair[1])
+            }
+            &Asks::Place(member, group) => group_of[member as usize] == group,
+            Asks::Heads(limits) => limits.iter().all(|limit| {
+                let mut heads = vec![0usize; groups.len()];
+                for &member in &limit.members {
+                    heads[group_of[member as usize] as usize] += 1;
+                }
+                heads.iter().all(|heads| (limit.least..=limit.most).contains(heads))
+            }),
+            Asks::Slots => self
+                .slots
+                .as_ref()
+                .is_none_or(|slots| groups.iter().all(|group| slots.shared(group) >= slots.least)),
+        };
+        self.rules.iter().map(|(_, asks)| !kept(asks)).collect()
+    }
+}
+
+fn of_sizes(sizes: &Sizes, limits: &[(usize, usize)]) -> String {
+    match (sizes, limits.first()) {
+        (Sizes::Count(_), Some(&(least, most))) if least == most => format!("groups of {least}"),
+        (Sizes::Count(_), Some(&(least, most))) => format!("groups of {least} to {most}"),
+        _ => sizes.to_string(),
+    }
+}
+
+fn find(rule: &'static str, id: &String, ids: &[String]) -> Result<u32, Error> {
+    let at = ids.binary_search(id);
+    at.map(|at| at as u32).map_err(|_| Error::UnknownId { rule, id: id.clone() })
+}
+
+fn members(rule: &'static str, set: &[String], ids: &[String]) -> Result<Vec<u32>, Error> {
+    let mut members: Vec<u32> =
+        set.iter().map(|id| find(rule, id, ids)).collect::<Result<_, _>>()?;
+    members.sort_unstable();
+    members.dedup();
+    Ok(members)
+}
+
+fn spelled(members: &[u32], ids: &[String]) -> String {
+    names(&members.iter().map(|&member| ids[member as usize].clone()).collect::<Vec<_>>())
+}
