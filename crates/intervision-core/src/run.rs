@@ -152,6 +152,35 @@ impl<'a> Run<'a> {
             seed: self.seed,
         }
     }
+
+    /// A part of the work with randomness of its own, so that several parts can have the same; time goes on counting.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use intervision_core::Run;
+    /// use rand_xoshiro::{Xoshiro256PlusPlus, rand_core::SeedableRng};
+    ///
+    /// let mut rng = Xoshiro256PlusPlus::seed_from_u64(7);
+    /// let mut observer = ();
+    /// let mut run = Run::new(&mut rng, &mut observer);
+    /// let seed = run.fork();
+    /// let draws = [0, 1].map(|_| {
+    ///     let mut own = Xoshiro256PlusPlus::seed_from_u64(seed);
+    ///     run.part_with(&mut own, Some(1000)).fork()
+    /// });
+    /// assert_eq!(draws[0], draws[1]);
+    /// ```
+    pub fn part_with<'b>(&'b mut self, rng: &'b mut dyn Rng, steps: Option<u64>) -> Run<'b> {
+        Run {
+            rng,
+            observer: &mut *self.observer,
+            clock: self.clock,
+            start: self.start,
+            budget: Budget { steps, time: self.budget.time },
+            seed: self.seed,
+        }
+    }
 }
 
 impl fmt::Debug for Run<'_> {

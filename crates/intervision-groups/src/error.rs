@@ -463,6 +463,42 @@ pub enum Error {
     },
 }
 
+impl Error {
+    /// Whether it says that the rules cannot hold together, rather than that something given is wrong: with one rule less
+    /// there may be groups.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use intervision_core::{Run, Table};
+    /// use intervision_groups::{Former, RulesBuilder, Sizes};
+    /// use rand_xoshiro::{Xoshiro256PlusPlus, rand_core::SeedableRng};
+    ///
+    /// let rules = RulesBuilder::new(Sizes::count(2)).apart(["a", "b", "c"]).build()?;
+    /// let mut rng = Xoshiro256PlusPlus::seed_from_u64(7);
+    /// let roster = Table::new(["a", "b", "c", "d"])?;
+    /// let refused = Former::new(rules).form(&roster, &mut Run::new(&mut rng, &mut ())).unwrap_err();
+    /// assert!(refused.is_conflict());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn is_conflict(&self) -> bool {
+        matches!(
+            self,
+            Error::TogetherAndApart { .. }
+                | Error::TogetherTooLarge { .. }
+                | Error::TooFewGroups { .. }
+                | Error::TooFewLeft { .. }
+                | Error::PinsDisagree { .. }
+                | Error::PinnedTogether { .. }
+                | Error::PinnedTooMany { .. }
+                | Error::QuotaAboveSize { .. }
+                | Error::TooFewFree { .. }
+                | Error::NoGrouping { .. }
+        )
+    }
+}
+
 /// What keeps two people from meeting in a group.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]

@@ -90,6 +90,13 @@ impl<'a> Former<'a> {
         self
     }
 
+    /// With all that is given beside the rules at once.
+    #[must_use]
+    pub fn with_inputs(mut self, inputs: Inputs<'a>) -> Self {
+        self.inputs = inputs;
+        self
+    }
+
     /// The rules.
     #[must_use]
     pub fn rules(&self) -> &Rules {

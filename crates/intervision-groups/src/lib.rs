@@ -19,12 +19,12 @@ pub use error::{Error, Separation};
 pub use explain::{
     Alternative, Alternatives, Baseline, Changes, Comparison, Effect, Exchange, Explainer, Fact,
     GroupChange, GroupView, GroupWorth, HeadCount, LevelWorth, NumberView, Outcome, PairView,
-    PartView, PersonChange, PersonView, TermChange, changes, changes_between,
+    PartView, PersonChange, PersonView, Price, Prices, TermChange, changes, changes_between,
 };
 pub use former::Former;
 pub use problem::{
     Aggregate, Direction, Inputs, PairDirection, PairWish, Pairs, Pin, Problem, Quota,
-    RULES_VERSION, Remainder, Rules, RulesBuilder, RulesDocument, Sizes, Slots, Wish,
+    RULES_VERSION, Remainder, Rule, Rules, RulesBuilder, RulesDocument, Sizes, Slots, Wish,
 };
 pub use search::{
     Annealing, Draft, Exhaustive, LocalSearch, Population, Portfolio, Solution, Solver, Start,

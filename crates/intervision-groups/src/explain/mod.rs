@@ -6,6 +6,7 @@ mod compare;
 mod group_rules;
 mod levels;
 mod outcome;
+mod price;
 mod reasons;
 mod what_if;
 mod words;
@@ -15,6 +16,7 @@ pub(crate) use by_group::{group_worths, level_worths};
 pub use changes::{Changes, GroupChange, PersonChange, TermChange, changes, changes_between};
 pub(crate) use compare::compare;
 pub use outcome::{Baseline, Comparison, Outcome};
+pub use price::{Price, Prices};
 pub(crate) use reasons::{reasons, violated};
 pub use what_if::{
     Alternative, Alternatives, Effect, Exchange, Explainer, Fact, GroupView, HeadCount, NumberView,

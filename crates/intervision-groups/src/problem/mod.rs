@@ -3,6 +3,7 @@
 mod aggregate;
 mod ask;
 mod conflict;
+mod each_rule;
 mod inputs;
 pub(crate) mod limits;
 mod locks;
@@ -17,6 +18,7 @@ mod units;
 mod wish;
 
 pub use aggregate::Aggregate;
+pub use each_rule::Rule;
 pub use inputs::Inputs;
 pub(crate) use locks::{earlier_groups, locked};
 pub use lower::Problem;
