@@ -153,6 +153,34 @@ impl<'a> Run<'a> {
         }
     }
 
+    /// The same run for a part of the work, with a step budget of its own and at most this share (0 to 1) of the time that is
+    /// left, so that later parts have theirs.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use intervision_core::Run;
+    /// use rand_xoshiro::{Xoshiro256PlusPlus, rand_core::SeedableRng};
+    ///
+    /// let clock = || Duration::from_secs(4);
+    /// let mut rng = Xoshiro256PlusPlus::seed_from_u64(7);
+    /// let mut observer = ();
+    /// let mut run = Run::new(&mut rng, &mut observer).with_time(Duration::from_secs(10), &clock);
+    /// assert_eq!(run.share(None, 0.5).budget().time, Some(Duration::from_secs(5)));
+    /// ```
+    pub fn share(&mut self, steps: Option<u64>, share: f64) -> Run<'_> {
+        let gone = self.elapsed().unwrap_or_default();
+        let time = self.budget.time.map(|limit| {
+            let left = limit.saturating_sub(gone);
+            let part = Duration::try_from_secs_f64(left.as_secs_f64() * share);
+            gone.saturating_add(part.unwrap_or_default().min(left))
+        });
+        let mut part = self.part(steps);
+        part.budget.time = time;
+        part
+    }
+
     /// A part of the work with randomness of its own, so that several parts can have the same; time goes on counting.
     ///
     /// # Example

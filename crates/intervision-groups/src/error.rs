@@ -427,6 +427,22 @@ pub enum Error {
         /// How many groups there are.
         groups: usize,
     },
+    /// Something is wrong with the groups of one section.
+    #[error("in section {section}: {wrong}")]
+    Section {
+        /// The section, counted from 1.
+        section: usize,
+        /// What is wrong there.
+        wrong: Box<Error>,
+    },
+    /// A pin or a lock in the rules for groups within sections.
+    #[error(
+        "{id} is pinned or locked to a group within a section, and sections are not known yet; pin {id} to a section instead"
+    )]
+    PinWithinSection {
+        /// Who.
+        id: String,
+    },
     /// An age or a half-life of meetings that is none.
     #[error("{what} is {found}; give {right}")]
     Age {
@@ -483,6 +499,9 @@ impl Error {
     /// ```
     #[must_use]
     pub fn is_conflict(&self) -> bool {
+        if let Error::Section { wrong, .. } = self {
+            return wrong.is_conflict();
+        }
         matches!(
             self,
             Error::TogetherAndApart { .. }

@@ -10,6 +10,7 @@ pub mod problem;
 #[cfg(feature = "read")]
 pub mod read;
 mod search;
+mod stages;
 mod terms;
 mod weights;
 
@@ -29,5 +30,6 @@ pub use problem::{
 pub use search::{
     Annealing, Draft, Exhaustive, LocalSearch, Population, Portfolio, Solution, Solver, Start,
 };
+pub use stages::{Section, Staged, Stages, Subset};
 pub use terms::Term;
 pub use weights::{PairList, graph_closeness, graph_pairs, met_before};

@@ -106,8 +106,8 @@ impl Former<'_> {
     /// one person per group instead. What is found is also held against what is proven, so that nobody takes the luck of a
     /// search for the price of a rule.
     ///
-    /// Every forming begins with the same randomness and may take as many steps as the run has; a time limit counts for all
-    /// of them together, and so does cancelling. Where the rules contradict each other, the prices say without which of them
+    /// Every forming begins with the same randomness and may take as many steps as the run has; the time is shared out evenly.
+    /// A run that is cancelled answers with the prices that it has. Where the rules contradict each other, the prices say without which of them
     /// the others hold.
     ///
     /// # Errors
@@ -144,7 +144,7 @@ impl Former<'_> {
     pub fn price_of_rules(&self, roster: &dyn Roster, run: &mut Run<'_>) -> Result<Prices, Error> {
         let seed = run.fork();
         let rules = self.rules();
-        let all = match formed(self, roster, run, seed) {
+        let all = match formed(self, roster, run, seed, rules.each().len() + 1) {
             Ok(outcome) => Some(outcome),
             Err(error) if error.is_conflict() => None,
             Err(error) => return Err(error),
@@ -168,13 +168,14 @@ impl Former<'_> {
             Some(_) => Some(Problem::new(rules, roster, self.inputs())?),
             None => None,
         };
-        for rule in rules.each() {
+        let each = rules.each();
+        for (at, &rule) in each.iter().enumerate() {
             if !prices.complete {
                 break;
             }
             let other = rules.without(&rule, roster.len())?;
             let other = Former::new(other).with_inputs(self.inputs().clone());
-            let outcome = match formed(&other, roster, run, seed) {
+            let outcome = match formed(&other, roster, run, seed, each.len() - at) {
                 Ok(outcome) => Some(outcome),
                 Err(error) if error.is_conflict() => None,
                 Err(error) => return Err(error),
@@ -192,14 +193,16 @@ fn formed(
     roster: &dyn Roster,
     run: &mut Run<'_>,
     seed: u64,
+    left: usize,
 ) -> Result<Outcome, Error> {
     let mut rng = Xoshiro256PlusPlus::seed_from_u64(seed);
     let steps = run.budget().steps;
-    former.form(roster, &mut run.part_with(&mut rng, steps))
+    let mut share = run.share(steps, 1.0 / left.max(1) as f64);
+    former.form(roster, &mut share.part_with(&mut rng, steps))
 }
 
 fn cut(outcome: &Outcome) -> bool {
-    matches!(outcome.worth().stopped, Stopped::Cancelled | Stopped::Time)
+    outcome.worth().stopped == Stopped::Cancelled
 }
 
 /// The price that one grouping without the rule proves, beside what was found with all of them.
