@@ -114,7 +114,7 @@ fn categories_that_one_section_lacks_do_no_harm() {
     let sections = RulesBuilder::new(Sizes::count(2)).match_on("unit", 1.0).build().unwrap();
     let groups = |rules: RulesBuilder| Stages::new(sections.clone(), rules.build().unwrap());
     let two = || RulesBuilder::new(Sizes::count(2));
-    let most = groups(two().at_most("unit", Some("x".into()), 2));
+    let most = groups(two().at_most("unit", Some("x"), 2));
     let staged = form(&most, &table).unwrap();
     assert_eq!(staged.groups().sizes(), [2, 2, 2, 2]);
     most.verify(&staged, &table).unwrap();

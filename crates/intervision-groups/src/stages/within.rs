@@ -1,6 +1,6 @@
 //! In: rules that name people of the whole roster. Out: the same rules for the people of one section.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use intervision_core::Roster;
 
@@ -53,14 +53,14 @@ pub(super) fn rules(
 
 /// Reports and the managers above them, up to this many steps, whose line runs through somebody who is not here.
 fn around(roster: &dyn Roster, members: &[usize], steps: usize) -> Vec<Vec<String>> {
-    let here: BTreeMap<usize, ()> = members.iter().map(|&member| (member, ())).collect();
+    let here: BTreeSet<usize> = members.iter().copied().collect();
     let mut found = Vec::new();
     for &member in members {
         let mut outside = false;
         let line = std::iter::successors(roster.manager(member), |&above| roster.manager(above));
         // A line that runs in a circle ends here as well.
         for above in line.take(steps.min(roster.len())).take_while(|&above| above != member) {
-            if !here.contains_key(&above) {
+            if !here.contains(&above) {
                 outside = true;
             } else if outside {
                 found.push(vec![roster.id(member).into_owned(), roster.id(above).into_owned()]);

@@ -121,6 +121,7 @@ pub fn changes_between(
         newly_together: newly(&here, &then),
         no_longer_together: newly(&then, &here),
         terms: Vec::new(),
+        value: None,
     })
 }
 

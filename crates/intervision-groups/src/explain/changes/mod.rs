@@ -34,6 +34,8 @@ pub struct Changes {
     /// What each term of the rules was and is; only from [`Former::changes`](crate::Former::changes), and only where
     /// everyone on the roster is in a group both times.
     pub terms: Vec<TermChange>,
+    /// The value of the whole then and now; known where the terms are, and the rules allow as many groups.
+    pub value: Option<(f64, f64)>,
 }
 
 /// What became of one group.
@@ -98,15 +100,6 @@ impl Changes {
     /// Who was in a group and is in none now.
     pub fn left(&self) -> impl Iterator<Item = &PersonChange> {
         self.people.iter().filter(|change| change.to.is_none())
-    }
-
-    /// The value of the whole then and now, where the terms are known.
-    #[must_use]
-    pub fn value(&self) -> Option<(f64, f64)> {
-        let sum = |value: fn(&TermChange) -> f64| {
-            self.terms.iter().map(|term| term.weight * value(term)).sum::<f64>()
-        };
-        (!self.terms.is_empty()).then(|| (sum(|term| term.earlier), sum(|term| term.now)))
     }
 
     /// The changes in plain sentences, the most telling first.

@@ -25,7 +25,7 @@ impl Former<'_> {
     /// let earlier = Groups::new(4, vec![vec![0, 1], vec![2, 3]])?;
     /// let now = Groups::new(4, vec![vec![0, 3], vec![1, 2]])?;
     /// let changed = former.changes(&roster, &earlier, &now)?;
-    /// assert_eq!(changed.value(), Some((2.0, 0.0)));
+    /// assert_eq!(changed.value, Some((2.0, 0.0)));
     /// assert_eq!(changed.sentences().last().unwrap(), "mix \"function\": 0 now, 2 before.");
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
@@ -39,6 +39,7 @@ impl Former<'_> {
         let problem = Problem::new(self.rules(), roster, self.inputs())?;
         let groups = problem.groups().max(earlier.len()).max(now.len());
         if let (Some(then), Some(here)) = (places(&problem, earlier), places(&problem, now)) {
+            changed.value = problem.value(&then).zip(problem.value(&here));
             changed.terms = problem
                 .terms
                 .iter()

@@ -46,7 +46,8 @@ pub struct Effect {
     pub name: String,
     /// The change in the term's own unit.
     pub change: f64,
-    /// What it adds to the whole.
+    /// What it adds to the sum of all terms, on the common scale: to the whole, unless the rules ask for the worst group or a
+    /// harmonic mean.
     pub on_whole: f64,
 }
 

@@ -64,8 +64,7 @@ pub struct NumberView {
     pub deviation_of_all: f64,
 }
 
-/// A group's part of a term. Parts add up to the term's value, but for `Match` on tags, where they add up to the shared tags,
-/// counted below 0.
+/// A group's part of a term; parts add up to the term's value. Shared tags that are missed anywhere are divided evenly.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]

@@ -12,15 +12,15 @@ pub(super) type Neighbours = Vec<Vec<(u32, f64)>>;
 /// How a term is counted group by group.
 #[derive(Debug, Clone)]
 pub(super) enum Local {
-    /// As its kind of term is.
-    Term,
+    /// As its kind of term is, for this many groups.
+    Term(usize),
     /// Over pairs.
     Pairs(Neighbours),
 }
 
 impl Local {
-    pub(super) fn new(term: &Term, members: usize) -> Self {
-        let Data::Pairs(sums) = &term.data else { return Local::Term };
+    pub(super) fn new(term: &Term, members: usize, groups: usize) -> Self {
+        let Data::Pairs(sums) = &term.data else { return Local::Term(groups) };
         let mut near = vec![Vec::new(); members];
         for &(a, b, weight) in &sums.edges {
             near[a as usize].push((b, sums.sign() * weight));
@@ -32,14 +32,16 @@ impl Local {
         Local::Pairs(near)
     }
 
-    /// The part of a group with these members, in order. Parts add up to the term's value, but for `Match` on tags, where
-    /// the shared tags that are missed have no group: there the part is the shared tags, less than 0.
+    /// The part of a group with these members, in order; parts add up to the term's value. What does not belong to one group
+    /// is divided evenly.
     ///
     /// `None` for a term that is not a sum over groups.
     pub(super) fn part(&self, term: &Term, members: &[u32]) -> Option<f64> {
         match (self, &term.data) {
             (Local::Pairs(near), _) => Some(of_pairs(near, members)),
-            (_, Data::Counts(counts)) => Some(of_counts(counts, members)),
+            (Local::Term(groups), Data::Counts(counts)) => {
+                Some(of_counts(counts, *groups, members))
+            }
             (_, Data::Moments(moments)) => Some(of_moments(moments, members)),
             (_, Data::Alone(alone)) => Some(of_alone(alone, members)),
             _ => None,
@@ -49,13 +51,13 @@ impl Local {
     /// About how many look-ups the part of a group of this size takes.
     pub(super) fn work(&self, size: usize) -> usize {
         match self {
-            Local::Term => 2 * size,
+            Local::Term(_) => 2 * size,
             Local::Pairs(_) => size * size,
         }
     }
 }
 
-fn of_counts(counts: &Counts, members: &[u32]) -> f64 {
+fn of_counts(counts: &Counts, groups: usize, members: &[u32]) -> f64 {
     let mut cats: Vec<u32> =
         members.iter().flat_map(|&member| counts.of(member as usize)).copied().collect();
     cats.sort_unstable();
@@ -66,12 +68,12 @@ fn of_counts(counts: &Counts, members: &[u32]) -> f64 {
         squares += head * head;
         shares += head * counts.share[alike[0] as usize];
     }
-    // Pairs of a category are (n² - n) / 2; `Match` on single categories and `Balance` need no such correction.
-    let pairs = counts.want == Direction::Mix || counts.tags && counts.want == Direction::Match;
-    let alone = if pairs { counts.alpha * cats.len() as f64 } else { 0.0 };
-    counts.alpha * squares - alone
+    let (by_head, each) = counts.offset_by_head(groups);
+    counts.alpha * squares
+        + by_head * cats.len() as f64
         + counts.beta * known * known
         + counts.gamma * known * shares
+        + each
         + 0.0
 }
 

@@ -42,12 +42,12 @@ impl Candidate {
 /// What would come of one exchange.
 pub(super) fn alternative(standing: &Standing, candidate: Candidate) -> Alternative {
     let places = candidate.places(standing);
-    let changes = standing.effects(&places);
+    let priced = standing.price(&places);
     let effects = standing
         .problem
         .terms
         .iter()
-        .zip(&changes)
+        .zip(&priced.effects)
         .map(|(term, &change)| Effect {
             name: term.name.clone(),
             change,
@@ -57,7 +57,7 @@ pub(super) fn alternative(standing: &Standing, candidate: Candidate) -> Alternat
     Alternative {
         exchange: candidate.exchange(standing),
         effects,
-        whole: standing.on_whole(&changes),
+        whole: priced.whole,
         breaks: standing.breaks(&places),
     }
 }
@@ -123,11 +123,11 @@ fn best(standing: &Standing, these: &[u32], those: &[u32], few: usize) -> Altern
             break;
         }
         tried += 1;
-        let effects = standing.effects(&candidate.places(standing));
-        if effects.iter().all(|&effect| effect == 0.0) {
+        let one = standing.price(&candidate.places(standing));
+        if one.effects.iter().all(|&effect| effect == 0.0) {
             indifferent += 1;
         } else {
-            priced.push((standing.on_whole(&effects), candidate));
+            priced.push((one.whole, candidate));
         }
     }
     priced.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));

@@ -19,7 +19,19 @@ pub(super) struct Standing {
     pub(super) terms: Vec<Local>,
     /// Per term a part per group; `None` for terms that are not sums over groups.
     pub(super) parts: Vec<Option<Vec<f64>>>,
+    /// Where groups are not added up, per priority level what each group comes to.
+    levels: Vec<Vec<f64>>,
+    value: f64,
     broken: Vec<String>,
+}
+
+/// What a change of places does.
+#[derive(Debug, Clone)]
+pub(super) struct Priced {
+    /// The change of each term in its own unit.
+    pub(super) effects: Vec<f64>,
+    /// The change of the whole.
+    pub(super) whole: f64,
 }
 
 /// People and the groups they would go to.
@@ -31,14 +43,36 @@ impl Standing {
         for (member, &group) in group_of.iter().enumerate() {
             lists[group as usize].push(member as u32);
         }
-        let terms: Vec<Local> =
-            problem.terms.iter().map(|term| Local::new(term, problem.members())).collect();
+        let terms: Vec<Local> = problem
+            .terms
+            .iter()
+            .map(|term| Local::new(term, problem.members(), problem.groups()))
+            .collect();
         let each = terms.iter().zip(&problem.terms);
         let parts = each
             .map(|(local, term)| lists.iter().map(|list| local.part(term, list)).collect())
             .collect();
         let broken = violated(&problem, &group_of);
-        Standing { problem, group_of, lists, terms, parts, broken }
+        let value = problem.value_of(&group_of);
+        let mut standing =
+            Standing { problem, group_of, lists, terms, parts, levels: Vec::new(), value, broken };
+        if !standing.problem.objective.adds_up() {
+            let levels = &standing.problem.objective.levels;
+            standing.levels = levels.iter().map(|level| standing.sums(&level.terms)).collect();
+        }
+        standing
+    }
+
+    /// What each group comes to by these terms, on the common scale.
+    fn sums(&self, terms: &[usize]) -> Vec<f64> {
+        let mut sums = vec![0.0; self.lists.len()];
+        for &at in terms {
+            let factor = self.problem.terms[at].factor;
+            for (sum, part) in sums.iter_mut().zip(self.parts[at].iter().flatten()) {
+                *sum += factor * part;
+            }
+        }
+        sums
     }
 
     /// About how many look-ups the effect of a change between two groups takes.
@@ -52,32 +86,45 @@ impl Standing {
         2 * work.sum::<usize>() + 1
     }
 
-    /// The change of each term in its own unit when people go to other groups.
-    pub(super) fn effects(&self, places: &Places) -> Vec<f64> {
+    /// What comes of people going to other groups.
+    pub(super) fn price(&self, places: &Places) -> Priced {
         let lists = self.lists_after(places);
         let mut moved: Option<Vec<u32>> = None;
-        let each = self.terms.iter().zip(&self.parts).zip(&self.problem.terms);
-        each.map(|((local, parts), term)| {
-            let (before, after) = if let Some(parts) = parts {
-                lists.iter().fold((0.0, 0.0), |(before, after), (&group, list)| {
-                    let part = local.part(term, list).unwrap_or(0.0);
-                    (before + parts[group as usize], after + part)
-                })
+        let mut levels = self.levels.clone();
+        let mut effects = Vec::with_capacity(self.terms.len());
+        for (at, term) in self.problem.terms.iter().enumerate() {
+            let (mut before, mut after) = (0.0, 0.0);
+            if let Some(parts) = &self.parts[at] {
+                let own = self.problem.objective.levels.iter().zip(&mut levels);
+                let mut level =
+                    own.filter(|(level, _)| level.terms.contains(&at)).map(|(_, sums)| sums).next();
+                for (&group, list) in &lists {
+                    let (was, is) =
+                        (parts[group as usize], self.terms[at].part(term, list).unwrap_or(0.0));
+                    before += was;
+                    after += is;
+                    if let Some(sums) = &mut level {
+                        sums[group as usize] += term.factor * (is - was);
+                    }
+                }
             } else {
                 let groups = self.problem.groups();
-                let after = moved.get_or_insert_with(|| self.moved(places));
-                (term.value(&self.group_of, groups), term.value(after, groups))
-            };
-            let change = after - before;
-            let size = before.abs().max(after.abs());
-            if change.abs() <= ROUNDING * size.max(1e-3) { 0.0 } else { change }
-        })
-        .collect()
-    }
-
-    /// What the effects on each term come to on the whole.
-    pub(super) fn on_whole(&self, effects: &[f64]) -> f64 {
-        self.problem.terms.iter().zip(effects).map(|(term, effect)| term.factor * effect).sum()
+                let there = moved.get_or_insert_with(|| self.moved(places));
+                before = term.value(&self.group_of, groups);
+                after = term.value(there, groups);
+            }
+            effects.push(unless_rounding(after - before, before.abs().max(after.abs())));
+        }
+        let objective = &self.problem.objective;
+        let whole = if objective.adds_up() {
+            self.problem.terms.iter().zip(&effects).map(|(term, by)| term.factor * by).sum()
+        } else {
+            let of = |(at, sums): (usize, Vec<f64>)| objective.of_groups(at, sums.into_iter());
+            let values: Vec<f64> = levels.into_iter().enumerate().map(of).collect();
+            let value = objective.of_levels(&values);
+            unless_rounding(value - self.value, value.abs().max(self.value.abs()))
+        };
+        Priced { effects, whole }
     }
 
     /// The rules that hold now and would not after the change, in plain sentences.
@@ -115,4 +162,9 @@ impl Standing {
         }
         lists
     }
+}
+
+/// A change, or 0 where it is no more than rounding of what changes.
+fn unless_rounding(change: f64, size: f64) -> f64 {
+    if change.abs() <= ROUNDING * size.max(1e-3) { 0.0 } else { change }
 }
