@@ -513,7 +513,7 @@ impl Error {
                 | Error::PinnedTooMany { .. }
                 | Error::QuotaAboveSize { .. }
                 | Error::TooFewFree { .. }
-                | Error::NoGrouping { .. }
+                | Error::Conflict(_)
         )
     }
 }
