@@ -20,7 +20,7 @@ use intervision::groups::{
 };
 use intervision::model::interchange::{read_id_sets, read_met, read_roster};
 use intervision::model::{Cohort, MeetingHistory, RosterColumns};
-use intervision_examples::{AtPath, Bars, Outcome, finish, read, write};
+use intervision_examples::{AtPath, Bars, Outcome, Preset, finish, read, write};
 use rand_xoshiro::Xoshiro256PlusPlus;
 use rand_xoshiro::rand_core::SeedableRng;
 use serde_json::json;
@@ -70,6 +70,9 @@ struct Args {
     /// At most this many steps (evaluated moves)
     #[arg(long, value_name = "N")]
     steps: Option<u64>,
+    /// How much to spend when --steps does not say so
+    #[arg(long, value_enum, value_name = "PRESET")]
+    effort: Option<Preset>,
     /// The same seed gives the same groups, in whatever order the roster lists people
     #[arg(long, default_value_t = 1)]
     seed: u64,
@@ -139,7 +142,7 @@ fn run(args: Args) -> Outcome {
     if let Some(steps) = args.steps {
         run = run.with_steps(steps);
     }
-    let formed = former.form(&cohort, &mut run).at(&path)?;
+    let formed = former.form_with(&Preset::solver(args.effort), &cohort, &mut run).at(&path)?;
     bars.done();
 
     if let Some(path) = &args.out {
@@ -235,6 +238,7 @@ fn as_json(cohort: &Cohort, formed: &Formed, seconds: f64) -> serde_json::Value 
         "gap": worth.gap(),
         "status": worth.status,
         "stopped": worth.stopped,
+        "solver": formed.solver(),
         "steps": worth.steps,
         "seed": worth.seed,
         "seconds": seconds,
@@ -246,7 +250,8 @@ fn as_text(cohort: &Cohort, rules: &Rules, formed: &Formed) -> String {
     for reason in formed.reasons().iter().chain(formed.violated()) {
         text += &format!("{reason}\n");
     }
-    text + &format!("\n{}\n\n{}\n", terms(formed), groups(cohort, rules, formed.groups()))
+    let (terms, groups) = (terms(formed), groups(cohort, rules, formed.groups()));
+    text + &format!("Found by: {}.\n\n{terms}\n\n{groups}\n", formed.solver())
 }
 
 /// What was counted, beside what no grouping can beat and what simpler ways give.

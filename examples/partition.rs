@@ -5,15 +5,15 @@
 //! Instances of MDGPLIB bring their sizes with them; for METIS graphs, lists of edges and matrices say how many groups there are.
 
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
-use clap::{Parser, ValueEnum};
+use clap::Parser;
 use intervision::core::{Grouping, Run};
-use intervision::groups::read::{Instance, csv_matrix, edge_list, mdgplib, metis};
+use intervision::groups::read::Instance;
 use intervision::groups::{Former, Outcome as Formed, Pairs, Sizes, read::WEIGHTS};
-use intervision_examples::{AtPath, Bars, Outcome, finish, read_text, write};
+use intervision_examples::{Bars, Format, Outcome, Preset, finish, read_instance, write};
 use rand_xoshiro::Xoshiro256PlusPlus;
 use rand_xoshiro::rand_core::SeedableRng;
 use serde_json::json;
@@ -39,6 +39,9 @@ struct Args {
     /// At most this many steps (trials of one element against another); the same number gives the same groups
     #[arg(long, value_name = "N")]
     steps: Option<u64>,
+    /// How much to spend when nothing else says so
+    #[arg(long, value_enum, value_name = "PRESET")]
+    effort: Option<Preset>,
     /// The seed of all randomness
     #[arg(long, default_value_t = 1)]
     seed: u64,
@@ -53,20 +56,12 @@ struct Args {
     json: bool,
 }
 
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum Format {
-    Mdgplib,
-    Metis,
-    Edges,
-    Csv,
-}
-
 fn main() -> ExitCode {
     finish(run(&Args::parse()))
 }
 
 fn run(args: &Args) -> Outcome {
-    let instance = read(args)?;
+    let instance = read_instance(&args.file, args.format)?;
     let sizes = match (args.groups, instance.sizes()) {
         (Some(groups), _) => Sizes::count(groups),
         (None, Some(sizes)) => sizes.clone(),
@@ -102,31 +97,10 @@ fn form(args: &Args, instance: &Instance, sizes: Sizes) -> Outcome<(Formed, f64)
     if let Some(seconds) = args.seconds {
         run = run.with_time(Duration::try_from_secs_f64(seconds)?, &clock);
     }
-    let formed = former.form(&roster, &mut run)?;
+    let formed = former.form_with(&Preset::solver(args.effort), &roster, &mut run)?;
     let seconds = start.elapsed().as_secs_f64();
     bars.done();
     Ok((formed, seconds))
-}
-
-fn read(args: &Args) -> Outcome<Instance> {
-    let path = args.file.as_path();
-    let text = read_text(path)?;
-    match args.format.unwrap_or_else(|| format(path)) {
-        Format::Mdgplib => mdgplib(&text),
-        Format::Metis => metis(&text),
-        Format::Edges => edge_list(&text),
-        Format::Csv => csv_matrix(&text),
-    }
-    .at(path)
-}
-
-fn format(path: &Path) -> Format {
-    match path.extension().and_then(|ending| ending.to_str()) {
-        Some("graph" | "metis") => Format::Metis,
-        Some("csv") => Format::Csv,
-        Some("edges") => Format::Edges,
-        _ => Format::Mdgplib,
-    }
 }
 
 fn lines(elements: usize, groups: &dyn Grouping) -> String {
@@ -169,13 +143,15 @@ fn answer(args: &Args, formed: &Formed, seconds: f64, fits: bool) -> String {
             "status": worth.status,
             "stopped": worth.stopped,
             "sizes_ok": fits,
+            "solver": formed.solver(),
         });
         return format!("{object}\n");
     }
     let bound = bound.map_or("none".to_owned(), |bound| format!("{bound:.3}"));
     let sizes = if fits { "as asked for" } else { "NOT as asked for" };
     format!(
-        "{instance}: {value:.3} (bound {bound}), {} steps in {seconds:.1} s, sizes {sizes}\n",
-        worth.steps
+        "{instance}: {value:.3} (bound {bound}), {} steps in {seconds:.1} s, sizes {sizes}\n{}\n",
+        worth.steps,
+        formed.solver()
     )
 }

@@ -107,6 +107,17 @@ fn twenty_four_advisers_mixed_by_function_are_proven_optimal() {
 }
 
 #[test]
+fn a_named_preset_says_what_ran() {
+    let answer = json("form-groups", &["--effort", "instant", "--json"]);
+    assert_eq!(answer["solver"], "instant portfolio: annealing on 2 islands");
+    assert_eq!(answer["status"], "optimal");
+    let instance = data("experiment/whole-numbers-30.txt");
+    let answer = json("partition", &[&instance, "--effort", "instant", "--json"]);
+    assert_eq!(answer["solver"], "instant portfolio: population");
+    assert_eq!((&answer["stopped"], &answer["sizes_ok"]), (&"finished".into(), &true.into()));
+}
+
+#[test]
 fn two_hundred_and_three_people_at_size_eight() {
     let rows: String = (1..=203).map(|n| format!("p{n:03},{}\n", ["a", "b", "c"][n % 3])).collect();
     let files = files(&[("roster.csv", format!("id,unit\n{rows}").as_bytes())]);

@@ -149,8 +149,9 @@ impl<'a> Former<'a> {
         }
         let name = solver.name();
         let ran = match solution.ran() {
-            Some(ran) if ran != name => format!("{name}: {ran}"),
-            _ => name.to_owned(),
+            Some(ran) if ran.starts_with(name) => ran.to_owned(),
+            Some(ran) => format!("{name}: {ran}"),
+            None => name.to_owned(),
         };
         let outcome = self.outcome(&problem, roster, &solution, ran, run.seed());
         if !outcome.violated.is_empty()

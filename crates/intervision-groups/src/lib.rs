@@ -28,7 +28,8 @@ pub use problem::{
     RULES_VERSION, Remainder, Rule, Rules, RulesBuilder, RulesDocument, Sizes, Slots, Wish,
 };
 pub use search::{
-    Annealing, Draft, Exhaustive, LocalSearch, Population, Portfolio, Solution, Solver, Start,
+    Annealing, Draft, Effort, Exhaustive, LocalSearch, Population, Portfolio, Solution, Solver,
+    Start,
 };
 pub use stages::{Section, Staged, Stages, Subset};
 pub use terms::Term;

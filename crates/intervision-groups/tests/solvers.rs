@@ -9,8 +9,8 @@ use std::ops::ControlFlow;
 use common::{SEED, advisers, case, form, ids, plain, with_managers};
 use intervision_core::{PairWeight, Progress, Roster, Run, Status, Stopped, Value};
 use intervision_groups::{
-    Annealing, Draft, Exhaustive, Former, LocalSearch, Pairs, Population, Portfolio, Problem,
-    RulesBuilder, Sizes, Solution, Solver, Start,
+    Annealing, Draft, Effort, Exhaustive, Former, LocalSearch, Pairs, Population, Portfolio,
+    Problem, RulesBuilder, Sizes, Solution, Solver, Start,
 };
 use proptest::prelude::*;
 use rand_xoshiro::Xoshiro256PlusPlus;
@@ -210,4 +210,49 @@ fn an_outcome_says_what_ran() {
     let mut run = Run::new(&mut rng, &mut nobody);
     let outcome = former.form_with(&Start::Dealt, &advisers(), &mut run).unwrap();
     assert_eq!(outcome.solver(), "dealt");
+}
+
+#[test]
+fn presets_end_by_themselves_and_keep_to_the_runs_budget() {
+    let years = (0..24).map(|m| Value::Number(f64::from(m * m % 23)));
+    let roster = plain(24).with_column("years", years).unwrap();
+    let former =
+        Former::new(RulesBuilder::new(Sizes::count(4)).balance("years", 1.0).build().unwrap());
+    let form = |solver: Portfolio, steps: Option<u64>| {
+        let (mut rng, mut nobody) = (Xoshiro256PlusPlus::seed_from_u64(SEED), ());
+        let mut run = Run::new(&mut rng, &mut nobody);
+        if let Some(steps) = steps {
+            run = run.with_steps(steps);
+        }
+        former.form_with(&solver, &roster, &mut run).unwrap()
+    };
+    let instant = form(Portfolio::instant(), None);
+    assert_eq!(instant.worth().stopped, Stopped::Finished);
+    assert_eq!(form(Portfolio::instant(), None), instant);
+    for effort in Effort::ALL {
+        let outcome = form(Portfolio::with_effort(effort), Some(5000));
+        assert_eq!(outcome.worth().stopped, Stopped::Steps, "{effort}");
+        // A search may finish the row that it is in.
+        assert!((5000..10_000).contains(&outcome.worth().steps), "{effort}");
+        assert_eq!(outcome.solver(), format!("{effort} portfolio: annealing on 2 islands"));
+        assert_eq!(Effort::named(effort.name()), Some(effort));
+    }
+    assert_eq!(Effort::named("quick"), None);
+}
+
+#[test]
+fn overnight_goes_on_until_it_is_told_to_stop() {
+    let years = (0..24).map(|m| Value::Number(f64::from(m * m % 23)));
+    let roster = plain(24).with_column("years", years).unwrap();
+    let rules = RulesBuilder::new(Sizes::count(4)).balance("years", 1.0).build().unwrap();
+    let mut looks = 0;
+    let mut observer = |_: &Progress<'_>| {
+        looks += 1;
+        if looks > 100 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    };
+    let mut rng = Xoshiro256PlusPlus::seed_from_u64(SEED);
+    let mut run = Run::new(&mut rng, &mut observer);
+    let outcome = Former::new(rules).form_with(&Portfolio::overnight(), &roster, &mut run).unwrap();
+    assert_eq!(outcome.worth().stopped, Stopped::Cancelled);
+    assert_eq!(outcome.groups().sizes(), [6, 6, 6, 6]);
 }

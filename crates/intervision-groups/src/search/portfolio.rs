@@ -1,6 +1,6 @@
 use intervision_core::{Run, Stopped};
 
-use super::{Annealing, Exhaustive, Population, Solution, Solver};
+use super::{Annealing, Effort, Exhaustive, Population, Solution, Solver};
 use crate::problem::Problem;
 
 /// Up to this many people (or sets of people who must be together) every grouping is tried.
@@ -8,17 +8,65 @@ const SMALL: usize = 9;
 
 /// Picks by the shape of the problem: a population where pair weights are all there is, annealing for the rest, and for small
 /// problems that it leaves open, every grouping.
+///
+/// How much is spent follows from the run's budget. Without one, the solvers' own presets apply, or an [`Effort`] by name:
+/// [`instant`](Portfolio::instant), [`careful`](Portfolio::careful), [`overnight`](Portfolio::overnight). Where there are both, whatever
+/// ends first ends the search; a time budget alone sets the pace of `overnight`.
+///
+/// # Example
+///
+/// ```
+/// use intervision_core::{Run, Table, Value};
+/// use intervision_groups::{Former, Portfolio, RulesBuilder, Sizes};
+/// use rand_xoshiro::{Xoshiro256PlusPlus, rand_core::SeedableRng};
+///
+/// let units = ["x", "x", "y", "y"].map(Value::category);
+/// let roster = Table::new(["a", "b", "c", "d"])?.with_column("unit", units)?;
+/// let former = Former::new(RulesBuilder::new(Sizes::count(2)).mix("unit", 1.0).build()?);
+/// let mut rng = Xoshiro256PlusPlus::seed_from_u64(1);
+/// let outcome = former.form_with(&Portfolio::careful(), &roster, &mut Run::new(&mut rng, &mut ()))?;
+/// assert_eq!(outcome.worth().value, 0.0);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Portfolio {
     annealing: Annealing,
+    effort: Option<Effort>,
 }
 
-impl Solver for Portfolio {
-    fn name(&self) -> &'static str {
-        "portfolio"
+impl Portfolio {
+    /// With the budget of a named preset.
+    #[must_use]
+    pub fn with_effort(effort: Effort) -> Self {
+        Portfolio { effort: Some(effort), ..Portfolio::default() }
     }
 
-    fn solve(&self, problem: &Problem, run: &mut Run<'_>) -> Solution {
+    /// For while somebody waits for a page: a few milliseconds.
+    #[must_use]
+    pub fn instant() -> Self {
+        Portfolio::with_effort(Effort::Instant)
+    }
+
+    /// For while somebody watches: about a second.
+    #[must_use]
+    pub fn careful() -> Self {
+        Portfolio::with_effort(Effort::Careful)
+    }
+
+    /// For as long as it takes: until stopped, at most half a day.
+    #[must_use]
+    pub fn overnight() -> Self {
+        Portfolio::with_effort(Effort::Overnight)
+    }
+
+    /// The preset, if it was made with one.
+    #[must_use]
+    pub fn effort(&self) -> Option<Effort> {
+        self.effort
+    }
+
+    /// With the budget of the run alone.
+    fn pick(&self, problem: &Problem, run: &mut Run<'_>) -> Solution {
         if problem.units.len() > SMALL {
             return if Population::suits(problem) {
                 Population::default().solve(problem, run)
@@ -43,5 +91,95 @@ impl Solver for Portfolio {
         } else {
             exact
         }
+    }
+
+    /// Rounds of so many steps, each anew, as far as the run's own budget reaches; the best of all.
+    fn rounds(
+        &self,
+        rounds: impl Iterator<Item = u64>,
+        problem: &Problem,
+        run: &mut Run<'_>,
+    ) -> Solution {
+        let mut best: Option<Solution> = None;
+        let (mut steps, mut made) = (0, 0);
+        let budget = run.budget().steps.unwrap_or(u64::MAX);
+        let mut stopped = Stopped::Finished;
+        for round in rounds {
+            let solution = self.pick(problem, &mut run.part(Some(round.min(budget - steps))));
+            steps += solution.steps;
+            made += 1;
+            stopped = solution.stopped;
+            let worth = |of: &Solution| (!of.feasible, problem.value_of(&of.group_of));
+            if best.as_ref().is_none_or(|known| worth(&solution) < worth(known)) {
+                best = Some(solution);
+            }
+            if stopped != Stopped::Steps || steps >= budget {
+                break;
+            }
+        }
+        let Some(mut best) = best else { return self.pick(problem, run) };
+        if stopped == Stopped::Steps && steps < budget {
+            stopped = Stopped::Finished;
+        }
+        if let (Some(ran), true) = (&mut best.ran, made > 1) {
+            *ran += &format!(", the best of {made} rounds");
+        }
+        Solution { stopped, steps, ..best }
+    }
+}
+
+impl Solver for Portfolio {
+    fn name(&self) -> &'static str {
+        match self.effort {
+            None => "portfolio",
+            Some(Effort::Instant) => "instant portfolio",
+            Some(Effort::Careful) => "careful portfolio",
+            Some(Effort::Overnight) => "overnight portfolio",
+        }
+    }
+
+    fn solve(&self, problem: &Problem, run: &mut Run<'_>) -> Solution {
+        match self.effort {
+            // Against the clock one search that paces itself beats rounds.
+            Some(Effort::Overnight) if run.budget().time.is_some() => self.pick(problem, run),
+            Some(effort) => self.rounds(effort.rounds(problem), problem, run),
+            None => self.pick(problem, run),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use intervision_core::{Table, Value};
+    use rand_xoshiro::Xoshiro256PlusPlus;
+    use rand_xoshiro::rand_core::SeedableRng;
+
+    use super::*;
+    use crate::{Pairs, RulesBuilder, Sizes};
+
+    #[test]
+    fn rounds_add_up_and_the_best_is_kept() {
+        let years = (0..40).map(|m| Value::Number(f64::from(m * m % 37)));
+        let roster = Table::new((0..40).map(|m| format!("m{m:02}"))).unwrap();
+        let roster = roster.with_column("years", years).unwrap();
+        let rules = RulesBuilder::new(Sizes::count(5)).balance("years", 1.0).build().unwrap();
+        let problem = Problem::new(&rules, &roster, &Pairs::new()).unwrap();
+        let solve = |rounds: &[u64], budget: Option<u64>| {
+            let (mut rng, mut nobody) = (Xoshiro256PlusPlus::seed_from_u64(3), ());
+            let mut run = Run::new(&mut rng, &mut nobody);
+            if let Some(budget) = budget {
+                run = run.with_steps(budget);
+            }
+            Portfolio::default().rounds(rounds.iter().copied(), &problem, &mut run)
+        };
+        let value = |solution: &Solution| problem.value_of(&solution.group_of);
+        let all = solve(&[3000, 6000, 12_000], None);
+        assert_eq!(all.stopped, Stopped::Finished);
+        assert!(all.steps >= 21_000);
+        assert_eq!(all.ran(), Some("annealing on 2 islands, the best of 3 rounds"));
+        assert!(value(&all) <= value(&solve(&[3000], None)));
+        let cut = solve(&[3000, 6000, 12_000], Some(8000));
+        assert_eq!(cut.stopped, Stopped::Steps);
+        assert!((8000..12_000).contains(&cut.steps));
     }
 }
