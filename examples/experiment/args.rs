@@ -6,7 +6,7 @@ use intervision_examples::Format;
 
 /// Compares solvers over a folder of instances and several seeds.
 #[derive(Parser, Debug)]
-#[command(name = "experiment", version)]
+#[command(name = "experiment", version, args_override_self = true)]
 pub struct Args {
     /// The folder of instances; without, three small ones that ship
     pub folder: Option<PathBuf>,

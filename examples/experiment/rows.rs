@@ -41,7 +41,7 @@ impl Rows {
         let whole = text.rfind('\n').map_or(0, |end| end + 1);
         let mut rows = Vec::new();
         for (at, row) in
-            csv::Reader::from_reader(text[..whole].as_bytes()).deserialize().enumerate()
+            csv::Reader::from_reader(&text.as_bytes()[..whole]).deserialize().enumerate()
         {
             let row: Row = row.at(&path)?;
             if row.budget != budget {

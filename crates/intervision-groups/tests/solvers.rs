@@ -9,8 +9,8 @@ use std::ops::ControlFlow;
 use common::{SEED, advisers, case, form, ids, plain, with_managers};
 use intervision_core::{PairWeight, Progress, Roster, Run, Status, Stopped, Value};
 use intervision_groups::{
-    Annealing, Draft, Effort, Exhaustive, Former, LocalSearch, Pairs, Population, Portfolio,
-    Problem, RulesBuilder, Sizes, Solution, Solver, Start,
+    Aggregate, Annealing, Draft, Effort, Exhaustive, Former, LocalSearch, Pairs, Population,
+    Portfolio, Problem, RulesBuilder, Sizes, Solution, Solver, Start,
 };
 use proptest::prelude::*;
 use rand_xoshiro::Xoshiro256PlusPlus;
@@ -38,6 +38,7 @@ proptest! {
     fn a_draft_tells_the_truth(
         case in case(4..=9),
         groups in 2usize..4,
+        aggregate in proptest::sample::select(vec![Aggregate::Total, Aggregate::Worst]),
         moves in proptest::collection::vec((0usize..10, 0usize..10, proptest::bool::ANY), 1..24),
     ) {
         let people = case.table.len();
@@ -47,6 +48,7 @@ proptest! {
             .mix("unit", 2.0).match_on("level", 1.0).balance("years", 1.0).mix("skills", 1.0)
             .avoid_pairs("met", 1.0)
             .together([&m[0], &m[3]]).pin(&m[1], 2).not_with_manager()
+            .at_most("unit", None, 5).aggregate(aggregate)
             .build().unwrap();
         let pairs = Pairs::new().with("met", &case.met);
         let problem = Problem::new(&rules, &table, &pairs).unwrap();

@@ -31,4 +31,6 @@ mod pages {
     struct Readme;
     #[doc = include_str!("../../../docs/host-guide.md")]
     struct HostGuide;
+    #[doc = include_str!("../../../docs/solver-guide.md")]
+    struct SolverGuide;
 }

@@ -86,7 +86,8 @@ impl<'p> Draft<'p> {
         self.state.value
     }
 
-    /// How much is wrong by the rules: pairs who may not meet and do, people too many or too few in a group. Counted anew in
+    /// How much is wrong by the rules: pairs who may not meet and do, people too many or too few in a group, quotas and
+    /// common slots missed. Counted anew in
     /// O(members + rules).
     #[must_use]
     pub fn faults(&self) -> usize {

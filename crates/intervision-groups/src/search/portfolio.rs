@@ -122,7 +122,7 @@ impl Portfolio {
             stopped = Stopped::Finished;
         }
         if let (Some(ran), true) = (&mut best.ran, made > 1) {
-            *ran += &format!(", the best of {made} rounds");
+            *ran = format!("{ran}, the best of {made} rounds");
         }
         Solution { stopped, steps, ..best }
     }
