@@ -2,9 +2,13 @@
 
 #![cfg(feature = "serde")]
 
-use intervision_core::{PairMatrix, PairWeight, Roster, Status, Table, Value};
-use intervision_groups::{Certificate, Error, Former, Inputs, Pairs, Rules, changes, verify};
+use intervision_core::{Groups, PairMatrix, PairWeight, Roster, Run, Status, Table, Value};
+use intervision_groups::{
+    Certificate, Error, Former, Inputs, Pairs, Rules, Slots, changes, verify,
+};
 use proptest::prelude::*;
+use rand_xoshiro::Xoshiro256PlusPlus;
+use rand_xoshiro::rand_core::SeedableRng;
 use serde_json::{Value as Json, json};
 
 use crate::common::form_in;
@@ -12,7 +16,7 @@ use crate::common::form_in;
 /// Numbers that documents get wrong.
 fn number() -> impl Strategy<Value = Json> {
     prop_oneof![
-        8 => (0..9u64).prop_map(Json::from),
+        40 => (0..9u64).prop_map(Json::from),
         2 => prop_oneof![Just(usize::MAX as u64), Just(u64::from(u32::MAX)), Just(1 << 40)].prop_map(Json::from),
         1 => prop_oneof![Just(json!(-1)), Just(json!(2.5)), Just(json!("3")), Just(Json::Null)],
     ]
@@ -20,15 +24,15 @@ fn number() -> impl Strategy<Value = Json> {
 
 fn weight() -> impl Strategy<Value = Json> {
     prop_oneof![
-        6 => (0..5u8).prop_map(Json::from),
-        2 => prop_oneof![Just(1e12), Just(1e-300), Just(0.1)].prop_map(Json::from),
+        30 => (0..5u8).prop_map(Json::from),
+        3 => prop_oneof![Just(1e12), Just(1e-300), Just(0.1)].prop_map(Json::from),
         1 => prop_oneof![Just(json!(-1)), Just(json!(1e300)), Just(json!("NaN")), Just(Json::Null)],
     ]
 }
 
 fn id() -> impl Strategy<Value = String> {
     prop_oneof![
-        12 => (1..10u8).prop_map(|number| format!("m{number:03}")),
+        40 => (1..10u8).prop_map(|number| format!("m{number:03}")),
         1 => Just("m404".to_owned()),
         1 => Just(String::new()),
     ]
@@ -36,7 +40,7 @@ fn id() -> impl Strategy<Value = String> {
 
 fn name() -> impl Strategy<Value = &'static str> {
     prop_oneof![
-        12 => proptest::sample::select(vec!["unit", "years", "level", "skills"]),
+        30 => proptest::sample::select(vec!["unit", "years", "level", "skills"]),
         1 => Just("nothing"),
         1 => Just(""),
     ]
@@ -57,25 +61,74 @@ fn sizes() -> impl Strategy<Value = Json> {
     ]
 }
 
+/// Puts a field into some documents and leaves it out of others.
+fn maybe(document: &mut Json, field: &str, value: Option<Json>) {
+    if let (Some(map), Some(value)) = (document.as_object_mut(), value) {
+        map.insert(field.to_owned(), value);
+    }
+}
+
+fn category() -> impl Strategy<Value = Option<Json>> {
+    let names = proptest::sample::select(vec!["u0", "u1", "a", "3", "nothing"]);
+    proptest::option::weighted(0.5, names.prop_map(Json::from))
+}
+
+prop_compose! {
+    fn wish()(
+        attribute in name(),
+        direction in proptest::sample::select(vec!["mix", "match", "balance", "not_alone"]),
+        weight in weight(),
+        category in category(),
+        at_least in proptest::option::weighted(0.3, number()),
+        level in proptest::option::weighted(0.3, number()),
+        company in proptest::bool::weighted(0.9),
+    ) -> Json {
+        let mut wish = json!({ "attribute": attribute, "direction": direction, "weight": weight });
+        // Most documents have these fields where they belong.
+        if direction == "not_alone" || !company {
+            maybe(&mut wish, "category", category);
+            maybe(&mut wish, "at_least", at_least);
+        }
+        maybe(&mut wish, "level", level);
+        wish
+    }
+}
+
+prop_compose! {
+    fn quota()(
+        attribute in name(),
+        category in category(),
+        at_least in proptest::option::weighted(0.4, number()),
+        at_most in proptest::option::weighted(0.7, number()),
+    ) -> Json {
+        let mut quota = json!({ "attribute": attribute });
+        maybe(&mut quota, "category", category);
+        maybe(&mut quota, "at_least", at_least);
+        maybe(&mut quota, "at_most", at_most);
+        quota
+    }
+}
+
 prop_compose! {
     fn document()(
         sizes in sizes(),
-        wishes in proptest::collection::vec(
-            (name(), proptest::sample::select(vec!["mix", "match", "balance", "not_alone"]), weight()),
-            0..4,
-        ),
+        wishes in proptest::collection::vec(wish(), 0..4),
         pairs in proptest::collection::vec((proptest::sample::select(vec!["avoid", "seek"]), weight()), 0..2),
         together in proptest::collection::vec(proptest::collection::vec(id(), 0..4), 0..2),
         apart in proptest::collection::vec(proptest::collection::vec(id(), 0..4), 0..3),
         manager_steps in number(),
         pins in proptest::collection::vec((id(), number()), 0..3),
         locks in proptest::collection::vec(id(), 0..2),
-        version in prop_oneof![30 => Just(1), 1 => Just(0), 1 => Just(2)],
+        quotas in proptest::collection::vec(quota(), 0..2),
+        aggregate in prop_oneof![
+            6 => Just(json!("total")),
+            2 => Just(json!("worst")),
+            2 => Just(json!("harmonic")),
+            1 => Just(json!("best")),
+        ],
+        common_slots in prop_oneof![4 => Just(json!(0)), 2 => (1..3u8).prop_map(Json::from), 1 => number()],
+        version in prop_oneof![60 => Just(1), 1 => Just(0), 1 => Just(2)],
     ) -> Json {
-        let wishes: Vec<Json> = wishes
-            .into_iter()
-            .map(|(attribute, direction, weight)| json!({ "attribute": attribute, "direction": direction, "weight": weight }))
-            .collect();
         let pairs: Vec<Json> = pairs
             .into_iter()
             .map(|(direction, weight)| json!({ "name": "met", "direction": direction, "weight": weight }))
@@ -84,7 +137,8 @@ prop_compose! {
             pins.into_iter().map(|(id, group)| json!({ "id": id, "group": group })).collect();
         json!({
             "version": version, "sizes": sizes, "wishes": wishes, "pairs": pairs, "together": together,
-            "apart": apart, "manager_steps": manager_steps, "pins": pins, "locks": locks,
+            "apart": apart, "manager_steps": manager_steps, "pins": pins, "locks": locks, "quotas": quotas,
+            "aggregate": aggregate, "common_slots": common_slots,
         })
     }
 }
@@ -147,6 +201,19 @@ impl PairWeight for Anything {
     }
 }
 
+/// Two slots of which nearly everyone is free in both.
+struct Mornings(usize);
+
+impl Slots for Mornings {
+    fn len(&self) -> usize {
+        2
+    }
+
+    fn is_free(&self, member: usize, slot: usize) -> bool {
+        member < self.0 && slot < 2 && (member % 5 != 4 || slot == 0)
+    }
+}
+
 fn weights() -> impl Strategy<Value = Vec<f64>> {
     let usual = (-3..4i8).prop_map(f64::from);
     let wild = proptest::sample::select(vec![
@@ -175,7 +242,13 @@ proptest! {
         let people = if more == 11 { roster.len() + 1 } else { roster.len() };
         let met = Anything(people, weights);
         let pairs = if rules.pairs().is_empty() { Pairs::new() } else { Pairs::new().with("met", &met) };
-        match form_in(&rules, &roster, &pairs, Some(500)) {
+        let slots = Mornings(roster.len());
+        let earlier = Groups::new(roster.len(), vec![(0..roster.len() / 2).collect()]).unwrap();
+        let inputs = Inputs::new().with_pairs(pairs).with_slots(&slots).with_earlier(&earlier);
+        let former = Former::new(rules.clone()).with_inputs(inputs);
+        let mut rng = Xoshiro256PlusPlus::seed_from_u64(7);
+        let mut observer = ();
+        match former.form(&roster, &mut Run::new(&mut rng, &mut observer).with_steps(500)) {
             Err(error) => prop_assert!(!error.to_string().is_empty()),
             Ok(outcome) => {
                 let worth = outcome.worth();
@@ -185,8 +258,7 @@ proptest! {
                 prop_assert_eq!(outcome.groups().sizes().iter().sum::<usize>(), roster.len());
                 let file = serde_json::to_string(outcome.certificate()).unwrap();
                 let read: Certificate = serde_json::from_str(&file).unwrap();
-                verify(&read, &rules, &roster, Inputs::new().with_pairs(pairs.clone())).unwrap();
-                let former = Former::new(rules).with_pairs(pairs);
+                verify(&read, &rules, &roster, former.inputs()).unwrap();
                 let explainer = former.explainer(&roster, outcome.groups()).unwrap();
                 prop_assert!(explainer.exchanges(2).allowed.iter().all(|one| one.breaks.is_empty()));
                 prop_assert!(!explainer.person("m001").unwrap().sentences().is_empty());
