@@ -46,7 +46,7 @@ pub(super) struct Merged {
 impl Merged {
     /// `None` where the problem is too large, too small, or its weights are too uneven for whole numbers.
     pub(super) fn new(problem: &Problem) -> Option<Self> {
-        if !problem.limits.is_empty() || problem.slots.is_some() || !problem.objective.adds_up() {
+        if !problem.objective.adds_up() {
             return None;
         }
         let units = problem.units.len();

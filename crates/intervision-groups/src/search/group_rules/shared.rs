@@ -46,6 +46,11 @@ impl Shared {
         }
     }
 
+    /// When a unit is free.
+    pub(in crate::search) fn free(&self, unit: usize) -> &[u64] {
+        &self.free[unit * self.words..(unit + 1) * self.words]
+    }
+
     fn lacking(&self, shared: u32) -> i64 {
         self.least.saturating_sub(shared as usize) as i64
     }

@@ -18,6 +18,11 @@ use crate::search::state::State;
 use crate::search::trade::Trade;
 use temperatures::scan_cooling;
 
+/// What a broken rule about a group costs at first and at least, as parts of the same mean; and from which part of the annealing
+/// on no gain makes up for one.
+const FAULT: f64 = 4.0;
+const LEAST_FAULT: f64 = 0.3;
+const STRICT: f64 = 0.8;
 /// How many temperatures there are between the two.
 const LEVELS: u64 = 200;
 /// From this many people on who move alone, people who are alike but for one attribute trade places first.
@@ -169,10 +174,12 @@ impl<'p> Island<'p> {
         self.note();
         if let Some(scan) = &mut self.scan {
             scan.load(&self.state.unit_group);
+            scan.forbid_faults();
             let (mean_loss, evaluated) = scan.quench(QUENCH);
             self.steps += evaluated;
             self.leader = (scan.value, scan.group_of.clone(), false);
             let cooling = scan_cooling(scan, mean_loss);
+            scan.allow_faults_at(mean_loss * FAULT);
             self.stage = Stage::Scan { done: 0, mean_loss, cooling, level: u64::MAX };
             return;
         }

@@ -1,6 +1,6 @@
 //! Annealing on the merged table, and the polish after it.
 
-use super::{Island, LEVELS, POLISH, Stage, TINY};
+use super::{Island, LEAST_FAULT, LEVELS, POLISH, STRICT, Stage, TINY};
 use crate::search::state::State;
 
 impl Island<'_> {
@@ -14,11 +14,16 @@ impl Island<'_> {
                 *level = now;
                 let cooled = now as f64 / (LEVELS - 1) as f64;
                 scan.set_temperature(cooling.at(cooled));
+                if cooled > STRICT {
+                    scan.forbid_faults();
+                } else {
+                    scan.adapt_faults(*mean_loss * LEAST_FAULT);
+                }
             }
             let evaluated = scan.step(&mut self.rng);
             *done += evaluated;
             self.steps += evaluated;
-            if scan.value < self.leader.0 {
+            if scan.value < self.leader.0 && scan.keeps_rules() {
                 self.leader.0 = scan.value;
                 self.leader.1.clone_from(&scan.group_of);
                 self.leader.2 = false;
@@ -29,6 +34,7 @@ impl Island<'_> {
             self.note_leader();
             let Some(scan) = &mut self.scan else { return };
             scan.load(&self.state.unit_group);
+            scan.forbid_faults();
             self.stage = Stage::Polish { lane: 0, quiet: 0, limit };
         }
     }
@@ -60,7 +66,7 @@ impl Island<'_> {
         for (price, other) in scan.cheap(lane, limit) {
             let v = scan.merged.units[other as usize] as usize;
             self.steps += 1;
-            if self.state.swap_price(u, v) < -TINY {
+            if self.state.swap_price(u, v) < -TINY && self.state.fault_change(u, v) <= 0 {
                 self.state.swap(u, v);
                 scan.swap(lane, other as usize, price);
                 better = true;

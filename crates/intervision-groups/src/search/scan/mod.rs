@@ -1,9 +1,11 @@
 //! Annealing on a [`Merged`] table: one person against everybody at once.
 
+mod faults;
 mod moves;
 
 use rand::{Rng, RngExt};
 
+use self::faults::FaultPrices;
 use crate::problem::{Objective, Problem};
 use crate::search::classes::{self, ClassHeads};
 use crate::search::cooling::by_level;
@@ -27,7 +29,9 @@ pub(in crate::search) struct Scan<'p> {
     size: Vec<usize>,
     /// What the table cannot hold.
     heads: Vec<ClassHeads<'p>>,
-    /// The value but for a constant, in the table's unit.
+    /// Rules about whole groups, where there are any.
+    faults: Option<FaultPrices<'p>>,
+    /// The value but for a constant, in the table's unit; faults are not in it.
     pub(in crate::search) value: i64,
     /// Independent draws of the exponential distribution with mean 1.
     draws: Vec<f32>,
@@ -54,6 +58,7 @@ impl<'p> Scan<'p> {
             members: vec![Vec::new(); groups],
             size: vec![0; groups],
             heads: classes::heads(merged, groups),
+            faults: FaultPrices::new(problem, merged),
             value: 0,
             draws: (0..NOISE + merged.lanes).map(draw).collect(),
             noise: vec![0; NOISE + merged.lanes],
@@ -83,6 +88,9 @@ impl<'p> Scan<'p> {
         (0..self.members.len()).for_each(|group| self.refresh(group));
         self.value = self.own.iter().map(|&own| i64::from(own)).sum::<i64>() / 2;
         self.value += self.heads.iter().map(ClassHeads::value).sum::<i64>();
+        if let Some(faults) = &mut self.faults {
+            faults.load(&self.group_of);
+        }
     }
 
     /// Groups by unit, as [`State`](crate::search::state::State) has them.
@@ -118,6 +126,9 @@ impl<'p> Scan<'p> {
         for (to, sums) in table.iter_mut().zip(self.sums.chunks_exact(rows)) {
             *to = sums[a] - own;
         }
+        if let Some(faults) = &self.faults {
+            faults.add_to_groups(a, group, &mut table);
+        }
         table[group] = self.merged.forbidden;
         let price = &mut self.price[..lanes];
         for (price, &of) in price.iter_mut().zip(&self.group_of[..lanes]) {
@@ -132,6 +143,9 @@ impl<'p> Scan<'p> {
         }
         for heads in &mut self.heads {
             heads.add_prices(a, group, price);
+        }
+        if let Some(faults) = &self.faults {
+            faults.add_to_lanes(a, group, &self.group_of, price);
         }
     }
 
@@ -199,7 +213,7 @@ impl<'p> Scan<'p> {
                         self.swap(a, b, least);
                         gained = true;
                     }
-                } else if least < self.merged.forbidden / 2 {
+                } else if least < self.dear() {
                     losses += f64::from(least);
                     with += 1.0;
                 }
@@ -213,6 +227,37 @@ impl<'p> Scan<'p> {
 }
 
 impl<'p> Scan<'p> {
+    /// What is lost at least by whatever breaks a rule.
+    fn dear(&self) -> i32 {
+        self.faults.as_ref().map_or(self.merged.forbidden / 2, |faults| faults.price)
+    }
+
+    /// Whether quotas and common slots hold.
+    pub(in crate::search) fn keeps_rules(&self) -> bool {
+        self.faults.as_ref().is_none_or(|faults| faults.faults() == 0)
+    }
+
+    /// Lets swaps break rules about groups at the price of such a loss.
+    pub(in crate::search) fn allow_faults_at(&mut self, loss: f64) {
+        if let Some(faults) = &mut self.faults {
+            faults.start_at(loss);
+        }
+    }
+
+    /// Makes it dearer to break a rule while some are broken, and cheaper while none is.
+    pub(in crate::search) fn adapt_faults(&mut self, least: f64) {
+        if let Some(faults) = &mut self.faults {
+            faults.adapt(least);
+        }
+    }
+
+    /// From now on no gain makes up for a broken rule.
+    pub(in crate::search) fn forbid_faults(&mut self) {
+        if let Some(faults) = &mut self.faults {
+            faults.forbid();
+        }
+    }
+
     pub(in crate::search) fn objective(&self) -> &'p Objective {
         &self.problem.objective
     }
@@ -220,7 +265,7 @@ impl<'p> Scan<'p> {
     /// For each priority level the mean over lanes of the smallest loss of a swap that is of that level.
     pub(in crate::search) fn losses_by_level(&mut self) -> Vec<f64> {
         let problem = self.problem;
-        let limit = f64::from(self.merged.forbidden / 2);
+        let limit = f64::from(self.dear());
         let mut sums = vec![(0.0, 0.0); problem.objective.levels.len().max(1)];
         for a in 0..self.merged.lanes {
             self.price_all(a);

@@ -32,6 +32,10 @@ impl Scan<'_> {
             self.refresh(group);
         }
         self.value += i64::from(change);
+        if let Some(faults) = &mut self.faults {
+            let price = i64::from(faults.price);
+            self.value -= price * faults.moved(&[(a, g), (b, h)], &self.group_of, &self.members);
+        }
     }
 
     /// What it costs to put a row into another group; forbidden where sizes do not allow it.
@@ -43,8 +47,9 @@ impl Scan<'_> {
             && self.size[to] + size <= self.problem.sizes[to].1;
         let heads =
             || self.heads.iter().map(|heads| heads.insert_price(row, from, to)).sum::<i32>();
+        let faults = || self.faults.as_ref().map_or(0, |faults| faults.insert_price(row, from, to));
         let weight = || self.sums[to * self.merged.rows() + row] - self.own[row] + heads();
-        if fits { weight() } else { self.merged.forbidden }
+        if fits { weight() + faults() } else { self.merged.forbidden }
     }
 
     /// Puts a row into another group.
@@ -71,6 +76,15 @@ impl Scan<'_> {
         self.group_of[row] = to as u8;
         self.refresh(from);
         self.refresh(to);
+        if let Some(faults) = &mut self.faults {
+            faults.moved(&[(row, from)], &self.group_of, &self.members);
+        }
+    }
+
+    /// The value, and what the faults cost.
+    fn with_faults(&self) -> i64 {
+        let faults = self.faults.as_ref();
+        self.value + faults.map_or(0, |faults| i64::from(faults.price) * faults.faults())
     }
 
     /// A set of people who must be together changes places with as many others of another group.
@@ -103,12 +117,12 @@ impl Scan<'_> {
             }
             return 1;
         }
-        let before = self.value;
+        let before = self.with_faults();
         self.shift(set, to);
         for &other in &back {
             self.shift(other, from);
         }
-        if self.value - before > i64::from(allowance) {
+        if self.with_faults() - before > i64::from(allowance) {
             for &other in &back {
                 self.shift(other, to);
             }

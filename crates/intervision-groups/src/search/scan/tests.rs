@@ -5,7 +5,7 @@ use rand_xoshiro::rand_core::SeedableRng;
 use super::*;
 use crate::search::start::construct;
 use crate::search::state::State;
-use crate::{Direction, Pairs, RulesBuilder, Sizes, Wish};
+use crate::{Direction, Inputs, Pairs, RulesBuilder, Sizes, Slots, Wish};
 
 #[test]
 fn the_table_prices_as_the_terms_do() {
@@ -66,4 +66,72 @@ fn the_table_prices_as_the_terms_do() {
     let groups = scan.unit_group(&scan.group_of);
     scan.load(&groups);
     assert_eq!(scan.value, kept);
+}
+
+/// Free on all days but one or two.
+struct Week;
+
+impl Slots for Week {
+    fn len(&self) -> usize {
+        70
+    }
+
+    fn is_free(&self, member: usize, slot: usize) -> bool {
+        slot % 10 != member % 10 && slot % 7 != member % 3 && slot > 20
+    }
+}
+
+#[test]
+fn the_table_prices_faults_as_the_rules_count_them() {
+    let skills = (0..36)
+        .map(|m| Value::Tags([m % 4, m % 3, m % 7].map(|skill| format!("s{skill}").into()).into()));
+    let roster = Table::new((0..36).map(|m| format!("m{m:02}")))
+        .unwrap()
+        .with_column("skills", skills)
+        .unwrap()
+        .with_column("unit", (0..36).map(|m| Value::category(format!("u{}", m % 5))))
+        .unwrap();
+    let rules = RulesBuilder::new(Sizes::CountBetween { count: 5, min: 6, max: 9 })
+        .mix("unit", 1.0)
+        .at_most("unit", None, 2)
+        .at_most("skills", None, 3)
+        .at_least("skills", Some("s1"), 2)
+        .common_slots(20)
+        .together(["m03", "m09", "m11"])
+        .pin("m05", 2)
+        .build()
+        .unwrap();
+    let problem = Problem::new(&rules, &roster, Inputs::new().with_slots(&Week)).unwrap();
+    let merged = Merged::new(&problem).unwrap();
+    let mut rng = Xoshiro256PlusPlus::seed_from_u64(1);
+    let start = construct(&problem, &mut rng);
+    let mut scan = Scan::new(&problem, &merged, &mut rng);
+    scan.load(&start.unit_group);
+    scan.set_temperature(f64::from(merged.forbidden) * 0.01);
+    let (mut seen, mut changes) = (0, std::collections::BTreeSet::new());
+    for round in 0..300 {
+        scan.allow_faults_at(10_000.0);
+        scan.step(&mut rng);
+        let state = State::from_units(&problem, &scan.unit_group(&scan.group_of));
+        let faults = scan.faults.as_ref().unwrap();
+        assert_eq!(faults.faults(), state.rules.faults);
+        let (a, price) = (round % merged.lanes, faults.price);
+        scan.price_all(a);
+        let with = scan.price.clone();
+        let faults = scan.faults.take();
+        scan.price_all(a);
+        scan.faults = faults;
+        for b in (0..merged.lanes).filter(|&b| scan.group_of[b] != scan.group_of[a]) {
+            let (u, v) = (merged.units[a] as usize, merged.units[b] as usize);
+            let change = state.fault_change(u, v);
+            assert_eq!(i64::from(with[b] - scan.price[b]), i64::from(price) * change);
+            seen += 1;
+            changes.insert(change);
+        }
+        let kept = scan.value;
+        let groups = scan.unit_group(&scan.group_of);
+        scan.load(&groups);
+        assert_eq!(scan.value, kept);
+    }
+    assert!(seen > 1000 && changes.len() > 5, "{seen} {changes:?}");
 }
