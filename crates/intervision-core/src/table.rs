@@ -190,7 +190,7 @@ impl Roster for Table {
 
     fn attribute(&self, member: usize, key: &str) -> Value<'_> {
         let column = self.columns.iter().find(|(name, _)| name == key);
-        column.and_then(|(_, values)| values.get(member)).cloned().unwrap_or_default()
+        column.and_then(|(_, values)| values.get(member)).map_or(Value::Unknown, Value::borrowed)
     }
 
     fn manager(&self, member: usize) -> Option<usize> {

@@ -51,6 +51,27 @@ impl<'a> Value<'a> {
         }
     }
 
+    /// The same value without a copy of its names: what a roster that owns its values hands out.
+    ///
+    /// ```
+    /// use intervision_core::Value;
+    ///
+    /// let owned = Value::category(String::from("adviser"));
+    /// assert!(matches!(owned.borrowed(), Value::Category(std::borrow::Cow::Borrowed("adviser"))));
+    /// ```
+    #[must_use]
+    pub fn borrowed(&self) -> Value<'_> {
+        match self {
+            Value::Unknown => Value::Unknown,
+            Value::Category(name) => Value::Category(Cow::Borrowed(name)),
+            Value::Number(number) => Value::Number(*number),
+            Value::Level(rank) => Value::Level(*rank),
+            Value::Tags(tags) => {
+                Value::Tags(tags.iter().map(|tag| Cow::Borrowed(tag.as_ref())).collect())
+            }
+        }
+    }
+
     /// Whether nothing is known.
     #[must_use]
     pub fn is_unknown(&self) -> bool {

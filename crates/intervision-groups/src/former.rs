@@ -140,7 +140,7 @@ impl<'a> Former<'a> {
     ) -> Result<Outcome, Error> {
         let problem = Problem::new(&self.rules, roster, &self.inputs)?;
         let solution = solver.solve(&problem, run);
-        if problem.value(&solution.group_of).is_none() {
+        if !problem.fits(&solution.group_of) {
             return Err(Error::Solution {
                 solver: solver.name(),
                 people: problem.members(),
@@ -293,7 +293,12 @@ impl<'a> Former<'a> {
         Certificate {
             version: CERTIFICATE_VERSION,
             rules: fingerprint::of_rules(&self.rules),
-            input: fingerprint::of_input(&self.rules, roster, &self.inputs),
+            input: fingerprint::of_input(
+                &self.rules,
+                roster,
+                (&problem.ids, &problem.listed),
+                &self.inputs,
+            ),
             groups: lists
                 .iter()
                 .map(|list| list.iter().map(|&member| problem.ids[member].clone()).collect())

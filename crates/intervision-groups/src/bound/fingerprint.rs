@@ -8,17 +8,32 @@ use sha2::{Digest, Sha256};
 
 use crate::{Aggregate, Direction, Inputs, PairDirection, Remainder, Rules, Sizes};
 
-struct Ink(Sha256);
+/// Bytes are handed to the hash in pieces of about this many.
+const PIECE: usize = 4096;
+
+struct Ink {
+    hash: Sha256,
+    /// What the hash has not seen yet.
+    wet: Vec<u8>,
+}
 
 impl Ink {
     fn new(what: &str) -> Self {
-        let mut ink = Ink(Sha256::new());
+        let mut ink = Ink { hash: Sha256::new(), wet: Vec::with_capacity(2 * PIECE) };
         ink.text(what);
         ink
     }
 
     fn number(&mut self, number: u64) {
-        self.0.update(number.to_le_bytes());
+        self.bytes(&number.to_le_bytes());
+    }
+
+    fn bytes(&mut self, bytes: &[u8]) {
+        self.wet.extend_from_slice(bytes);
+        if self.wet.len() >= PIECE {
+            self.hash.update(&self.wet);
+            self.wet.clear();
+        }
     }
 
     fn float(&mut self, float: f64) {
@@ -28,11 +43,12 @@ impl Ink {
 
     fn text(&mut self, text: &str) {
         self.number(text.len() as u64);
-        self.0.update(text.as_bytes());
+        self.bytes(text.as_bytes());
     }
 
-    fn dry(self) -> String {
-        self.0.finalize().iter().fold(String::new(), |mut text, byte| {
+    fn dry(mut self) -> String {
+        self.hash.update(&self.wet);
+        self.hash.finalize().iter().fold(String::new(), |mut text, byte| {
             for half in [byte >> 4, byte & 15] {
                 text.extend(char::from_digit(u32::from(half), 16));
             }
@@ -146,15 +162,18 @@ fn level(ink: &mut Ink, level: u32) {
     }
 }
 
-/// SHA-256 of what the rules make us read of a roster and of the inputs, in the order of ids.
-pub(crate) fn of_input(rules: &Rules, roster: &dyn Roster, inputs: &Inputs<'_>) -> String {
+/// SHA-256 of what the rules make us read of a roster and of the inputs, in the order of ids; `listed` holds the roster's number
+/// for each id.
+pub(crate) fn of_input(
+    rules: &Rules,
+    roster: &dyn Roster,
+    (ids, listed): (&[String], &[usize]),
+    inputs: &Inputs<'_>,
+) -> String {
     let pairs = inputs.pairs();
     let mut ink = Ink::new("intervision input 1");
-    let mut people: Vec<(String, usize)> =
-        (0..roster.len()).map(|member| (roster.id(member).into_owned(), member)).collect();
-    people.sort();
-    ink.number(people.len() as u64);
-    for (id, member) in &people {
+    ink.number(ids.len() as u64);
+    for (id, member) in ids.iter().zip(listed) {
         ink.text(id);
         for wish in rules.wishes() {
             value(&mut ink, &roster.attribute(*member, &wish.attribute).known());
@@ -164,8 +183,8 @@ pub(crate) fn of_input(rules: &Rules, roster: &dyn Roster, inputs: &Inputs<'_>) 
             ink.text(manager.as_deref().unwrap_or(""));
         }
     }
-    let mut place = vec![0; people.len()];
-    for (at, (_, member)) in people.iter().enumerate() {
+    let mut place = vec![0; ids.len()];
+    for (at, member) in listed.iter().enumerate() {
         place[*member] = at;
     }
     for wish in rules.pairs() {
@@ -202,7 +221,7 @@ pub(crate) fn of_input(rules: &Rules, roster: &dyn Roster, inputs: &Inputs<'_>) 
     }
     for quota in rules.quotas() {
         ink.text("quota");
-        for (_, member) in &people {
+        for member in listed {
             let known = roster.attribute(*member, &quota.attribute).known();
             value(&mut ink, &known);
             if let Value::Level(rank) = known {
@@ -216,7 +235,7 @@ pub(crate) fn of_input(rules: &Rules, roster: &dyn Roster, inputs: &Inputs<'_>) 
     {
         ink.text("slots");
         ink.number(slots.len() as u64);
-        for (_, member) in &people {
+        for member in listed {
             for slot in 0..slots.len() {
                 ink.number(u64::from(slots.is_free(*member, slot)));
             }

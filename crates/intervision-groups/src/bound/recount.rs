@@ -170,8 +170,8 @@ fn variation(direction: Direction, groups: &[Vec<f64>]) -> Vec<f64> {
         // Refused for numbers.
         Direction::NotAlone => vec![f64::NAN; groups.len()],
     };
-    // What rounding leaves of no variation, or less.
-    parts.into_iter().map(|part| if part < 1e-12 { 0.0 } else { part }).collect()
+    // What rounding leaves of no variation, or less; large groups can be level to far below a millionth of a millionth.
+    parts.into_iter().map(|part| if part < 1e-20 { 0.0 } else { part }).collect()
 }
 
 /// Shares of all variation, group by group.

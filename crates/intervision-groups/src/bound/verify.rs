@@ -74,7 +74,8 @@ fn check(
     // Also says what is wrong with the rules or the roster, if anything is.
     let problem = Problem::new(rules, roster, inputs)?;
     same_text("the hash of the rules", &certificate.rules, &fingerprint::of_rules(rules))?;
-    let input = fingerprint::of_input(rules, roster, inputs);
+    let people = (problem.ids.as_slice(), problem.listed.as_slice());
+    let input = fingerprint::of_input(rules, roster, people, inputs);
     same_text("the hash of the input", &certificate.input, &input)?;
 
     let limits = rules.sizes().bounds(roster.len())?;

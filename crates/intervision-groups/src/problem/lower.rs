@@ -209,19 +209,44 @@ impl Problem {
 }
 
 pub(crate) fn canonical(roster: &dyn Roster) -> Result<(Vec<String>, Vec<usize>), Error> {
-    let mut people: Vec<(String, usize)> =
-        (0..roster.len()).map(|member| (roster.id(member).into_owned(), member)).collect();
-    if people.is_empty() {
+    let mut ids: Vec<String> =
+        (0..roster.len()).map(|member| roster.id(member).into_owned()).collect();
+    if ids.is_empty() {
         return Err(Error::EmptyRoster);
     }
-    people.sort();
-    if let Some((_, member)) = people.iter().find(|(id, _)| id.trim().is_empty()) {
-        return Err(Error::EmptyId { member: *member });
+    let listed = in_order(&ids);
+    if let Some(&member) = listed.iter().find(|&&member| ids[member].trim().is_empty()) {
+        return Err(Error::EmptyId { member });
     }
-    if let Some(twice) = people.windows(2).find(|pair| pair[0].0 == pair[1].0) {
-        return Err(Error::DuplicateId { id: twice[0].0.clone() });
+    if let Some(twice) = listed.windows(2).find(|pair| ids[pair[0]] == ids[pair[1]]) {
+        return Err(Error::DuplicateId { id: ids[twice[0]].clone() });
     }
-    Ok(people.into_iter().unzip())
+    let ids = listed.iter().map(|&member| std::mem::take(&mut ids[member])).collect();
+    Ok((ids, listed))
+}
+
+/// The places of the ids in the order of the ids.
+fn in_order(ids: &[String]) -> Vec<usize> {
+    if ids.is_sorted() {
+        return (0..ids.len()).collect();
+    }
+    // Ids of one host mostly begin alike. The eight bytes after that, as a number, tell most of them apart without a look at
+    // the text, which lies somewhere else.
+    let first = ids[0].as_bytes();
+    let alike = |id: &String| first.iter().zip(id.as_bytes()).take_while(|(a, b)| a == b).count();
+    let common = ids.iter().map(alike).min().unwrap_or(0);
+    let key = |id: &String| {
+        let mut bytes = [0; 8];
+        for (byte, &own) in bytes.iter_mut().zip(&id.as_bytes()[common..]) {
+            *byte = own;
+        }
+        u64::from_be_bytes(bytes)
+    };
+    let mut keyed: Vec<(u64, usize)> = ids.iter().map(key).zip(0..).collect();
+    keyed.sort_unstable_by(|&(a, x), &(b, y)| {
+        a.cmp(&b).then_with(|| ids[x].cmp(&ids[y])).then(x.cmp(&y))
+    });
+    keyed.into_iter().map(|(_, member)| member).collect()
 }
 
 fn lower_wish(

@@ -53,15 +53,16 @@ impl Units {
             why: BTreeMap::new(),
             pinned: Vec::new(),
         };
-        let mut number = BTreeMap::new();
+        // The unit of each root, once its first member is met.
+        let mut number = vec![u32::MAX; ids.len()];
         for member in 0..ids.len() {
-            let next = number.len() as u32;
-            let unit = *number.entry(joined.find(member)).or_insert(next);
-            units.of[member] = unit;
-            if unit as usize == units.members.len() {
-                units.members.push(Vec::new());
+            let unit = &mut number[joined.find_mut(member)];
+            if *unit == u32::MAX {
+                *unit = units.members.len() as u32;
+                units.members.push(Vec::with_capacity(1));
             }
-            units.members[unit as usize].push(member as u32);
+            units.of[member] = *unit;
+            units.members[*unit as usize].push(member as u32);
         }
         units.foes = vec![Vec::new(); units.members.len()];
         units.pinned = vec![None; units.members.len()];

@@ -7,18 +7,7 @@ use crate::terms::{Data, Term};
 pub(crate) fn dealt(problem: &Problem, sizes: &[usize]) -> Vec<u32> {
     let mut keys: Vec<&Term> = problem.terms.iter().filter(|term| spreads(term)).collect();
     keys.sort_by(|a, b| b.weight.total_cmp(&a.weight));
-    let mut order: Vec<usize> = (0..problem.members()).collect();
-    order.sort_by(|&a, &b| {
-        let by_term = |term: &&Term| match &term.data {
-            Data::Counts(counts) => counts.of(a).cmp(counts.of(b)),
-            Data::Moments(moments) => match moments.features.first() {
-                Some(feature) => feature[a].total_cmp(&feature[b]),
-                None => std::cmp::Ordering::Equal,
-            },
-            _ => std::cmp::Ordering::Equal,
-        };
-        keys.iter().map(by_term).find(|order| order.is_ne()).unwrap_or(a.cmp(&b))
-    });
+    let order = sorted(&keys, problem.members());
     let mut group_of = vec![0; problem.members()];
     let mut left = sizes.to_vec();
     let mut turn = 0;
@@ -31,6 +20,42 @@ pub(crate) fn dealt(problem: &Problem, sizes: &[usize]) -> Vec<u32> {
         turn = (turn + 1) % left.len();
     }
     group_of
+}
+
+/// The members in the order of these terms, those who are alike in the order of their ids.
+fn sorted(keys: &[&Term], members: usize) -> Vec<usize> {
+    // All categories together as one number, as far as they go: far faster to compare than term by term.
+    let (mut radix, mut folded) = (1u64, 0);
+    let mut code = vec![0u64; members];
+    for term in keys {
+        let Data::Counts(counts) = &term.data else { break };
+        let Some(next) = radix.checked_mul(counts.names.len() as u64 + 1).filter(|_| !counts.tags)
+        else {
+            break;
+        };
+        let width = counts.names.len() as u64 + 1;
+        for (member, code) in code.iter_mut().enumerate() {
+            // Who is unknown comes first.
+            let own = counts.of(member).first().map_or(0, |&cat| u64::from(cat) + 1);
+            *code = *code * width + own;
+        }
+        (radix, folded) = (next, folded + 1);
+    }
+    let rest = &keys[folded..];
+    let mut order: Vec<(u64, usize)> = code.into_iter().zip(0..).collect();
+    order.sort_unstable_by(|&(x, a), &(y, b)| {
+        let by_term = |term: &&Term| match &term.data {
+            Data::Counts(counts) => counts.of(a).cmp(counts.of(b)),
+            Data::Moments(moments) => match moments.features.first() {
+                Some(feature) => feature[a].total_cmp(&feature[b]),
+                None => std::cmp::Ordering::Equal,
+            },
+            _ => std::cmp::Ordering::Equal,
+        };
+        let by_rest = || rest.iter().map(by_term).find(|order| order.is_ne());
+        x.cmp(&y).then_with(|| by_rest().unwrap_or(a.cmp(&b)))
+    });
+    order.into_iter().map(|(_, member)| member).collect()
 }
 
 fn spreads(term: &Term) -> bool {
