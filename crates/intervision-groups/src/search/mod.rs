@@ -14,6 +14,7 @@ mod exact;
 mod group_rules;
 mod groups;
 mod island;
+mod large;
 mod local;
 mod merged;
 mod moments;

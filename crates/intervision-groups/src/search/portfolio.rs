@@ -1,5 +1,6 @@
 use intervision_core::{Run, Stopped};
 
+use super::large::VERY_MANY;
 use super::{Annealing, Effort, Exhaustive, Population, Solution, Solver};
 use crate::problem::Problem;
 
@@ -8,6 +9,10 @@ const SMALL: usize = 9;
 
 /// Picks by the shape of the problem: a population where pair weights are all there is, annealing for the rest, and for small
 /// problems that it leaves open, every grouping.
+///
+/// From 2,000 people on who move alone, and where all wishes are to mix or to balance, trades between people who differ in one
+/// attribute come first (numbers are fitted group to group where groups have 24 places or more); up to 20,000 people annealing
+/// goes on with what they leave. Beyond that trades and fits also do categories and numbers at once, and numbers in small groups.
 ///
 /// How much is spent follows from the run's budget. Without one, the solvers' own presets apply, or an [`Effort`] by name:
 /// [`instant`](Portfolio::instant), [`careful`](Portfolio::careful), [`overnight`](Portfolio::overnight). Where there are both, whatever
@@ -67,6 +72,9 @@ impl Portfolio {
 
     /// With the budget of the run alone.
     fn pick(&self, problem: &Problem, run: &mut Run<'_>) -> Solution {
+        if let Some(first) = super::large::solve(problem, run) {
+            return self.go_on(problem, run, first);
+        }
         if problem.units.len() > SMALL {
             return if Population::suits(problem) {
                 Population::default().solve(problem, run)
@@ -91,6 +99,28 @@ impl Portfolio {
         } else {
             exact
         }
+    }
+
+    /// Anneals with what is left of the budget, if that may help, and gives the better grouping.
+    fn go_on(self, problem: &Problem, run: &mut Run<'_>, first: Solution) -> Solution {
+        let bounds = problem.bounds();
+        let value = problem.value_of(&first.group_of);
+        if first.stopped != Stopped::Finished
+            || bounds.met_by(value)
+            || problem.members() >= VERY_MANY
+        {
+            return first;
+        }
+        let left = run.budget().steps.map(|budget| budget.saturating_sub(first.steps));
+        let mut second = self.annealing.solve(problem, &mut run.part(left));
+        let ran = [&first, &second].map(|solution| solution.ran.clone().unwrap_or_default());
+        let ran = Some(ran.join(", then "));
+        let steps = first.steps + second.steps;
+        if !second.feasible || problem.value_of(&second.group_of) >= value {
+            return Solution { stopped: second.stopped, steps, ran, ..first };
+        }
+        (second.steps, second.ran) = (steps, ran);
+        second
     }
 
     /// Rounds of so many steps, each anew, as far as the run's own budget reaches; the best of all.
