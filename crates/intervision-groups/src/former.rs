@@ -4,7 +4,7 @@ use intervision_core::{
 };
 
 use crate::bound::{Bounds, MOST_ENUMERATED, fingerprint};
-use crate::conflict::{Stated, minimal};
+use crate::conflict::{Stated, at_once, minimal};
 use crate::explain::{compare, group_worths, level_worths, reasons, violated};
 use crate::problem::Problem;
 use crate::search::Solution;
@@ -15,6 +15,9 @@ use crate::{
 
 /// Beyond this many people times groups nobody asks which rules exclude each other, unless it is known that some do.
 const MOST_PLACES: usize = 100_000;
+
+/// Up to this many people it is counted before any search whether quotas can hold.
+const MOST_ASKED: usize = 20_000;
 
 /// Forms groups by rules: the crate's front door.
 ///
@@ -139,6 +142,13 @@ impl<'a> Former<'a> {
         run: &mut Run<'_>,
     ) -> Result<Outcome, Error> {
         let problem = Problem::new(&self.rules, roster, &self.inputs)?;
+        // Too few who can for the groups, and the like.
+        if !problem.limits.is_empty()
+            && problem.members() <= MOST_ASKED
+            && let Some(conflict) = at_once(&Stated::new(&self.rules, roster, &self.inputs)?)
+        {
+            return Err(Error::Conflict(conflict));
+        }
         let solution = solver.solve(&problem, run);
         if !problem.fits(&solution.group_of) {
             return Err(Error::Solution {

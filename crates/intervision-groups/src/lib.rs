@@ -15,7 +15,7 @@ mod terms;
 mod weights;
 
 pub use bound::{Bounds, CERTIFICATE_VERSION, Certificate, verify};
-pub use conflict::{Conflict, RuleName, StatedRule};
+pub use conflict::{Conflict, StatedRule};
 pub use error::{Error, Separation};
 pub use explain::{
     Alternative, Alternatives, Baseline, Changes, Comparison, Effect, Exchange, Explainer, Fact,

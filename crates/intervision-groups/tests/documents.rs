@@ -26,6 +26,24 @@ fn rules_read_and_write_the_same() {
 }
 
 #[test]
+fn rules_about_groups_read_and_write_the_same() {
+    let rules = RulesBuilder::new(Sizes::count(3))
+        .lock("m001")
+        .at_most("function", None, 2)
+        .one_who_can("languages", "French")
+        .common_slots(4)
+        .build()
+        .unwrap();
+    let text = serde_json::to_string(&rules).unwrap();
+    let own = r#""locks":["m001"],"quotas":[{"attribute":"function","at_most":2},{"attribute":"languages","category":"French","at_least":1}],"common_slots":4"#;
+    assert!(text.contains(own), "{text}");
+    assert_eq!(serde_json::from_str::<Rules>(&text).unwrap(), rules);
+    let wrong = text.replace("\"at_most\":2", "\"at_most\":2,\"at_least\":3");
+    let refused = serde_json::from_str::<Rules>(&wrong).unwrap_err().to_string();
+    assert!(refused.starts_with("the quota of any one \"function\" is at least 3"), "{refused}");
+}
+
+#[test]
 fn wrong_rules_documents_are_refused() {
     let say = |text: &str| serde_json::from_str::<Rules>(text).unwrap_err().to_string();
     assert!(

@@ -339,8 +339,8 @@ fn rules_that_exclude_each_other_for_few_people() {
     assert!(matches!(&error, Error::Conflict(conflict) if conflict.minimal));
     assert_eq!(
         error.to_string(),
-        "with 2 groups these cannot all hold: groups of 3, 3; m001 and m002 together; m003 and m004 together; \
-         m005 and m006 together; drop or loosen one of them"
+        "with 2 groups these cannot all hold: groups of 3, 3; together m001 and m002; together m003 and m004; \
+         together m005 and m006; drop or loosen one of them"
     );
     let rules = three().one_who_can("function", "board adviser").apart(["m001", "m002"]);
     let roster = plain(9).with_column(

@@ -59,7 +59,7 @@ proptest! {
             Some(conflict) => {
                 prop_assert!(conflict.minimal);
                 let bits: Vec<u64> =
-                    conflict.rules.iter().map(|rule| 1 << mixture.bit(&rule.rule)).collect();
+                    conflict.rules.iter().map(|rule| 1 << mixture.bit(rule)).collect();
                 let all = bits.iter().fold(0, |all, bit| all | bit);
                 prop_assert!(!possible(all), "{conflict} can hold");
                 for bit in bits {

@@ -27,6 +27,13 @@ pub(crate) fn minimal(stated: &Stated, known: Option<&[u32]>) -> Option<Conflict
     Some(Conflict { groups: stated.sizes.len(), rules, minimal: search.sure })
 }
 
+/// The same, where counting shows at once that the rules exclude each other: before any search.
+pub(crate) fn at_once(stated: &Stated) -> Option<Conflict> {
+    let all: Vec<usize> = (0..stated.rules.len()).collect();
+    let (answer, _) = Trial::new(stated, &all, 0).run();
+    if answer == Answer::Impossible { minimal(stated, None) } else { None }
+}
+
 struct Explanation<'s> {
     stated: &'s Stated,
     /// For each grouping found so far, the rules that it breaks.

@@ -12,9 +12,9 @@ use std::fmt;
 
 use intervision_core::Roster;
 
-use crate::{Error, Former};
+use crate::{Error, Former, Rule};
 
-pub(crate) use minimal::minimal;
+pub(crate) use minimal::{at_once, minimal};
 pub(crate) use stated::Stated;
 
 /// Rules that cannot hold together, whoever is where: without any one of them the others can.
@@ -38,38 +38,11 @@ pub struct Conflict {
 #[non_exhaustive]
 pub struct StatedRule {
     /// Which rule it is.
-    pub rule: RuleName,
+    pub rule: Rule,
+    /// Of the rule about managers, the one line that is meant: who reports, and somebody above them.
+    pub line: Option<(String, String)>,
     /// What it says.
     pub text: String,
-}
-
-/// Which rule is meant; numbers count from 0 in the order of [`Rules`](crate::Rules).
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
-#[non_exhaustive]
-pub enum RuleName {
-    /// The sizes.
-    Sizes,
-    /// A set of people who are together.
-    Together(usize),
-    /// A set of people who are apart.
-    Apart(usize),
-    /// Somebody does not meet somebody above them.
-    Manager {
-        /// The id of the one who reports.
-        report: String,
-        /// The id of the one above.
-        boss: String,
-    },
-    /// A pin.
-    Pin(usize),
-    /// A lock.
-    Lock(usize),
-    /// A quota.
-    Quota(usize),
-    /// The common slots.
-    CommonSlots,
 }
 
 impl fmt::Display for Conflict {
@@ -117,7 +90,7 @@ impl Former<'_> {
     /// let conflict = Former::new(rules).conflict(&roster)?.unwrap();
     /// assert_eq!(
     ///     conflict.to_string(),
-    ///     "with 2 groups these cannot all hold: a and b together; \
+    ///     "with 2 groups these cannot all hold: together a and b; \
     ///      at least 1 of \"language\" = \"French\" in every group (2 people have it); drop or loosen one of them"
     /// );
     /// # Ok::<(), Box<dyn std::error::Error>>(())

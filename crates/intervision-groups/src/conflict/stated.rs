@@ -2,12 +2,11 @@
 
 use intervision_core::Roster;
 
-use super::{Conflict, RuleName, StatedRule};
-use crate::explain::names;
+use super::{Conflict, StatedRule};
 use crate::problem::limits::carriers;
 use crate::problem::slots::CommonSlots;
 use crate::problem::{canonical, earlier_groups, locked};
-use crate::{Error, Inputs, Quota, Rules, Sizes};
+use crate::{Error, Inputs, Rule, Rules, Sizes};
 
 /// What one rule asks for; members are numbered in the order of their ids.
 #[derive(Debug, Clone)]
@@ -54,7 +53,7 @@ impl Stated {
             rules: Vec::new(),
             sizes,
         };
-        own.say(RuleName::Sizes, of_sizes(rules.sizes(), &own.sizes), Asks::Sizes);
+        own.say(Rule::Sizes, of_sizes(rules.sizes(), &own.sizes), Asks::Sizes);
         own.sets(rules, &ids)?;
         own.lines(rules, roster, &ids, &listed);
         for (at, pin) in rules.pins().iter().enumerate() {
@@ -63,17 +62,16 @@ impl Stated {
                 let (id, group, groups) = (pin.id.clone(), pin.group, own.sizes.len());
                 return Err(Error::PinGroup { id, group, groups });
             }
-            let text = format!("{} in group {}", pin.id, pin.group);
-            own.say(RuleName::Pin(at), text, Asks::Place(member, pin.group as u32 - 1));
+            let place = Asks::Place(member, pin.group as u32 - 1);
+            own.say(Rule::Pin(at), rules.name(&Rule::Pin(at)), place);
         }
         for (at, (member, group)) in locked.into_iter().enumerate() {
-            let text = format!("{} stays in group {group}", ids[member]);
-            own.say(RuleName::Lock(at), text, Asks::Place(member as u32, group as u32 - 1));
+            let text = format!("{}, group {group}", rules.name(&Rule::Lock(at)));
+            own.say(Rule::Lock(at), text, Asks::Place(member as u32, group as u32 - 1));
         }
-        own.quotas(rules.quotas(), roster, &listed)?;
+        own.quotas(rules, roster, &listed)?;
         if own.slots.is_some() {
-            let text = format!("{} common slots in every group", rules.common_slots());
-            own.say(RuleName::CommonSlots, text, Asks::Slots);
+            own.say(Rule::CommonSlots, rules.name(&Rule::CommonSlots), Asks::Slots);
         }
         Ok(own)
     }
@@ -84,20 +82,18 @@ impl Stated {
         Conflict { groups: self.sizes.len(), rules, minimal: false }
     }
 
-    fn say(&mut self, rule: RuleName, text: String, asks: Asks) {
-        self.rules.push((StatedRule { rule, text }, asks));
+    fn say(&mut self, rule: Rule, text: String, asks: Asks) {
+        self.rules.push((StatedRule { rule, line: None, text }, asks));
     }
 
     fn sets(&mut self, rules: &Rules, ids: &[String]) -> Result<(), Error> {
         for (at, set) in rules.together().iter().enumerate() {
-            let members = members("together", set, ids)?;
-            let text = format!("{} together", spelled(&members, ids));
-            self.say(RuleName::Together(at), text, Asks::Together(members));
+            let asks = Asks::Together(members("together", set, ids)?);
+            self.say(Rule::Together(at), rules.name(&Rule::Together(at)), asks);
         }
         for (at, set) in rules.apart().iter().enumerate() {
-            let members = members("apart", set, ids)?;
-            let text = format!("{} apart", spelled(&members, ids));
-            self.say(RuleName::Apart(at), text, Asks::Apart(members));
+            let asks = Asks::Apart(members("apart", set, ids)?);
+            self.say(Rule::Apart(at), rules.name(&Rule::Apart(at)), asks);
         }
         Ok(())
     }
@@ -118,8 +114,9 @@ impl Stated {
                     1 => format!("{report} reports to {boss_id}"),
                     _ => format!("{report} reports to {boss_id}, {steps} steps up"),
                 };
-                let name = RuleName::Manager { report, boss: boss_id };
-                self.say(name, text, Asks::Apart(vec![member as u32, boss as u32]));
+                let line = Some((report, boss_id));
+                let asks = Asks::Apart(vec![member as u32, boss as u32]);
+                self.rules.push((StatedRule { rule: Rule::Manager, line, text }, asks));
                 at = above;
             }
         }
@@ -127,11 +124,11 @@ impl Stated {
 
     fn quotas(
         &mut self,
-        quotas: &[Quota],
+        rules: &Rules,
         roster: &dyn Roster,
         listed: &[usize],
     ) -> Result<(), Error> {
-        for (at, quota) in quotas.iter().enumerate() {
+        for (at, quota) in rules.quotas().iter().enumerate() {
             let mut by_category = carriers(quota, roster, listed)?;
             let mut text = quota.to_string();
             if let Some(category) = &quota.category {
@@ -145,7 +142,7 @@ impl Stated {
                 least: quota.at_least.unwrap_or(0),
                 most: quota.at_most.unwrap_or(usize::MAX),
             });
-            self.say(RuleName::Quota(at), text, Asks::Heads(heads.collect()));
+            self.say(Rule::Quota(at), text, Asks::Heads(heads.collect()));
         }
         Ok(())
     }
@@ -205,8 +202,4 @@ fn members(rule: &'static str, set: &[String], ids: &[String]) -> Result<Vec<u32
     members.sort_unstable();
     members.dedup();
     Ok(members)
-}
-
-fn spelled(members: &[u32], ids: &[String]) -> String {
-    names(&members.iter().map(|&member| ids[member as usize].clone()).collect::<Vec<_>>())
 }

@@ -1,7 +1,7 @@
 //! Rules of every kind in random mixtures, and what each of them says of a grouping in the test's own words.
 
 use intervision_core::{Groups, Roster, Table, Value};
-use intervision_groups::{Former, Quota, RuleName, Rules, RulesBuilder, Sizes, Slots};
+use intervision_groups::{Former, Quota, Rule, Rules, RulesBuilder, Sizes, Slots, StatedRule};
 use proptest::prelude::*;
 use proptest::sample::subsequence;
 
@@ -84,22 +84,23 @@ impl Mixture {
     }
 
     /// The bit of a rule of a conflict.
-    pub(crate) fn bit(&self, rule: &RuleName) -> usize {
+    pub(crate) fn bit(&self, stated: &StatedRule) -> usize {
         let kind = |wanted: fn(&Drawn) -> bool, nth: usize| {
             let of_kind = self.drawn.iter().enumerate().filter(|(_, drawn)| wanted(drawn));
             of_kind.map(|(at, _)| at + 1).nth(nth).unwrap()
         };
-        match rule {
-            RuleName::Sizes => 0,
-            RuleName::Together(nth) => kind(|drawn| matches!(drawn, Drawn::Together(_)), *nth),
-            RuleName::Apart(nth) => kind(|drawn| matches!(drawn, Drawn::Apart(_)), *nth),
-            RuleName::Pin(nth) => kind(|drawn| matches!(drawn, Drawn::Pin(..)), *nth),
-            RuleName::Lock(nth) => kind(|drawn| matches!(drawn, Drawn::Lock(_)), *nth),
-            RuleName::Quota(nth) => kind(|drawn| matches!(drawn, Drawn::Quota(_)), *nth),
-            RuleName::CommonSlots => kind(|drawn| matches!(drawn, Drawn::Slots(_)), 0),
-            RuleName::Manager { report, boss } => {
-                let [report, boss] = [report, boss].map(|id| self.table.index(id).unwrap());
-                let at = self.bosses().iter().position(|pair| *pair == (report, boss)).unwrap();
+        match stated.rule {
+            Rule::Sizes => 0,
+            Rule::Together(nth) => kind(|drawn| matches!(drawn, Drawn::Together(_)), nth),
+            Rule::Apart(nth) => kind(|drawn| matches!(drawn, Drawn::Apart(_)), nth),
+            Rule::Pin(nth) => kind(|drawn| matches!(drawn, Drawn::Pin(..)), nth),
+            Rule::Lock(nth) => kind(|drawn| matches!(drawn, Drawn::Lock(_)), nth),
+            Rule::Quota(nth) => kind(|drawn| matches!(drawn, Drawn::Quota(_)), nth),
+            Rule::CommonSlots => kind(|drawn| matches!(drawn, Drawn::Slots(_)), 0),
+            Rule::Manager => {
+                let (report, boss) = stated.line.as_ref().unwrap();
+                let line = [report, boss].map(|id| self.table.index(id).unwrap());
+                let at = self.bosses().iter().position(|&(a, b)| [a, b] == line).unwrap();
                 1 + self.drawn.len() + at
             }
             other => unreachable!("{other:?}"),
