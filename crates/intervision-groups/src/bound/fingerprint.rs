@@ -1,11 +1,10 @@
 //! Hashes that tie a certificate to its rules and its input. Every field goes in with its length, so that no two inputs
 //! run into each other.
 
-use std::collections::BTreeMap;
-
 use intervision_core::{Roster, Value};
 use sha2::{Digest, Sha256};
 
+use crate::terms::pairs::in_order;
 use crate::{Aggregate, Direction, Inputs, PairDirection, Remainder, Rules, Sizes};
 
 /// Bytes are handed to the hash in pieces of about this many.
@@ -183,23 +182,24 @@ pub(crate) fn of_input(
             ink.text(manager.as_deref().unwrap_or(""));
         }
     }
-    let mut place = vec![0; ids.len()];
+    let mut place = vec![0u32; ids.len()];
     for (at, member) in listed.iter().enumerate() {
-        place[*member] = at;
+        place[*member] = at as u32;
     }
     for wish in rules.pairs() {
-        let mut edges = BTreeMap::new();
+        let mut edges = Vec::new();
         if let Some(weights) = pairs.get(&wish.name) {
             weights.for_each_pair(&mut |a, b, weight| {
                 if let (Some(&a), Some(&b)) = (place.get(a), place.get(b)) {
-                    edges.insert((a.min(b), a.max(b)), weight);
+                    edges.push((a.min(b), a.max(b), weight));
                 }
             });
         }
+        let edges = in_order(edges);
         ink.number(edges.len() as u64);
-        for ((a, b), weight) in edges {
-            ink.number(a as u64);
-            ink.number(b as u64);
+        for (a, b, weight) in edges {
+            ink.number(u64::from(a));
+            ink.number(u64::from(b));
             ink.float(weight);
         }
     }
@@ -215,7 +215,7 @@ pub(crate) fn of_input(
             members.sort_by_key(|&member| place[member]);
             ink.number(members.len() as u64);
             for member in members {
-                ink.number(place[member] as u64);
+                ink.number(u64::from(place[member]));
             }
         }
     }

@@ -378,20 +378,19 @@ fn lower_pairs(
     for (member, &at) in listed.iter().enumerate() {
         place[at] = member as u32;
     }
-    let mut edges = BTreeMap::new();
+    let mut edges = Vec::new();
     let mut wrong = None;
     weights.for_each_pair(&mut |a, b, weight| {
         let (Some(&a), Some(&b)) = (place.get(a), place.get(b)) else { return };
         if weight.is_nan() || weight.abs() > LARGEST_WEIGHT {
             wrong.get_or_insert((a, b, weight));
         } else if a != b && weight != 0.0 {
-            edges.insert((a.min(b), a.max(b)), weight);
+            edges.push((a.min(b), a.max(b), weight));
         }
     });
     if let Some((a, b, weight)) = wrong {
         let [a, b] = [a, b].map(|member| ids[member as usize].clone());
         return Err(Error::PairWeight { name: name.to_owned(), a, b, weight });
     }
-    let edges = edges.into_iter().map(|((a, b), weight)| (a, b, weight)).collect();
     Ok(PairSums::new(want, ids.len(), edges))
 }

@@ -13,6 +13,19 @@ pub(crate) struct PairSums {
     pub(crate) weights: Weights,
 }
 
+/// Pairs in order, each once; of several weights for one pair the last counts. Takes linear time for pairs that come in order.
+pub(crate) fn in_order(mut pairs: Vec<(u32, u32, f64)>) -> Vec<(u32, u32, f64)> {
+    pairs.sort_by_key(|&(a, b, _)| (a, b));
+    pairs.dedup_by(|later, kept| {
+        let same = (later.0, later.1) == (kept.0, kept.1);
+        if same {
+            kept.2 = later.2;
+        }
+        same
+    });
+    pairs
+}
+
 /// Signed weights: smaller is better.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Weights {
@@ -23,13 +36,9 @@ pub(crate) enum Weights {
 }
 
 impl PairSums {
-    /// Takes every pair with a weight once; the order does not matter.
-    pub(crate) fn new(
-        want: PairDirection,
-        members: usize,
-        mut edges: Vec<(u32, u32, f64)>,
-    ) -> Self {
-        edges.sort_unstable_by_key(|&(a, b, _)| (a, b));
+    /// Takes every pair with a weight, in any order.
+    pub(crate) fn new(want: PairDirection, members: usize, edges: Vec<(u32, u32, f64)>) -> Self {
+        let edges = in_order(edges);
         let sign = if want == PairDirection::Seek { -1.0 } else { 1.0 };
         let dense = members <= DENSE_MEMBERS && edges.len() * 16 > members * members / 4;
         let weights = if dense || members <= 512 {
@@ -77,6 +86,25 @@ impl PairSums {
                 let of_a = start[a] as usize..start[a + 1] as usize;
                 let at = to[of_a.clone()].binary_search(&(b as u32));
                 at.map_or(0.0, |at| weight[of_a.start + at])
+            }
+        }
+    }
+
+    /// Adds the weights of a member with everybody, signed so that smaller is better and multiplied with `factor`, to a row with a
+    /// number for each member.
+    pub(crate) fn add_row(&self, member: usize, factor: f64, row: &mut [f64]) {
+        match &self.weights {
+            Weights::Dense(table) => {
+                let weights = &table[member * self.members..][..self.members];
+                for (sum, weight) in row.iter_mut().zip(weights) {
+                    *sum += factor * weight;
+                }
+            }
+            Weights::Sparse { start, to, weight } => {
+                let range = start[member] as usize..start[member + 1] as usize;
+                for (&other, weight) in to[range.clone()].iter().zip(&weight[range]) {
+                    row[other as usize] += factor * weight;
+                }
             }
         }
     }

@@ -16,6 +16,8 @@ const SAMPLE: usize = 2000;
 pub(crate) struct Heat {
     pub(crate) hot: f64,
     pub(crate) cold: f64,
+    /// Whether weights look like distances, so that nobody stands out.
+    pub(crate) smooth: bool,
 }
 
 impl Heat {
@@ -43,8 +45,9 @@ impl Heat {
         let mean = sample.iter().sum::<f64>() / sample.len().max(1) as f64;
         let squares: f64 = sample.iter().map(|gain| (gain - mean).powi(2)).sum();
         let spread = (squares / sample.len().max(1) as f64).sqrt();
-        let (hot, cold) = if loss < SMOOTH * spread { EUCLIDEAN } else { RANDOM };
-        Heat { hot: hot * loss, cold: cold * loss }
+        let smooth = loss < SMOOTH * spread;
+        let (hot, cold) = if smooth { EUCLIDEAN } else { RANDOM };
+        Heat { hot: hot * loss, cold: cold * loss, smooth }
     }
 
     /// The temperature after a share of the way from `from` (0 is hot, 1 is cold) to the end.

@@ -1,10 +1,10 @@
 use crate::problem::Problem;
 use crate::terms::Data;
 
-/// How many trials are looked at in one go: a few vector registers.
-pub(crate) const LANES: usize = 32;
-/// Up to this many members and groups; also the length of the table that trials look up.
-pub(crate) const MOST: usize = 4096;
+/// Rows are as long as a multiple of this, so that none ends within a vector.
+const LANES: usize = 8;
+/// Fewer members and groups than this.
+const MOST: usize = 4096;
 /// Below this share of pairs with a weight of their own, lists of neighbours are smaller and as fast.
 const LEAST_DENSITY: f64 = 0.1;
 
@@ -15,9 +15,13 @@ const LEAST_DENSITY: f64 = 0.1;
 #[derive(Debug, Clone)]
 pub(crate) struct Matrix {
     pub(crate) members: usize,
-    /// The length of a row, with room to read [`LANES`] on from any member.
+    /// The length of a row: a few numbers more than there are members, all 0.
     pub(crate) stride: usize,
     weights: Vec<f32>,
+    /// The smallest weight of each member with others or with themselves (0).
+    pub(crate) lightest: Vec<f32>,
+    /// And the largest.
+    pub(crate) heaviest: Vec<f32>,
     pub(crate) per_pair: f64,
     /// What the problem's own unit is multiplied with.
     pub(crate) scale: f64,
@@ -55,27 +59,44 @@ impl Matrix {
         let mut sums = Vec::new();
         for term in problem.terms.iter().filter(|term| term.factor > 0.0) {
             let Data::Pairs(pairs) = &term.data else { return None };
-            sums.push((pairs, -term.factor * pairs.sign()));
+            sums.push((pairs, -term.factor));
         }
-        let pairs = members as f64 * (members as f64 - 1.0) / 2.0;
-        let all = || sums.iter().flat_map(|(sums, sign)| sums.edges.iter().map(move |e| (e, sign)));
-        let mean = all().map(|(&(_, _, weight), sign)| sign * weight / pairs).sum::<f64>();
-        let stride = (members + LANES).next_multiple_of(LANES);
-        let mut exact = vec![-mean; members * members];
-        for (&(a, b, weight), sign) in all() {
-            exact[a as usize * members + b as usize] += sign * weight;
-            exact[b as usize * members + a as usize] += sign * weight;
-        }
-        let largest = exact.iter().fold(0.0f64, |most, weight| most.max(weight.abs()));
-        let scale = if largest > 0.0 && (1.0 / largest).is_finite() { 1.0 / largest } else { 1.0 };
-        let mut weights = vec![0.0; members * stride];
-        for a in 0..members {
-            for b in (0..members).filter(|&b| b != a) {
-                weights[a * stride + b] = (exact[a * members + b] * scale) as f32;
+        // Row by row in double precision, twice: once for mean and extremes, once for the weights.
+        let mut exact = vec![0.0; members];
+        let fill = |member: usize, exact: &mut [f64]| {
+            exact.fill(0.0);
+            for (pairs, factor) in &sums {
+                pairs.add_row(member, *factor, exact);
+            }
+        };
+        let (mut total, mut least, mut most) = (0.0, f64::INFINITY, f64::NEG_INFINITY);
+        for member in 0..members {
+            fill(member, &mut exact);
+            total += exact.iter().sum::<f64>();
+            for weight in exact[..member].iter().chain(&exact[member + 1..]) {
+                least = least.min(*weight);
+                most = most.max(*weight);
             }
         }
-        let limits = problem.sizes.clone();
-        Some(Matrix { members, stride, weights, per_pair: mean * scale, scale, limits })
+        let mean = total / (members as f64 * (members as f64 - 1.0));
+        let largest = (most - mean).max(mean - least);
+        let scale = if largest > 0.0 && (1.0 / largest).is_finite() { 1.0 / largest } else { 1.0 };
+        let stride = members.next_multiple_of(LANES);
+        let mut weights = vec![0.0f32; members * stride];
+        let (mut lightest, mut heaviest) = (vec![0.0f32; members], vec![0.0f32; members]);
+        for (member, row) in weights.chunks_mut(stride).enumerate() {
+            fill(member, &mut exact);
+            for (weight, exact) in row.iter_mut().zip(&exact) {
+                *weight = ((exact - mean) * scale) as f32;
+            }
+            row[member] = 0.0;
+            for &weight in &*row {
+                lightest[member] = lightest[member].min(weight);
+                heaviest[member] = heaviest[member].max(weight);
+            }
+        }
+        let (per_pair, limits) = (mean * scale, problem.sizes.clone());
+        Some(Matrix { members, stride, weights, lightest, heaviest, per_pair, scale, limits })
     }
 
     #[inline]

@@ -3,7 +3,9 @@
 
 pub(super) mod calibrate;
 pub(super) mod matrix;
+pub(super) mod noise;
 pub(super) mod partition;
+mod reach;
 pub(super) mod sizes;
 #[cfg(test)]
 mod tests;

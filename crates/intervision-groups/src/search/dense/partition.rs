@@ -1,17 +1,19 @@
 use super::matrix::Matrix;
+use super::reach::Reach;
 
 /// A grouping with, for every group and member, the weight between the two: one contiguous row per group, so that an exchange
 /// updates two rows.
 #[derive(Debug, Clone)]
 pub(crate) struct Partition<'m> {
     pub(crate) matrix: &'m Matrix,
-    /// The group of each member; the room behind the last member holds a group that does not exist.
+    /// The group of each member.
     pub(crate) group_of: Vec<u16>,
     pub(crate) lists: Vec<Vec<u16>>,
     place: Vec<u16>,
     sums: Vec<f32>,
     /// The weight between each member and their own group.
     pub(crate) own: Vec<f32>,
+    reach: Reach,
 }
 
 impl<'m> Partition<'m> {
@@ -24,8 +26,7 @@ impl<'m> Partition<'m> {
             place[member] = list.len() as u16;
             list.push(member as u16);
         }
-        let mut group_of = groups.to_vec();
-        group_of.resize(matrix.stride, matrix.groups() as u16);
+        let group_of = groups.to_vec();
         let mut partition = Partition {
             matrix,
             group_of,
@@ -33,6 +34,7 @@ impl<'m> Partition<'m> {
             place,
             sums: Vec::new(),
             own: vec![0.0; matrix.stride],
+            reach: Reach::new(matrix.groups()),
         };
         partition.refresh();
         partition
@@ -52,15 +54,40 @@ impl<'m> Partition<'m> {
             }
         }
         for group in 0..self.lists.len() {
-            self.own_anew(group);
+            self.own_anew(group, None);
         }
+        self.reach = Reach::new(self.lists.len());
     }
 
+    /// Gives the most that anybody who was there before lost.
     #[inline]
-    fn own_anew(&mut self, group: usize) {
+    fn own_anew(&mut self, group: usize, newcomer: Option<usize>) -> f32 {
         let row = &self.sums[group * self.matrix.stride..][..self.matrix.stride];
+        let mut drop = f32::NEG_INFINITY;
+        if let Some(newcomer) = newcomer {
+            self.own[newcomer] = row[newcomer];
+        }
         for &member in &self.lists[group] {
-            self.own[member as usize] = row[member as usize];
+            let member = member as usize;
+            let lost = self.own[member] - row[member];
+            drop = if lost > drop { lost } else { drop };
+            self.own[member] = row[member];
+        }
+        drop
+    }
+
+    /// After a change of a group's sums: who came, and how much the sums rose at most.
+    #[inline]
+    fn changed(&mut self, group: usize, newcomer: Option<usize>, rise: f32) {
+        let drop = self.own_anew(group, newcomer);
+        self.reach.raise_to(group, rise);
+        let stride = self.matrix.stride;
+        match newcomer {
+            Some(member) => {
+                let (sums, own) = (&self.sums, self.own[member]);
+                self.reach.raise_of(group, drop, |to| sums[to * stride + member] - own);
+            }
+            None => self.reach.raise_of(group, drop, |_| f32::NEG_INFINITY),
         }
     }
 
@@ -81,7 +108,7 @@ impl<'m> Partition<'m> {
 
     /// Everyone's group.
     pub(crate) fn groups(&self) -> &[u16] {
-        &self.group_of[..self.matrix.members]
+        &self.group_of
     }
 
     /// Whether a member more in one group and fewer in another keep both within their limits.
@@ -117,8 +144,11 @@ impl<'m> Partition<'m> {
         self.lists[h][self.place[y] as usize] = x as u16;
         self.place.swap(x, y);
         self.group_of.swap(x, y);
-        self.own_anew(g);
-        self.own_anew(h);
+        let (lightest, heaviest) = (&self.matrix.lightest, &self.matrix.heaviest);
+        let rise = |comes: usize, goes: usize| heaviest[comes] - lightest[goes];
+        let rises = (rise(y, x), rise(x, y));
+        self.changed(g, Some(y), rises.0);
+        self.changed(h, Some(x), rises.1);
     }
 
     /// A member goes to another group. Takes O(n) time.
@@ -140,8 +170,40 @@ impl<'m> Partition<'m> {
         self.place[x] = self.lists[to].len() as u16;
         self.lists[to].push(x as u16);
         self.group_of[x] = to as u16;
-        self.own_anew(from);
-        self.own_anew(to);
+        self.changed(from, None, -self.matrix.lightest[x]);
+        self.changed(to, Some(x), self.matrix.heaviest[x]);
+    }
+
+    /// No less than the most that anybody gains by going to the group `to`, for each of up to 64 groups from number `64 * word` on.
+    #[inline]
+    pub(crate) fn reach(&self, to: usize, word: usize) -> &[f32] {
+        self.reach.row(to, word)
+    }
+
+    /// The most that anybody of a group gains by going to another, if that was not known; says whether it is as much as `least`.
+    #[inline]
+    pub(crate) fn reaches(&mut self, to: usize, of: usize, least: f32) -> bool {
+        if !self.reach.is_loose(to, of) {
+            return true;
+        }
+        let row = &self.sums[to * self.matrix.stride..][..self.matrix.stride];
+        let gain = |&y: &u16| row[y as usize] - self.own[y as usize];
+        let more = |a: f32, b: f32| if a > b { a } else { b };
+        // Four maxima side by side, so that none waits for the one before.
+        let mut most = [f32::NEG_INFINITY; 4];
+        let fours = self.lists[of].chunks_exact(4);
+        let rest = fours.remainder();
+        for four in fours {
+            for (most, y) in most.iter_mut().zip(four) {
+                *most = more(gain(y), *most);
+            }
+        }
+        for (most, y) in most.iter_mut().zip(rest) {
+            *most = more(gain(y), *most);
+        }
+        let most = most.into_iter().fold(f32::NEG_INFINITY, more);
+        self.reach.set(to, of, most);
+        most > least
     }
 
     /// The value that solvers make large, in the units of the matrix. Takes O(n) time.

@@ -3,9 +3,10 @@ use rand_xoshiro::Xoshiro256PlusPlus;
 use rand_xoshiro::rand_core::SeedableRng;
 
 use super::matrix::Matrix;
+use super::noise::Noise;
 use super::partition::Partition;
 use super::sizes::{deal, sizes};
-use super::walk::{Noise, Walker};
+use super::walk::Walker;
 use crate::problem::Problem;
 use crate::{Pairs, RulesBuilder, Sizes};
 use intervision_core::{PairMatrix, Table};
@@ -42,8 +43,8 @@ proptest! {
         let mut rng = Xoshiro256PlusPlus::seed_from_u64(seed);
         let start = deal(&sizes(&limits, people, matrix.per_pair, 0.1, &mut rng), &mut rng);
         let mut partition = Partition::new(&matrix, &start);
-        let noise = Noise::new(&mut rng);
-        let mut walker = Walker::new(&noise, rng);
+        let noise = Noise::new(people, &mut rng);
+        let mut walker = Walker::new(&matrix, &noise, seed % 2 == 0, rng);
         for x in (0..people).cycle().take(5 * people) {
             walker.visit(&mut partition, x, heat);
         }
@@ -56,6 +57,16 @@ proptest! {
         }
         for (group, &(least, most)) in limits.iter().enumerate() {
             prop_assert!((least..=most).contains(&partition.size(group)));
+        }
+        // What dismisses whole groups is never less than what their members gain.
+        for to in 0..groups {
+            for of in (0..groups).filter(|&of| of != to) {
+                let gain = |&y: &u16| fresh.sum(to, y as usize) - fresh.own[y as usize];
+                let most = fresh.lists[of].iter().map(gain).fold(f32::NEG_INFINITY, f32::max);
+                prop_assert!(partition.reach(to, 0)[of] >= most - 1e-3);
+                partition.reaches(to, of, 0.0);
+                prop_assert!((partition.reach(to, 0)[of] - most).abs() < 1e-3);
+            }
         }
         let told = -fresh.value() / matrix.scale;
         prop_assert!((told - value(&problem, &fresh)).abs() < 1e-4 * (1.0 + told.abs()));
@@ -75,8 +86,8 @@ proptest! {
         let mut rng = Xoshiro256PlusPlus::seed_from_u64(seed);
         let start = deal(&[people / 2, people - people / 2], &mut rng);
         let mut partition = Partition::new(&matrix, &start);
-        let noise = Noise::new(&mut rng);
-        let mut walker = Walker::new(&noise, rng);
+        let noise = Noise::new(people, &mut rng);
+        let mut walker = Walker::new(&matrix, &noise, seed % 2 == 0, rng);
         let mut before = value(&problem, &partition);
         for x in (0..people).cycle().take(4 * people) {
             let changes = walker.visit(&mut partition, x, 0.0);

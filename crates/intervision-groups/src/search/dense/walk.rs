@@ -1,11 +1,10 @@
 use rand::{Rng, RngExt};
 use rand_xoshiro::Xoshiro256PlusPlus;
 
-use super::matrix::{LANES, MOST};
+use super::matrix::Matrix;
+use super::noise::Noise;
 use super::partition::Partition;
 
-/// How many logarithms of random numbers are drawn ahead; a visit begins at a random one of them.
-const DRAWS: usize = 1 << 14;
 /// Gains below this are rounding.
 const TINY: f32 = 2e-5;
 /// A visit in this many looks at moves through a group, where sizes allow them.
@@ -13,29 +12,28 @@ const THROUGH_ONE_IN: u32 = 4;
 /// A size change that loses more than this many temperatures, and half of the largest weight, is not tried.
 const HOPELESS: f32 = 6.0;
 
-/// Logarithms of uniform random numbers: each is the threshold of a trial at temperature 1. Drawn once and shared by all walks.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Noise(Vec<f32>);
-
-impl Noise {
-    pub(crate) fn new(rng: &mut Xoshiro256PlusPlus) -> Self {
-        let draw = |_| ((rng.next_u32() as f32 + 0.5) / 4_294_967_296.0).ln();
-        Noise((0..DRAWS + MOST + 2 * LANES).map(draw).collect())
-    }
-}
-
 /// Metropolis trials (Metropolis et al. 1953) of one member against all others.
+///
+/// Thresholds are drawn before trials are made, so that a bound on the gains of a whole group can dismiss all its trials at once:
+/// the outcome is the same as if each had been made.
 #[derive(Debug, Clone)]
 pub(crate) struct Walker<'m> {
     /// What the visited member gains by leaving for each group.
-    table: Box<[f32; MOST]>,
-    noise: &'m [f32],
+    table: Vec<f32>,
+    noise: &'m Noise,
+    /// Whether weights look like distances: bounds then dismiss nobody, and are not found anew.
+    smooth: bool,
     rng: Xoshiro256PlusPlus,
 }
 
 impl<'m> Walker<'m> {
-    pub(crate) fn new(noise: &'m Noise, rng: Xoshiro256PlusPlus) -> Self {
-        Walker { table: Box::new([f32::NEG_INFINITY; MOST]), noise: &noise.0, rng }
+    pub(crate) fn new(
+        matrix: &Matrix,
+        noise: &'m Noise,
+        smooth: bool,
+        rng: Xoshiro256PlusPlus,
+    ) -> Self {
+        Walker { table: vec![f32::NEG_INFINITY; matrix.groups()], noise, smooth, rng }
     }
 
     pub(crate) fn rng(&mut self) -> &mut Xoshiro256PlusPlus {
@@ -43,7 +41,8 @@ impl<'m> Walker<'m> {
     }
 
     /// One member is tried against every other, and moved where sizes allow, at this temperature; at 0 the first gain is
-    /// taken. Says how often something changed. Takes n trials, and O(n) more for each that is accepted.
+    /// taken. Says how often something changed. Takes O(k) time for k groups and O(n) more for each trial that is accepted; groups that
+    /// a bound cannot dismiss take time in proportion to their size.
     pub(crate) fn visit(&mut self, partition: &mut Partition<'_>, x: usize, heat: f32) -> usize {
         let mut changes = self.exchanges(partition, x, heat);
         if partition.matrix.elastic() {
@@ -55,37 +54,35 @@ impl<'m> Walker<'m> {
         changes
     }
 
-    /// What the member gains by going from their group to each other one; never to their own or to none.
+    /// What the member gains by going from their group to each other one; never to their own.
     fn fill(&mut self, partition: &Partition<'_>, x: usize) {
         let own = partition.own[x];
-        for group in 0..partition.lists.len() {
-            self.table[group] = partition.sum(group, x) - own;
+        for (group, gain) in self.table.iter_mut().enumerate() {
+            *gain = partition.sum(group, x) - own;
         }
         self.table[partition.group_of[x] as usize] = f32::NEG_INFINITY;
-        self.table[partition.lists.len()] = f32::NEG_INFINITY;
     }
 
     fn exchanges(&mut self, partition: &mut Partition<'_>, x: usize, heat: f32) -> usize {
         self.fill(partition, x);
-        let offset = self.rng.next_u32() as usize % DRAWS;
-        let (mut y, mut changes) = (0, 0);
-        while y < partition.matrix.members {
-            let trials = Trials {
-                table: &self.table,
-                toward: partition.row(partition.group_of[x] as usize),
-                noise: &self.noise[offset..],
-                tie: 2.0,
-                heat,
-                least: TINY,
-            };
-            match trials.first(partition, x, y) {
-                Some(found) => {
-                    partition.exchange(x, found);
-                    self.fill(partition, x);
-                    changes += 1;
-                    y = found + 1;
+        let lightest = partition.matrix.lightest[x];
+        let mut changes = 0;
+        for word in 0..self.table.len().div_ceil(64) {
+            let mut first = 0;
+            let at = self.noise.any(&mut self.rng);
+            loop {
+                let toward = partition.group_of[x] as usize;
+                let (tie, least, smooth) = (2.0, TINY, self.smooth);
+                let trials = Trials { toward, tie, lightest, heat, least, smooth, word, at };
+                let found = trials.first(&self.table, self.noise, partition, x, first);
+                let Some((group, y)) = found else { break };
+                partition.exchange(x, y);
+                self.fill(partition, x);
+                changes += 1;
+                first = group + 1;
+                if first == 64 {
+                    break;
                 }
-                None => y += LANES,
             }
         }
         changes
@@ -97,13 +94,16 @@ impl<'m> Walker<'m> {
         if partition.size(from) <= partition.matrix.limits[from].0 {
             return 0;
         }
-        for to in 0..partition.lists.len() {
-            if partition.may_shift(from, to) {
-                let gain = partition.sum(to, x) - partition.own[x] + partition.size_gain(from, to);
-                if gain > heat * self.log_uniform() + TINY {
-                    partition.shift(x, to);
-                    return 1;
-                }
+        // Almost all moves lose so much that no draw could save them.
+        let hopeless = heat * self.noise.lowest_of_all() + TINY;
+        for to in 0..self.table.len() {
+            let gain = self.table[to] + partition.size_gain(from, to);
+            if gain > hopeless
+                && partition.may_shift(from, to)
+                && gain > heat * self.noise.draw(&mut self.rng) + TINY
+            {
+                partition.shift(x, to);
+                return 1;
             }
         }
         0
@@ -122,17 +122,12 @@ impl<'m> Walker<'m> {
         }
         self.fill(partition, x);
         self.table[to] = f32::NEG_INFINITY;
-        let offset = self.rng.next_u32() as usize % DRAWS;
-        for y in (0..partition.matrix.members).step_by(LANES) {
-            let trials = Trials {
-                table: &self.table,
-                toward: partition.row(to),
-                noise: &self.noise[offset..],
-                tie: 1.0,
-                heat,
-                least: TINY - bonus,
-            };
-            if let Some(found) = trials.first(partition, x, y) {
+        let lightest = partition.matrix.lightest[x];
+        for word in 0..self.table.len().div_ceil(64) {
+            let at = self.noise.any(&mut self.rng);
+            let (toward, tie, least, smooth) = (to, 1.0, TINY - bonus, self.smooth);
+            let trials = Trials { toward, tie, lightest, heat, least, smooth, word, at };
+            if let Some((_, found)) = trials.first(&self.table, self.noise, partition, x, 0) {
                 partition.exchange(x, found);
                 partition.shift(found, to);
                 return 1;
@@ -140,50 +135,66 @@ impl<'m> Walker<'m> {
         }
         0
     }
-
-    #[inline]
-    fn log_uniform(&mut self) -> f32 {
-        self.noise[self.rng.next_u32() as usize % DRAWS]
-    }
 }
 
-/// Trials of one member with [`LANES`] others: those find a new group at `toward`, and the two lose `tie` times the weight
-/// between them.
-struct Trials<'a> {
-    table: &'a [f32; MOST],
-    toward: &'a [f32],
-    noise: &'a [f32],
+/// Trials of one member with those of up to 64 other groups, who go to the group `toward`; the two lose `tie` times the weight between
+/// them.
+struct Trials {
+    toward: usize,
     tie: f32,
+    /// No weight of the member is smaller.
+    lightest: f32,
     heat: f32,
     least: f32,
+    smooth: bool,
+    /// Groups are numbered from 64 times this.
+    word: usize,
+    /// Where the noise begins.
+    at: usize,
 }
 
-impl Trials<'_> {
-    /// The first of the others, from `y` on, whose trial is accepted.
+impl Trials {
+    /// The first of the others, from a group on, whose trial is accepted, and that group's number from the first of the word.
     #[inline]
-    fn first(&self, partition: &Partition<'_>, x: usize, y: usize) -> Option<usize> {
-        // One check per lane array, none per lane.
-        let groups = partition.group_of[y..].first_chunk::<LANES>()?;
-        let toward = self.toward[y..].first_chunk::<LANES>()?;
-        let own = partition.own[y..].first_chunk::<LANES>()?;
-        let weights = partition.matrix.row(x)[y..].first_chunk::<LANES>()?;
-        let noise = self.noise[y..].first_chunk::<LANES>()?;
-        // Looked up lane by lane first, so that the rest is plain arithmetic on vectors.
-        let mut over = [0.0f32; LANES];
-        for (over, &group) in over.iter_mut().zip(groups) {
-            *over = self.table[group as usize % MOST];
+    fn first(
+        &self,
+        table: &[f32],
+        noise: &Noise,
+        partition: &mut Partition<'_>,
+        x: usize,
+        from: usize,
+    ) -> Option<(usize, usize)> {
+        let least = self.least + self.tie * self.lightest;
+        let mut open = 0u64;
+        let table = &table[self.word * 64..];
+        let reach = partition.reach(self.toward, self.word);
+        for (group, ((gain, reach), lowest)) in
+            table.iter().zip(reach).zip(noise.lowest(self.at)).enumerate()
+        {
+            open |= u64::from(gain + reach > self.heat * lowest + least) << group;
         }
-        for lane in 0..LANES {
-            let gain = over[lane] + toward[lane] - own[lane];
-            over[lane] = gain - self.tie * weights[lane] - self.heat * noise[lane];
+        open &= u64::MAX << from;
+        while open != 0 {
+            let group = open.trailing_zeros() as usize;
+            open &= open - 1;
+            let least = least - table[group];
+            let lowest = self.heat * noise.lowest(self.at)[group];
+            let of = self.word * 64 + group;
+            if !self.smooth && !partition.reaches(self.toward, of, least + lowest) {
+                continue;
+            }
+            let (row, weights) = (partition.row(self.toward), partition.matrix.row(x));
+            let noise = noise.block(self.at + group);
+            // Groups that are open come close, so that the weight is asked for at once.
+            let least = self.least - table[group];
+            for (&y, &noise) in partition.lists[of].iter().zip(noise) {
+                let y = y as usize;
+                let gain = row[y] - partition.own[y] - self.tie * weights[y];
+                if gain - self.heat * noise > least {
+                    return Some((group, y));
+                }
+            }
         }
-        let mut any = false;
-        for &over in &over {
-            any |= over > self.least;
-        }
-        if !any {
-            return None;
-        }
-        over.iter().position(|over| *over > self.least).map(|lane| y + lane)
+        None
     }
 }

@@ -6,6 +6,7 @@ mod plan;
 mod pool;
 mod search;
 mod task;
+mod tribe;
 
 use std::ops::ControlFlow;
 
@@ -15,24 +16,26 @@ use rand_xoshiro::rand_core::SeedableRng;
 
 use super::dense::matrix::Matrix;
 use super::{Annealing, Solution, Solver};
-use crate::bound::{Bounds, ROUNDING};
+use crate::bound::ROUNDING;
 use crate::problem::Problem;
 use search::Search;
 
 /// A memetic algorithm for problems that have nothing but pair weights: maximally diverse grouping, anticlustering, dense balanced
 /// partition.
 ///
-/// A dozen groupings are annealed from random starts; then two of them have a child that inherits whole groups and is annealed from
-/// half way down (crossover after Galinier & Hao 1999; the worst makes room for a better one that differs). When nothing gets better
-/// for a while, the population begins anew, more patiently, and meets the best of the earlier ones at its end. Where the budget does
-/// not reach that far, it goes into a few long annealings. Temperatures follow from what exchanges lose at a local optimum, and the
-/// shares of the budget from the number of members; nothing is to be tuned.
+/// One or two dozen groupings are annealed shortly from random starts; then two of them have a child that inherits whole groups and is
+/// annealed from half way down (crossover after Galinier & Hao 1999; the worst makes room for a better one that differs). When nothing
+/// comes of it any more, another population begins anew, and two that have come equally far unite and breed on, more patiently.
+/// Where the budget does not reach that far, it goes into a few long annealings. Temperatures follow from what exchanges lose at a
+/// local optimum, and the shares of the budget from the number of members; nothing is to be tuned.
 ///
-/// A step is one trial: one member against one other. Memory grows with the square of the members. Other problems (further wishes, rules
+/// A step is one trial: one member against one other. Thresholds are drawn first, and a bound on what anybody in a group gains
+/// dismisses most groups as a whole, with the same outcome as if each trial had been made. Memory grows with the square of the members. Other problems (further wishes, rules
 /// about people, few pairs, or more than 4095 members) are left to [`Annealing`].
 ///
 /// Children come in litters of fixed size, on several threads with the feature `rayon`, so that the answer does not depend on threads.
-/// Under a time budget the speed of the machine is measured through the run's clock, and decides on the shares.
+/// Under a time budget the speed of the machine is measured through the run's clock, and decides on the shares; as much time as
+/// passed before the search, up to a tenth, is kept for what callers do with the answer.
 ///
 /// # Example
 ///
@@ -78,7 +81,7 @@ impl Solver for Population {
             return Annealing::default().solve(problem, run);
         };
         let rng = Xoshiro256PlusPlus::seed_from_u64(run.fork());
-        let bound = Bounds::of(problem).value;
+        let bound = problem.bounds().value;
         let target = bound + ROUNDING * bound.abs().max(1e-3);
         let mut search = Search::new(&matrix, run, rng, bound, target);
         let stopped = match search.run() {

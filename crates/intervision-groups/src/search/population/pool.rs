@@ -27,6 +27,19 @@ impl Pool {
         &self.members
     }
 
+    /// How many there may be.
+    pub(super) fn size(&self) -> usize {
+        self.size
+    }
+
+    /// Makes room for so many, and takes in those of another population that are better or different.
+    pub(super) fn merge(&mut self, other: Pool, size: usize) {
+        self.size = size;
+        for member in other.members {
+            self.offer(member);
+        }
+    }
+
     /// Takes a grouping in if it is better than the one whose place it takes: one that it resembles, or else the worst.
     /// Says whether it did.
     pub(super) fn offer(&mut self, new: Member) -> bool {

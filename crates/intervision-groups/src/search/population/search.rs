@@ -6,41 +6,43 @@ use rand::RngExt;
 use rand_xoshiro::Xoshiro256PlusPlus;
 
 use super::batch::advance;
-use super::crossover::cross;
 use super::plan::{Plan, preset};
-use super::pool::{Member, Pool};
+use super::pool::Member;
 use super::task::Task;
 use crate::search::dense::calibrate::Heat;
 use crate::search::dense::matrix::Matrix;
+use crate::search::dense::noise::Noise;
 use crate::search::dense::partition::Partition;
 use crate::search::dense::sizes::{deal, sizes};
-use crate::search::dense::walk::Noise;
 
 /// Trials of each task between two looks at the budget.
 const SLICE: u64 = 1 << 16;
 /// Sweeps of the first, short annealing, which also tells how fast this machine is.
 const FIRST_SWEEPS: u64 = 20;
-/// Children that are made at a time, from the same parents' generation.
-const LITTER: usize = 4;
-/// A random start is annealed so many times longer than a child.
-const START_SWEEPS: u64 = 3;
-/// Children begin this far down: half way between hot and cold.
-const HALF_WAY: f64 = 0.5;
 /// By how many pairs inside groups each member may weigh against the best sizes: almost always only ties are broken, because sizes
 /// that hold fewer pairs seldom win; now and then one is tried.
 const WHIMS: [f64; 6] = [TIE, TIE, 0.2, TIE, TIE, 2.0];
 const TIE: f64 = 1e-3;
 /// The part of the time after which an annealing against the clock is over, and a descent ends it.
 const END: f64 = 0.97;
+/// At most this part of the time is kept for what callers do with the answer.
+const MOST_KEPT: f64 = 0.1;
+/// A long annealing on its own begins this far down, unless weights look like distances: above, much is accepted and little is
+/// decided, at great cost.
+const LONE: f64 = 0.35;
 
+/// What all stages of a run share: the budget, the randomness and the best grouping so far.
 pub(super) struct Search<'s, 'r> {
-    matrix: &'s Matrix,
+    pub(super) matrix: &'s Matrix,
     noise: Noise,
     run: &'s mut Run<'r>,
-    rng: Xoshiro256PlusPlus,
-    steps: u64,
+    pub(super) rng: Xoshiro256PlusPlus,
+    pub(super) heat: Heat,
+    pub(super) steps: u64,
     /// Trials that may be made in all, unless time decides.
     limit: Option<u64>,
+    /// When to stop, if time decides.
+    end: Option<Duration>,
     best: Member,
     bound: f64,
     target: f64,
@@ -56,14 +58,21 @@ impl<'s, 'r> Search<'s, 'r> {
     ) -> Self {
         let groups = start(matrix, TIE, &mut rng);
         let value = Partition::new(matrix, &groups).value();
-        let timed = run.budget().time.is_some() && run.elapsed().is_some();
+        // What comes after a search (comparison, certificate) takes about as long as what came before.
+        let end = run
+            .budget()
+            .time
+            .zip(run.elapsed())
+            .map(|(time, before)| time.saturating_sub(before.min(time.mul_f64(MOST_KEPT))));
         let limit = match run.budget().steps {
-            None if !timed => Some(preset(matrix.members)),
+            None if end.is_none() => Some(preset(matrix.members)),
             steps => steps,
         };
-        let noise = Noise::new(&mut rng);
+        let largest = matrix.limits.iter().map(|&(_, most)| most).max();
+        let noise = Noise::new(largest.unwrap_or(1), &mut rng);
         let best = Member { groups, value };
-        Search { matrix, noise, run, rng, steps: 0, limit, best, bound, target }
+        let heat = Heat::default();
+        Search { matrix, noise, run, rng, heat, steps: 0, limit, end, best, bound, target }
     }
 
     pub(super) fn into_best(self) -> (Member, u64) {
@@ -73,70 +82,47 @@ impl<'s, 'r> Search<'s, 'r> {
     /// Ends when the budget does, unless nothing can be gained at all.
     pub(super) fn run(&mut self) -> ControlFlow<Stopped> {
         let first = self.best.groups.clone();
-        let settled = self.anneal(&[(first, 0.0)], Heat::default(), 0, false)?;
-        let heat = match settled.first() {
-            Some(member) => Heat::at(&Partition::new(self.matrix, &member.groups), &mut self.rng),
-            None => Heat::default(),
-        };
-        if heat.hot <= 0.0 {
+        // Without heat it is a descent, to a local optimum that tells the temperatures.
+        let settled = self.anneal(&[(first, 0.0)], 0, false)?;
+        if let Some(member) = settled.first() {
+            self.heat = Heat::at(&Partition::new(self.matrix, &member.groups), &mut self.rng);
+        }
+        if self.heat.hot <= 0.0 {
             return ControlFlow::Continue(());
         }
         let start = self.start(0);
-        self.anneal(&[(start, 0.0)], heat, FIRST_SWEEPS, false)?;
-        let mut patience = 1;
+        self.anneal(&[(start, 0.0)], FIRST_SWEEPS, false)?;
+        match self.plan() {
+            Plan::Tribes(way) => self.tribes(way),
+            Plan::Lone => self.alone(),
+        }
+    }
+
+    fn plan(&self) -> Plan {
+        Plan::new(self.matrix.members, self.heat.smooth, self.sweeps_left())
+    }
+
+    /// One long annealing after the other.
+    fn alone(&mut self) -> ControlFlow<Stopped> {
         for turn in 0.. {
-            let plan = Plan::new(self.matrix.members, self.sweeps_left());
-            if plan.population > 1 {
-                self.epoch(plan, heat, patience)?;
-                patience *= 2;
-            } else {
-                let start = self.start(turn);
-                self.anneal(&[(start, 0.0)], heat, plan.sweeps, true)?;
-            }
+            let sweeps = Plan::lone(self.matrix.members, self.sweeps_left());
+            let start = self.start(turn);
+            let from = if self.heat.smooth { 0.0 } else { LONE };
+            self.anneal(&[(start, from)], sweeps, true)?;
         }
         ControlFlow::Continue(())
     }
 
-    /// One population from random starts until nothing gets better, and once more with the best of all there is.
-    fn epoch(&mut self, plan: Plan, heat: Heat, patience: u64) -> ControlFlow<Stopped> {
-        let mut pool = Pool::new(self.matrix.groups(), plan.population);
-        let sweeps = plan.sweeps * patience;
-        let starts: Vec<_> = (0..plan.population).map(|turn| (self.start(turn), 0.0)).collect();
-        for starts in starts.chunks(LITTER) {
-            for member in self.anneal(starts, heat, START_SWEEPS * sweeps, false)? {
-                pool.offer(member);
-            }
-        }
-        for _ in 0..2 {
-            let mut idle = 0;
-            while idle < plan.patience && pool.members().len() > 1 {
-                let litter: Vec<_> = (0..LITTER).map(|_| (self.child(&pool), HALF_WAY)).collect();
-                for member in self.anneal(&litter, heat, sweeps, false)? {
-                    idle = if pool.offer(member) { 0 } else { idle + 1 };
-                }
-            }
-            pool.offer(self.best.clone());
-        }
-        ControlFlow::Continue(())
-    }
-
-    fn child(&mut self, pool: &Pool) -> Vec<u16> {
-        let members = pool.members();
-        let a = self.rng.random_range(0..members.len());
-        let b = (a + self.rng.random_range(1..members.len())) % members.len();
-        cross(self.matrix, [&members[a].groups, &members[b].groups], &mut self.rng)
-    }
-
-    fn start(&mut self, turn: usize) -> Vec<u16> {
+    /// Members at random in groups of good sizes.
+    pub(super) fn start(&mut self, turn: usize) -> Vec<u16> {
         start(self.matrix, WHIMS[turn % WHIMS.len()], &mut self.rng)
     }
 
     /// Anneals groupings, each from its own height, and gives what they become; `paced` lets the clock set the length of a
     /// single one.
-    fn anneal(
+    pub(super) fn anneal(
         &mut self,
         starts: &[(Vec<u16>, f64)],
-        heat: Heat,
         sweeps: u64,
         paced: bool,
     ) -> ControlFlow<Stopped, Vec<Member>> {
@@ -146,7 +132,7 @@ impl<'s, 'r> Search<'s, 'r> {
             .iter()
             .map(|(groups, from)| {
                 let seed = self.rng.random();
-                Task::new(self.matrix, &noise, groups, heat, *from, sweeps * members, seed)
+                Task::new(self.matrix, &noise, groups, self.heat, *from, sweeps * members, seed)
             })
             .collect();
         let way = self.finish(&mut tasks, paced && self.limit.is_none());
@@ -178,6 +164,9 @@ impl<'s, 'r> Search<'s, 'r> {
             if tasks.iter().all(|task| task.done) {
                 return ControlFlow::Continue(());
             }
+            if self.end.is_some_and(|end| self.elapsed() >= end) {
+                return ControlFlow::Break(Stopped::Time);
+            }
             let mut slice = (SLICE / members).max(1);
             if let Some(limit) = self.limit {
                 let each = limit.saturating_sub(self.steps) / members / tasks.len() as u64;
@@ -189,9 +178,9 @@ impl<'s, 'r> Search<'s, 'r> {
                 slice = slice.min(each);
             }
             self.steps += advance(tasks, slice) * members;
-            if paced && let Some(time) = self.run.budget().time {
+            if paced && let Some(end) = self.end {
                 let (spent, left) =
-                    (self.elapsed().saturating_sub(begun), time.mul_f64(END).saturating_sub(begun));
+                    (self.elapsed().saturating_sub(begun), end.mul_f64(END).saturating_sub(begun));
                 let share = left.as_secs_f64() / spent.as_secs_f64().max(1e-9);
                 for task in tasks.iter_mut() {
                     task.stretch(share);
@@ -210,13 +199,13 @@ impl<'s, 'r> Search<'s, 'r> {
     }
 
     /// How many sweeps the rest of the budget is worth, going by the speed so far.
-    fn sweeps_left(&self) -> u64 {
+    pub(super) fn sweeps_left(&self) -> u64 {
         let sweep = (self.matrix.members * self.matrix.members) as u64;
         if let Some(limit) = self.limit {
             return limit.saturating_sub(self.steps) / sweep;
         }
         let spent = self.elapsed().as_secs_f64().max(1e-6);
-        let left = self.run.budget().time.unwrap_or_default().as_secs_f64() - spent;
+        let left = self.end.unwrap_or_default().as_secs_f64() - spent;
         (self.steps as f64 / spent * left.max(0.0) / sweep as f64) as u64
     }
 }

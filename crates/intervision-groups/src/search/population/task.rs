@@ -5,8 +5,9 @@ use rand_xoshiro::rand_core::SeedableRng;
 use super::pool::Member;
 use crate::search::dense::calibrate::Heat;
 use crate::search::dense::matrix::Matrix;
+use crate::search::dense::noise::Noise;
 use crate::search::dense::partition::Partition;
-use crate::search::dense::walk::{Noise, Walker};
+use crate::search::dense::walk::Walker;
 
 /// Visits between two settings of the temperature.
 const STRIDE: u64 = 16;
@@ -40,7 +41,8 @@ impl<'m> Task<'m> {
         length: u64,
         seed: u64,
     ) -> Self {
-        let mut walker = Walker::new(noise, Xoshiro256PlusPlus::seed_from_u64(seed));
+        let mut walker =
+            Walker::new(matrix, noise, heat.smooth, Xoshiro256PlusPlus::seed_from_u64(seed));
         let mut order: Vec<u16> = (0..matrix.members as u16).collect();
         order.shuffle(walker.rng());
         let partition = Partition::new(matrix, groups);
