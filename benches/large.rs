@@ -6,6 +6,8 @@
 //!
 //! `cargo bench -p intervision-benches --bench large [-- part of a name]`
 
+#![allow(clippy::disallowed_methods, reason = "a bench looks at the clock")]
+
 use std::time::Instant;
 
 use intervision::core::{Run, Table, Value, Worth};
