@@ -11,6 +11,7 @@ mod notes;
 #[cfg(feature = "report")]
 mod report;
 mod rules;
+mod slots;
 
 pub use audiences::{Seating, Waiting, seat};
 pub use calendar::{days_off, grid};
@@ -20,3 +21,4 @@ pub use notes::notes;
 pub use report::{attention, mix, needs, season};
 
 pub use rules::{MET, group_rules};
+pub use slots::FreeSpans;
