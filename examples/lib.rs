@@ -1,13 +1,15 @@
-//! What the example programs share: files with their names in errors, instances, progress bars, presets, and a way to end.
+//! What the example programs share: files with their names in errors, instances, groups, progress bars, presets, and a way to end.
 
 mod files;
 mod finish;
+mod groups_file;
 mod instance;
 mod preset;
 mod progress;
 
 pub use files::{AtPath, read, read_if_there, read_text, write};
 pub use finish::{Outcome, finish};
+pub use groups_file::read_groups;
 pub use instance::{Format, read_instance};
 pub use preset::Preset;
 pub use progress::Bars;

@@ -29,6 +29,20 @@ fn a_duplicate_id() {
 }
 
 #[test]
+fn a_rules_document_that_says_what_is_not_there() {
+    let rules = br#"{ "version": 1, "sizes": { "count": 2 }, "mixed": [] }"#;
+    let files = files(&[("roster.csv", b"id\np1\np2\n"), ("rules.json", rules)]);
+    let message = form(&files, &["--rules", &at(&files, "rules.json")]);
+    assert!(message.starts_with("rules.json: unknown field `mixed`"), "{message}");
+}
+
+#[test]
+fn a_question_about_somebody_who_is_not_there() {
+    let message = roster(b"id\np1\np2\np3\np4\n", &["--groups", "2", "--why", "p9"]);
+    assert!(message.contains("p9"), "{message}");
+}
+
+#[test]
 fn a_manager_who_is_not_on_the_roster() {
     assert_eq!(
         roster(b"id,boss\np1,\np2,p9\n", &MANAGERS),

@@ -118,6 +118,55 @@ fn a_named_preset_says_what_ran() {
 }
 
 #[test]
+fn form_groups_answers_questions_about_the_groups() {
+    let earlier = data("intervision-track/groups.csv");
+    let asked = ["--earlier", &earlier, "--why", "a05", "--prices", "--steps", "20000"];
+    golden("form-groups-asked.txt", &text("form-groups", &asked));
+    let answer = json("form-groups", &[&asked[..], &["--json"]].concat());
+    assert_eq!(answer["why"][0]["person"]["id"], "a05");
+    assert!(!answer["changes"]["groups"].as_array().unwrap().is_empty());
+    assert!(!answer["prices"]["rules"].as_array().unwrap().is_empty());
+}
+
+#[test]
+fn form_groups_keeps_limits_and_locks() {
+    let (roster, earlier) =
+        (data("intervision-track/roster.csv"), data("intervision-track/groups.csv"));
+    let whole = ["--roster", &roster, "--groups", "3", "--mix", "department", "--json"];
+    let limits = ["--at-most", "function=board adviser:3", "--at-least", "function:1"];
+    let locks = ["--earlier", &earlier, "--lock", "a01", "--lock", "a02"];
+    let answer = json("form-groups", &[&whole[..], &limits, &locks].concat());
+    let moved = answer["changes"]["people"].as_array().unwrap();
+    assert!(moved.iter().all(|person| person["id"] != "a01" && person["id"] != "a02"), "{moved:?}");
+    let functions = std::fs::read_to_string(&roster).unwrap();
+    let board = |id: &str| {
+        functions.lines().any(|row| row.starts_with(id) && row.contains("board adviser"))
+    };
+    for group in answer["groups"].as_array().unwrap() {
+        let ids = group.as_array().unwrap().iter().map(|id| id.as_str().unwrap());
+        assert!((1..=3).contains(&ids.filter(|id| board(id)).count()), "{group}");
+    }
+}
+
+#[test]
+fn form_groups_reads_a_rules_document() {
+    let rules = r#"{
+        "version": 1,
+        "sizes": { "count": 4 },
+        "wishes": [
+            { "attribute": "function", "direction": "mix", "weight": 1 },
+            { "attribute": "department", "direction": "not_alone", "weight": 1, "level": 2 }
+        ]
+    }"#;
+    let files = files(&[("rules.json", rules.as_bytes())]);
+    let (roster, rules) = (data("intervision-track/roster.csv"), at(&files, "rules.json"));
+    let answer = json("form-groups", &["--roster", &roster, "--rules", &rules, "--json"]);
+    assert_eq!(sizes(&answer), BTreeMap::from([(6, 4)]));
+    let names: Vec<_> = answer["terms"].as_array().unwrap().iter().map(|t| &t["name"]).collect();
+    assert_eq!(names, ["mix \"function\"", "not alone in \"department\""]);
+}
+
+#[test]
 fn two_hundred_and_three_people_at_size_eight() {
     let rows: String = (1..=203).map(|n| format!("p{n:03},{}\n", ["a", "b", "c"][n % 3])).collect();
     let files = files(&[("roster.csv", format!("id,unit\n{rows}").as_bytes())]);
