@@ -72,6 +72,86 @@ pub enum Error {
         /// How many levels there are.
         levels: usize,
     },
+    /// A theme stands there twice.
+    #[error("theme \"{theme}\" stands there twice; every group needs a theme of its own")]
+    DuplicateTheme {
+        /// The theme.
+        theme: String,
+    },
+    /// Another number of themes than of groups.
+    #[error("there are {themes} themes and {groups} groups; give every group one theme")]
+    ThemesAndGroups {
+        /// How many themes there are.
+        themes: usize,
+        /// How many groups there are.
+        groups: usize,
+    },
+    /// The rules have themes, and nobody's rankings were given.
+    #[error(
+        "the rules have themes, and no rankings are given; hand them over with `with_rankings`"
+    )]
+    MissingRankings,
+    /// Rankings were given, and the rules have no themes.
+    #[error("rankings are given, and the rules have no themes; add them with `themes`")]
+    UnusedRankings,
+    /// Rankings of another number of people.
+    #[error("the rankings are of {found} people, and the roster has {people}")]
+    RankingsLength {
+        /// How many people they are of.
+        found: usize,
+        /// How many people there are.
+        people: usize,
+    },
+    /// Somebody ranks or refuses a theme that is not there.
+    #[error("{id} names theme \"{theme}\"; the themes are {}", quoted(.known))]
+    UnknownTheme {
+        /// Who.
+        id: String,
+        /// The theme.
+        theme: String,
+        /// The themes of the rules.
+        known: Vec<String>,
+    },
+    /// Somebody names a theme twice.
+    #[error("{id} names theme \"{theme}\" twice; rank it once or refuse it")]
+    ThemeTwice {
+        /// Who.
+        id: String,
+        /// The theme.
+        theme: String,
+    },
+    /// More people who refuse all other themes than these hold.
+    #[error("{} refuse all themes but {}, where there is room for {hold}; allow more in a group or ask one of them", names(.ids), quoted(.themes))]
+    ThemesTooFull {
+        /// Who.
+        ids: Vec<String>,
+        /// The themes that they accept.
+        themes: Vec<String>,
+        /// The most people that these hold.
+        hold: usize,
+    },
+    /// Fewer people who accept some themes than these need.
+    #[error("{} must have {need} people, and those who accept that are {}; ask for fewer in a group or ask somebody", quoted(.themes), names(.ids))]
+    ThemesTooEmpty {
+        /// Those who accept any of the themes.
+        ids: Vec<String>,
+        /// The themes.
+        themes: Vec<String>,
+        /// The fewest people that these need.
+        need: usize,
+    },
+    /// Somebody is pinned or locked to a theme that they refuse.
+    #[error(
+        "{id} is pinned or locked to group {group}, \"{theme}\", and refuses it; move them or ask them"
+    )]
+    PinnedToRefused {
+        /// Who.
+        id: String,
+        /// The theme.
+        theme: String,
+        /// The group, counted from 1.
+        group: usize,
+    },
     /// A wish about kinds of people, and an attribute that is a number.
     #[error(
         "{wish} asks for kinds of people, and \"{attribute}\" is a number; give it as a category or a level"

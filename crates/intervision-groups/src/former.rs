@@ -10,7 +10,7 @@ use crate::problem::Problem;
 use crate::search::Solution;
 use crate::{
     CERTIFICATE_VERSION, Certificate, Conflict, Error, Inputs, LevelWorth, Outcome, Pairs,
-    Portfolio, Rules, Slots, Solver,
+    Portfolio, Rankings, Rules, Slots, Solver,
 };
 
 /// Beyond this many people times groups nobody asks which rules exclude each other, unless it is known that some do.
@@ -97,6 +97,13 @@ impl<'a> Former<'a> {
     #[must_use]
     pub fn with_inputs(mut self, inputs: Inputs<'a>) -> Self {
         self.inputs = inputs;
+        self
+    }
+
+    /// With what people would like to work on; see [`RulesBuilder::themes`](crate::RulesBuilder::themes).
+    #[must_use]
+    pub fn with_rankings(mut self, rankings: &'a Rankings) -> Self {
+        self.inputs = self.inputs.with_rankings(rankings);
         self
     }
 

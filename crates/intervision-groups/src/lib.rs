@@ -25,7 +25,8 @@ pub use explain::{
 pub use former::Former;
 pub use problem::{
     Aggregate, Direction, Inputs, PairDirection, PairWish, Pairs, Pin, Problem, Quota,
-    RULES_VERSION, Remainder, Rule, Rules, RulesBuilder, RulesDocument, Sizes, Slots, Wish,
+    RULES_VERSION, Ranking, Rankings, Remainder, Rule, Rules, RulesBuilder, RulesDocument, Sizes,
+    Slots, ThemeWish, Wish,
 };
 pub use search::{
     Annealing, Draft, Effort, Exhaustive, LocalSearch, Population, Portfolio, Solution, Solver,

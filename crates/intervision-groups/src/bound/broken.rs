@@ -24,6 +24,7 @@ pub(super) fn broken_rule(
         .or_else(|| lines(rules, roster, groups))
         .or_else(|| quotas(rules, roster, groups))
         .or_else(|| slots(rules, inputs, groups))
+        .or_else(|| refusals(rules, roster, inputs, groups))
         .map(|rule| format!("broken: {rule}"))
 }
 
@@ -92,6 +93,24 @@ fn lines(rules: &Rules, roster: &dyn Roster, groups: &[Vec<usize>]) -> Option<St
                 return Some(format!("{boss} meets {report}, who reports to them"));
             }
             above = roster.manager(boss);
+        }
+    }
+    None
+}
+
+/// Themes that somebody refuses.
+fn refusals(
+    rules: &Rules,
+    roster: &dyn Roster,
+    inputs: &Inputs<'_>,
+    groups: &[Vec<usize>],
+) -> Option<String> {
+    let (themes, rankings) = (rules.themes()?, inputs.rankings()?);
+    for (members, theme) in groups.iter().zip(&themes.names) {
+        let refuses =
+            |member: usize| rankings.get(member).is_some_and(|own| own.refused.contains(theme));
+        if let Some(&member) = members.iter().find(|&&member| refuses(member)) {
+            return Some(format!("{} refuses \"{theme}\"", roster.id(member)));
         }
     }
     None

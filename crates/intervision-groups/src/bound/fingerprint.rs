@@ -105,6 +105,13 @@ pub(crate) fn of_rules(rules: &Rules) -> String {
         ink.float(wish.weight);
         level(&mut ink, wish.level);
     }
+    if let Some(themes) = rules.themes() {
+        ink.text("themes");
+        ink.number(themes.names.len() as u64);
+        themes.names.iter().for_each(|name| ink.text(name));
+        ink.float(themes.weight);
+        level(&mut ink, themes.level);
+    }
     match rules.aggregate() {
         Aggregate::Total => {}
         Aggregate::Worst => ink.text("worst"),
@@ -227,6 +234,19 @@ pub(crate) fn of_input(
             if let Value::Level(rank) = known {
                 let name = roster.level_name(&quota.attribute, rank);
                 ink.text(name.as_deref().unwrap_or(""));
+            }
+        }
+    }
+    if let Some(rankings) = inputs.rankings()
+        && rules.themes().is_some()
+    {
+        ink.text("rankings");
+        for own in listed.iter().filter_map(|member| rankings.get(*member)) {
+            for themes in [&own.ranked, &own.refused] {
+                ink.number(themes.len() as u64);
+                for theme in themes {
+                    ink.text(theme);
+                }
             }
         }
     }

@@ -5,6 +5,7 @@
 //! joint bound on all of them is often above the sum of their own.
 
 pub(crate) mod alike;
+pub(crate) mod assignment;
 mod broken;
 mod certificate;
 mod company;
@@ -125,6 +126,11 @@ fn of_term(term: &Term, sizes: &[(usize, usize)]) -> f64 {
             alone.totals.iter().map(of).sum()
         }
         Data::Moments(moments) => of_moments(moments, sizes),
+        Data::Ranks(ranks) => match assignment::assign(ranks, sizes) {
+            assignment::Assignment::Found { cost } => cost as f64,
+            // Refused before.
+            assignment::Assignment::Blocked(_) => 0.0,
+        },
         Data::Pairs(sums) => {
             let (least, most) = extremes(sizes);
             pair_sums::least_weight(sums, least, most)

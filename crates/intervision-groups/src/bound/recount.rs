@@ -3,7 +3,7 @@
 
 use intervision_core::{Roster, Value};
 
-use crate::{Direction, PairDirection, PairWish, Pairs, Wish};
+use crate::{Direction, PairDirection, PairWish, Pairs, Rankings, ThemeWish, Wish};
 
 /// What a wish about an attribute comes to in each group; groups hold roster numbers.
 pub(super) fn wish(
@@ -46,6 +46,25 @@ pub(super) fn wish(
         Direction::Balance => imbalance(&groups),
         Direction::NotAlone => each.map(|group| alone(wish, group)).collect(),
     }
+}
+
+/// How far people are from their first choices, in each group.
+pub(super) fn theme_wish(
+    wish: &ThemeWish,
+    rankings: Option<&Rankings>,
+    groups: &[Vec<usize>],
+) -> Vec<f64> {
+    let off = |member: usize, theme: &String| {
+        let ranked = rankings.and_then(|all| all.get(member)).map(|own| own.ranked.as_slice());
+        match ranked.unwrap_or_default() {
+            [] => 0,
+            own => own.iter().position(|name| name == theme).unwrap_or(wish.names.len()),
+        }
+    };
+    let sum = |(group, theme): (&Vec<usize>, &String)| {
+        group.iter().map(|&member| off(member, theme)).sum::<usize>() as f64
+    };
+    groups.iter().zip(&wish.names).map(sum).collect()
 }
 
 /// What a wish about pairs comes to in each group.

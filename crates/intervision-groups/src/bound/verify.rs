@@ -100,6 +100,7 @@ fn check(
     let wishes = rules.wishes().iter().map(|w| recount::wish(w, roster, &groups, &limits));
     let by_group: Vec<Vec<f64>> = wishes
         .chain(rules.pairs().iter().map(|w| recount::pair_wish(w, inputs.pairs(), &groups)))
+        .chain(rules.themes().map(|w| recount::theme_wish(w, inputs.rankings(), &groups)))
         .collect();
     let values: Vec<f64> = by_group.iter().map(|parts| parts.iter().sum()).collect();
     let terms = &certificate.terms;

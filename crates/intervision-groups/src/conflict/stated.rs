@@ -3,6 +3,7 @@
 use intervision_core::Roster;
 
 use super::{Conflict, StatedRule};
+use crate::explain::names;
 use crate::problem::limits::carriers;
 use crate::problem::slots::CommonSlots;
 use crate::problem::{canonical, earlier_groups, locked};
@@ -18,6 +19,8 @@ pub(super) enum Asks {
     Place(u32, u32),
     Heads(Vec<Heads>),
     Slots,
+    /// Not in these groups.
+    Never(u32, Vec<u32>),
 }
 
 /// The least and the most of these members in every group.
@@ -73,6 +76,7 @@ impl Stated {
         if own.slots.is_some() {
             own.say(Rule::CommonSlots, rules.name(&Rule::CommonSlots), Asks::Slots);
         }
+        own.refusals(rules, inputs, &ids, &listed);
         Ok(own)
     }
 
@@ -147,6 +151,23 @@ impl Stated {
         Ok(())
     }
 
+    /// Everyone who refuses themes is a rule of their own.
+    fn refusals(&mut self, rules: &Rules, inputs: &Inputs<'_>, ids: &[String], listed: &[usize]) {
+        let (Some(themes), Some(rankings)) = (rules.themes(), inputs.rankings()) else { return };
+        for (member, &at) in listed.iter().enumerate() {
+            let refused = rankings.get(at).map(|own| own.refused.as_slice()).unwrap_or_default();
+            let place = |theme: &String| themes.names.iter().position(|name| name == theme);
+            let groups: Vec<u32> =
+                refused.iter().filter_map(place).map(|group| group as u32).collect();
+            if !groups.is_empty() {
+                let spelled: Vec<String> =
+                    refused.iter().map(|theme| format!("\"{theme}\"")).collect();
+                let text = format!("{} refuses {}", ids[member], names(&spelled));
+                self.say(Rule::Refusals, text, Asks::Never(member as u32, groups));
+            }
+        }
+    }
+
     /// Which rules this group of each member breaks.
     pub(super) fn broken(&self, group_of: &[u32]) -> Vec<bool> {
         let mut groups = vec![Vec::new(); self.sizes.len()];
@@ -167,6 +188,7 @@ impl Stated {
                 places.windows(2).all(|pair| pair[0] != pair[1])
             }
             &Asks::Place(member, group) => group_of[member as usize] == group,
+            Asks::Never(member, groups) => !groups.contains(&group_of[*member as usize]),
             Asks::Heads(limits) => limits.iter().all(|limit| {
                 let mut heads = vec![0usize; groups.len()];
                 for &member in &limit.members {

@@ -31,6 +31,7 @@ struct Unit {
     /// Which limits count it, and how many heads.
     heads: Vec<(usize, usize)>,
     place: Option<u32>,
+    never: Vec<u32>,
     free: Vec<u64>,
 }
 
@@ -129,6 +130,11 @@ impl Trial {
                 self.contradiction |= place.is_some_and(|known| known != group);
                 *place = Some(group);
                 self.meant[group as usize] = true;
+            }
+            Asks::Never(member, groups) => {
+                self.units[unit_of[*member as usize]].never.extend(groups);
+                // Groups with themes are not like each other.
+                self.meant.fill(true);
             }
             Asks::Heads(heads) => {
                 for limit in heads {
@@ -247,6 +253,7 @@ impl Trial {
         let of = &self.units[unit];
         let width = self.limits.len();
         of.place.is_none_or(|place| place as usize == group)
+            && !of.never.contains(&(group as u32))
             && self.size[group] + of.members.len() <= self.sizes[group].1
             && of.foes.iter().all(|&foe| self.group_of[foe as usize] != group as u32)
             && of.heads.iter().all(|&(limit, heads)| {

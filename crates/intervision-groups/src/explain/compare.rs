@@ -24,6 +24,7 @@ pub(crate) fn compare(problem: &Problem) -> Comparison {
             Data::Alone(alone) => alone.carried.cats.len() + problem.groups() * alone.totals.len(),
             Data::Moments(moments) => moments.features.len() * problem.members(),
             Data::Pairs(sums) => sums.edges.len(),
+            Data::Ranks(ranks) => ranks.members(),
         })
         .sum();
     let draws = (MOST_WORK / work.max(1)).clamp(1, DRAWS);

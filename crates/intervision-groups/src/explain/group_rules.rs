@@ -23,6 +23,17 @@ pub(super) fn violated(problem: &Problem, group_of: &[u32]) -> Vec<String> {
             ));
         }
     }
+    if let Some(ranks) = problem.ranks() {
+        for (member, &group) in group_of.iter().enumerate() {
+            if ranks.refused(member, group as usize) {
+                let (id, theme) = (&problem.ids[member], &ranks.themes[group as usize]);
+                said.push(format!(
+                    "{id} is in group {}, \"{theme}\", which they refuse",
+                    group + 1
+                ));
+            }
+        }
+    }
     if let Some(slots) = &problem.slots {
         let mut members = vec![Vec::new(); problem.groups()];
         for (member, &group) in group_of.iter().enumerate() {

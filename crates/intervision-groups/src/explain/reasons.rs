@@ -60,6 +60,7 @@ fn unit(term: &Term) -> &'static str {
             (Direction::NotAlone, _) => "people alone of their kind",
         },
         Data::Alone(_) => "people with too few of their kind in the group",
+        Data::Ranks(_) => "ranks below first choices",
         Data::Moments(moments) => match moments.want {
             Direction::Mix => "of the variation lies between groups",
             Direction::Match => "of the variation lies inside groups",

@@ -35,6 +35,8 @@ pub enum Rule {
     Quota(usize),
     /// The slots that a group must share.
     CommonSlots,
+    /// What people refuse in their rankings: not of the document, so that it is neither listed with the rules nor dropped.
+    Refusals,
     /// The sizes; loosened, not dropped.
     Sizes,
 }
@@ -83,6 +85,7 @@ impl Rules {
                 self.quotas().get(at).map_or_else(|| "no quota".to_owned(), ToString::to_string)
             }
             Rule::CommonSlots => format!("{} common slots in every group", self.common_slots()),
+            Rule::Refusals => "the refused themes".to_owned(),
             Rule::Sizes => self.sizes().to_string(),
         }
     }
@@ -108,6 +111,7 @@ impl Rules {
             Rule::Lock(at) => drop_at(&mut document.locks, at),
             Rule::Quota(at) => drop_at(&mut document.quotas, at),
             Rule::CommonSlots => document.common_slots = 0,
+            Rule::Refusals => {}
             Rule::Sizes => document.sizes = loosened(&document.sizes, people)?,
         }
         Rules::try_from(document)

@@ -4,9 +4,9 @@ use std::fmt;
 
 use intervision_core::Grouping;
 
-use super::{Pairs, Slots};
+use super::{Pairs, Rankings, Slots};
 
-/// Pair weights, an earlier grouping and free slots, each of them optional; members are numbered as in the roster.
+/// Pair weights, an earlier grouping, free slots and rankings of themes, each of them optional; members are numbered as in the roster.
 ///
 /// Whatever takes inputs takes [`Pairs`] alone as well.
 ///
@@ -28,6 +28,7 @@ pub struct Inputs<'a> {
     pairs: Pairs<'a>,
     earlier: Option<&'a dyn Grouping>,
     slots: Option<&'a dyn Slots>,
+    rankings: Option<&'a Rankings>,
 }
 
 impl<'a> Inputs<'a> {
@@ -58,6 +59,13 @@ impl<'a> Inputs<'a> {
         self
     }
 
+    /// With what people would like to work on, for rules with themes.
+    #[must_use]
+    pub fn with_rankings(mut self, rankings: &'a Rankings) -> Self {
+        self.rankings = Some(rankings);
+        self
+    }
+
     /// The pair weights.
     #[must_use]
     pub fn pairs(&self) -> &Pairs<'a> {
@@ -68,6 +76,12 @@ impl<'a> Inputs<'a> {
     #[must_use]
     pub fn earlier(&self) -> Option<&'a dyn Grouping> {
         self.earlier
+    }
+
+    /// What people would like to work on, if that is given.
+    #[must_use]
+    pub fn rankings(&self) -> Option<&'a Rankings> {
+        self.rankings
     }
 
     /// When members are free, if that is given.
@@ -95,6 +109,7 @@ impl fmt::Debug for Inputs<'_> {
             .field("pairs", &self.pairs)
             .field("earlier", &self.earlier.map(Grouping::len))
             .field("slots", &self.slots.map(Slots::len))
+            .field("rankings", &self.rankings.map(Rankings::len))
             .finish()
     }
 }

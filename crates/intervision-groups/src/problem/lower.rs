@@ -7,6 +7,7 @@ use intervision_core::{Roster, Value};
 use super::limits::Limits;
 use super::objective::Objective;
 use super::slots::CommonSlots;
+use super::themes;
 use super::units::Units;
 use super::{Direction, Inputs, PairDirection, Pairs, Rules, Wish, locks};
 use crate::Error;
@@ -15,6 +16,7 @@ use crate::terms::alone::Alone;
 use crate::terms::counts::{Carried, Counts};
 use crate::terms::moments::Moments;
 use crate::terms::pairs::PairSums;
+use crate::terms::ranks::Ranks;
 use crate::terms::{Data, Term, put_on_one_scale};
 
 /// Before the rank of a level, where levels count as categories.
@@ -106,12 +108,24 @@ impl Problem {
                 data: Data::Pairs(lower_pairs(&wish.name, wish.direction, pairs, &ids, &listed)?),
             });
         }
+        let ranks = themes::lower(rules, inputs, &ids, &listed, &sizes)?;
         let locked = locks::locked(rules, &ids, earlier.as_deref(), sizes.len())?;
         let units = Units::new(rules, roster, &ids, &listed, &sizes, &locked)?;
+        if let (Some(ranks), Some(wish)) = (ranks, rules.themes()) {
+            themes::check_pins(&ranks, &units, &ids)?;
+            terms.push(Term {
+                name: themes::TERM.to_owned(),
+                weight: wish.weight,
+                factor: 0.0,
+                level: wish.level,
+                data: Data::Ranks(ranks),
+            });
+        }
         let limits = Limits::new(rules.quotas(), roster, &listed, &units, &sizes)?;
         let slots = CommonSlots::new(rules.common_slots(), inputs.slots(), &ids, &listed)?;
         let mut problem = Problem {
             numbered: !rules.pins().is_empty()
+                || rules.themes().is_some()
                 || !rules.locks().is_empty()
                 || matches!(
                     rules.sizes(),
@@ -156,6 +170,14 @@ impl Problem {
     #[must_use]
     pub fn sizes(&self) -> &[(usize, usize)] {
         &self.sizes
+    }
+
+    /// What people rank, where groups have themes.
+    pub(crate) fn ranks(&self) -> Option<&Ranks> {
+        self.terms.iter().find_map(|term| match &term.data {
+            Data::Ranks(ranks) => Some(ranks),
+            _ => None,
+        })
     }
 
     /// The terms of the objective.

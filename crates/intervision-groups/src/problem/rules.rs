@@ -1,5 +1,6 @@
+use super::themes;
 use super::wish::check_level;
-use super::{Aggregate, Direction, PairDirection, PairWish, Pin, Quota, Sizes, Wish};
+use super::{Aggregate, Direction, PairDirection, PairWish, Pin, Quota, Sizes, ThemeWish, Wish};
 use crate::Error;
 
 /// The version of [`RulesDocument`] that this library reads and writes.
@@ -67,6 +68,9 @@ pub struct RulesDocument {
     /// Wishes about pairs.
     #[cfg_attr(feature = "serde", serde(default))]
     pub pairs: Vec<PairWish>,
+    /// What the groups are about, if people rank it.
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
+    pub themes: Option<ThemeWish>,
     /// How the values of the groups become the value of the whole.
     #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Aggregate::is_total"))]
     pub aggregate: Aggregate,
@@ -116,6 +120,12 @@ impl Rules {
     #[must_use]
     pub fn pairs(&self) -> &[PairWish] {
         &self.document.pairs
+    }
+
+    /// What the groups are about, if people rank it.
+    #[must_use]
+    pub fn themes(&self) -> Option<&ThemeWish> {
+        self.document.themes.as_ref()
     }
 
     /// How the values of the groups become the value of the whole.
@@ -190,7 +200,8 @@ impl TryFrom<RulesDocument> for Rules {
         let pairs =
             document.pairs.iter().map(|w| (format!("{} \"{}\"", w.direction, w.name), w.weight));
         let mut seen = std::collections::BTreeSet::new();
-        for (wish, weight) in attributes.chain(pairs) {
+        let themes = document.themes.iter().map(|themes| (themes::TERM.to_owned(), themes.weight));
+        for (wish, weight) in attributes.chain(pairs).chain(themes) {
             if !(0.0..=HEAVIEST).contains(&weight) {
                 return Err(Error::Weight { wish, weight });
             }
@@ -199,6 +210,7 @@ impl TryFrom<RulesDocument> for Rules {
             }
         }
         document.wishes.iter().try_for_each(Wish::check)?;
+        document.themes.iter().try_for_each(ThemeWish::check)?;
         document.pairs.iter().try_for_each(|wish| check_level(wish.level))?;
         for (rule, sets) in [("together", &document.together), ("apart", &document.apart)] {
             for ids in sets {
@@ -228,6 +240,7 @@ impl RulesBuilder {
                 sizes,
                 wishes: Vec::new(),
                 pairs: Vec::new(),
+                themes: None,
                 aggregate: Aggregate::Total,
                 together: Vec::new(),
                 apart: Vec::new(),
@@ -280,6 +293,22 @@ impl RulesBuilder {
     /// A wish about pairs.
     pub fn with_pairs(mut self, wish: PairWish) -> Self {
         self.document.pairs.push(wish);
+        self
+    }
+
+    /// The groups have these themes, one each in their order, and people get what they rank high: the sum of their ranks below
+    /// first choices is as small as can be. The rankings are given to the former.
+    pub fn themes<I>(self, names: I, weight: f64) -> Self
+    where
+        I: IntoIterator,
+        I::Item: Into<String>,
+    {
+        self.with_themes(ThemeWish::new(names, weight))
+    }
+
+    /// The groups have themes that people rank.
+    pub fn with_themes(mut self, themes: ThemeWish) -> Self {
+        self.document.themes = Some(themes);
         self
     }
 

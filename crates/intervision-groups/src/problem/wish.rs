@@ -210,6 +210,51 @@ pub(crate) fn check_level(level: u32) -> Result<(), Error> {
     Err(Error::Number { what: "a priority level", found: 0, right })
 }
 
+/// The themes of the groups, and how much it matters that people get what they rank high in their
+/// [`Rankings`](crate::Rankings).
+#[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(deny_unknown_fields))]
+pub struct ThemeWish {
+    /// What each group is about, in the order of the groups.
+    pub names: Vec<String>,
+    /// How much it matters beside the other wishes; 0 keeps people out of what they refuse, and no more.
+    #[cfg_attr(feature = "serde", serde(default = "one"))]
+    pub weight: f64,
+    /// The priority level, as of [`Wish::level`].
+    #[cfg_attr(feature = "serde", serde(default = "first", skip_serializing_if = "is_first"))]
+    pub level: u32,
+}
+
+impl ThemeWish {
+    /// Themes of this weight, on the first level.
+    #[must_use]
+    pub fn new<I>(names: I, weight: f64) -> Self
+    where
+        I: IntoIterator,
+        I::Item: Into<String>,
+    {
+        ThemeWish { names: names.into_iter().map(Into::into).collect(), weight, level: 1 }
+    }
+
+    /// On this priority level; 1 comes first.
+    #[must_use]
+    pub fn on_level(mut self, level: u32) -> Self {
+        self.level = level;
+        self
+    }
+
+    /// What can be said without a roster.
+    pub(crate) fn check(&self) -> Result<(), Error> {
+        check_level(self.level)?;
+        let mut seen = std::collections::BTreeSet::new();
+        match self.names.iter().find(|name| !seen.insert(name.as_str())) {
+            Some(name) => Err(Error::DuplicateTheme { theme: name.clone() }),
+            None => Ok(()),
+        }
+    }
+}
+
 /// Somebody's place in a group.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]

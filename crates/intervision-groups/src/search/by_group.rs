@@ -13,6 +13,7 @@ pub(super) struct ByGroup<'p> {
     alone: Vec<usize>,
     moments: Vec<usize>,
     pairs: Vec<usize>,
+    ranks: Vec<usize>,
 }
 
 impl<'p> ByGroup<'p> {
@@ -28,6 +29,7 @@ impl<'p> ByGroup<'p> {
             alone: Vec::new(),
             moments: Vec::new(),
             pairs: Vec::new(),
+            ranks: Vec::new(),
         };
         for (at, term) in problem.terms.iter().enumerate().filter(|(_, term)| term.factor > 0.0) {
             let level = objective.levels.iter().position(|level| level.terms.contains(&at));
@@ -37,6 +39,7 @@ impl<'p> ByGroup<'p> {
                 Data::Alone(_) => own.alone.push(level),
                 Data::Moments(_) => own.moments.push(level),
                 Data::Pairs(_) => own.pairs.push(level),
+                Data::Ranks(_) => own.ranks.push(level),
             }
         }
         Some(own)
@@ -74,6 +77,9 @@ impl State<'_> {
         for (term, &level) in self.pairs.iter_mut().zip(&by_group.pairs) {
             values.shift(level, group, term.shift(member, group, step, &self.group_of));
         }
+        for (term, &level) in self.ranks.iter().zip(&by_group.ranks) {
+            values.shift(level, group, sign * term.price(member, group));
+        }
         self.value = values.guide();
     }
 
@@ -106,6 +112,10 @@ impl State<'_> {
             for (term, _) in self.pairs.iter().zip(&by_group.pairs).filter(|of| *of.1 == level) {
                 by_g += term.replace(a, b, g, &self.group_of);
                 by_h += term.replace(b, a, h, &self.group_of);
+            }
+            for (term, _) in self.ranks.iter().zip(&by_group.ranks).filter(|of| *of.1 == level) {
+                by_g += term.replace(a, b, g);
+                by_h += term.replace(b, a, h);
             }
             (by_g, by_h)
         })

@@ -43,7 +43,8 @@ impl Solver for Exhaustive {
         let mut tree = Tree {
             bounds,
             target: bounds.target(problem),
-            symmetric: (problem.units.pinned.iter().all(Option::is_none))
+            symmetric: problem.ranks().is_none()
+                && (problem.units.pinned.iter().all(Option::is_none))
                 && problem.sizes.windows(2).all(|pair| pair[0] == pair[1]),
             faults: start.faults(),
             best: start.unit_group.clone(),

@@ -33,6 +33,8 @@ pub(super) struct Merged {
     pub(super) sets: usize,
     /// Row by row, symmetric, 0 on the diagonal.
     table: Vec<i32>,
+    /// Group by group, what each row costs there by itself; empty where that is nothing.
+    pub(super) place: Vec<i32>,
     /// What depends on head counts in another way than by pairs.
     pub(super) classes: Vec<Classes>,
     /// What 1 of the objective is in the table's unit.
@@ -86,8 +88,11 @@ impl Merged {
             }
             heaviest = heaviest.max(sorted.iter().sum());
         }
+        let places = place_costs(problem, &order);
         let classes = class_costs(problem, &order, largest)?;
         heaviest += classes.iter().map(|costs| costs.steepest * largest as f64).sum::<f64>();
+        let finite = places.iter().filter(|cost| cost.is_finite());
+        heaviest += finite.fold(0.0f64, |most, cost| most.max(*cost));
         let scale = f64::from(forbidden) / (16.0 * heaviest);
         // A step of the last priority level must not be lost in whole numbers.
         let levels = &problem.objective.levels;
@@ -107,7 +112,11 @@ impl Merged {
         };
         let exact = problem.terms.iter().all(|term| term.factor == 0.0 || whole(&term.data));
         let classes = classes.iter().map(|costs| costs.lower(scale)).collect();
-        Some(Merged { units: order, lanes, sets, table, classes, scale, forbidden, exact })
+        let whole = |cost: &f64| {
+            if cost.is_finite() { (cost * scale).round() as i32 } else { forbidden }
+        };
+        let place = places.iter().map(whole).collect();
+        Some(Merged { units: order, lanes, sets, table, place, classes, scale, forbidden, exact })
     }
 
     pub(super) fn rows(&self) -> usize {
@@ -117,6 +126,26 @@ impl Merged {
     pub(super) fn row(&self, at: usize) -> &[i32] {
         &self.table[at * self.units.len()..(at + 1) * self.units.len()]
     }
+}
+
+/// Group by group, what each row costs there by itself: infinite where somebody refuses the group. Empty without themes.
+fn place_costs(problem: &Problem, order: &[u32]) -> Vec<f64> {
+    let mut costs = Vec::new();
+    for term in &problem.terms {
+        let Data::Ranks(ranks) = &term.data else { continue };
+        for group in 0..problem.groups() {
+            costs.extend(order.iter().map(|&unit| {
+                let members = problem.units.members[unit as usize].iter();
+                let of = |&member: &u32| {
+                    let member = member as usize;
+                    let cost = term.factor * f64::from(ranks.cost(member, group));
+                    if ranks.refused(member, group) { f64::INFINITY } else { cost }
+                };
+                members.map(of).sum::<f64>()
+            }));
+        }
+    }
+    costs
 }
 
 /// A term by head counts on its way into whole numbers.
@@ -220,8 +249,8 @@ fn weights(problem: &Problem, of: &[usize], units: usize) -> Vec<f64> {
                     }
                 }
             }
-            // By head counts, beside the table.
-            Data::Alone(_) => {}
+            // Beside the table.
+            Data::Alone(_) | Data::Ranks(_) => {}
             Data::Moments(moments) => {
                 let per_group = moments.people as f64 / problem.groups() as f64;
                 let scale = 2.0 * factor * moments.sign() / per_group.max(1.0);

@@ -21,6 +21,7 @@ mod moments;
 mod pairs;
 mod population;
 mod portfolio;
+mod ranks;
 mod repair;
 mod scan;
 mod start;

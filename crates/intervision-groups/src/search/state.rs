@@ -4,6 +4,7 @@ use super::counts::CountState;
 use super::group_rules::GroupRules;
 use super::moments::MomentState;
 use super::pairs::PairState;
+use super::ranks::RankState;
 use crate::problem::Problem;
 use crate::terms::Data;
 
@@ -30,6 +31,7 @@ pub(super) struct State<'p> {
     pub(super) alone: Vec<AloneState<'p>>,
     pub(super) moments: Vec<MomentState<'p>>,
     pub(super) pairs: Vec<PairState<'p>>,
+    pub(super) ranks: Vec<RankState<'p>>,
     /// Where groups are not simply added up; the value is then what [`ByGroup`] searches by.
     pub(super) by_group: Option<Box<ByGroup<'p>>>,
 }
@@ -50,6 +52,7 @@ impl<'p> State<'p> {
             alone: Vec::new(),
             moments: Vec::new(),
             pairs: Vec::new(),
+            ranks: Vec::new(),
             by_group: ByGroup::new(problem).map(Box::new),
         };
         for term in problem.terms.iter().filter(|term| term.factor > 0.0) {
@@ -65,6 +68,7 @@ impl<'p> State<'p> {
                     state.moments.push(MomentState::new(term, factor, groups));
                 }
                 Data::Pairs(term) => state.pairs.push(PairState::new(term, factor, groups)),
+                Data::Ranks(term) => state.ranks.push(RankState::new(term, factor)),
             }
         }
         state.begin_by_group();
@@ -90,6 +94,9 @@ impl<'p> State<'p> {
         change += self.moments.iter_mut().map(|term| term.shift(member, group, step)).sum::<f64>();
         for term in &mut self.pairs {
             change += term.shift(member, group, step, &self.group_of);
+        }
+        for term in &self.ranks {
+            change += f64::from(step) * term.price(member, group);
         }
         self.value += change;
     }
@@ -138,6 +145,7 @@ impl<'p> State<'p> {
             for term in &self.pairs {
                 price += term.price(member, group, &self.group_of);
             }
+            price += self.ranks.iter().map(|term| term.price(member, group)).sum::<f64>();
         }
         price
     }
@@ -157,6 +165,9 @@ impl<'p> State<'p> {
         let mut pairs = 0.0;
         for term in &self.pairs {
             pairs += term.swap(a, g, b, h, &self.group_of);
+        }
+        for term in &self.ranks {
+            pairs += term.replace(a, b, g) + term.replace(b, a, h);
         }
         counts + alone + moments + pairs
     }

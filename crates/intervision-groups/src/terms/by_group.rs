@@ -14,6 +14,7 @@ impl Data {
             Data::Alone(alone) => of_alone(alone, group_of, groups),
             Data::Moments(moments) => of_moments(moments, group_of, groups),
             Data::Pairs(sums) => of_pairs(sums, group_of, groups),
+            Data::Ranks(ranks) => ranks.by_group(group_of, groups),
         }
     }
 }

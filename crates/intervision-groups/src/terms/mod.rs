@@ -11,12 +11,14 @@ pub(crate) mod counts;
 pub(crate) mod moments;
 pub(crate) mod pairs;
 mod range;
+pub(crate) mod ranks;
 pub(crate) mod scale;
 
 use alone::Alone;
 use counts::Counts;
 use moments::Moments;
 use pairs::PairSums;
+use ranks::Ranks;
 
 /// One term of the objective.
 #[derive(Debug, Clone, PartialEq)]
@@ -34,6 +36,7 @@ pub(crate) enum Data {
     Alone(Alone),
     Moments(Moments),
     Pairs(PairSums),
+    Ranks(Ranks),
 }
 
 impl Term {
@@ -71,6 +74,7 @@ impl Term {
             Data::Alone(alone) => alone.value(group_of, groups),
             Data::Moments(moments) => moments.value(group_of, groups),
             Data::Pairs(sums) => sums.value(group_of),
+            Data::Ranks(ranks) => ranks.by_group(group_of, groups).iter().sum(),
         }
     }
 }

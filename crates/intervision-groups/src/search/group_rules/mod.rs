@@ -1,21 +1,24 @@
 //! Rules about whole groups while a search moves people: how many faults every group has, and what a move changes.
 //!
-//! A fault is a head too many or too few under a quota, or a common slot too few. Counts are held by group, so that a move looks
+//! A fault is a head too many or too few under a quota, a common slot too few, or somebody in a theme that they refuse. Counts are held by group, so that a move looks
 //! at the two groups it touches and at the limits of the units that move.
 
 mod heads;
+mod refusals;
 mod shared;
 
 use heads::Heads;
+use refusals::Refusals;
 pub(super) use shared::Shared;
 
 use crate::problem::Problem;
 
-/// The faults of every group under quotas and common slots.
+/// The faults of every group under quotas, common slots and refusals.
 #[derive(Debug, Clone)]
 pub(super) struct GroupRules<'p> {
     pub(super) heads: Option<Heads<'p>>,
     pub(super) shared: Option<Shared>,
+    refusals: Option<Refusals<'p>>,
     /// Faults of all groups together.
     pub(super) faults: i64,
 }
@@ -27,13 +30,13 @@ impl<'p> GroupRules<'p> {
             (!problem.limits.is_empty()).then(|| Heads::new(&problem.limits, problem.groups()));
         let shared = problem.slots.as_ref().map(|slots| Shared::new(slots, problem));
         let faults = heads.as_ref().map_or(0, Heads::faults);
-        GroupRules { heads, shared, faults }
+        GroupRules { heads, shared, refusals: Refusals::new(problem), faults }
     }
 
     /// Whether there is any such rule.
     #[inline]
     pub(super) fn any(&self) -> bool {
-        self.heads.is_some() || self.shared.is_some()
+        self.heads.is_some() || self.shared.is_some() || self.refusals.is_some()
     }
 
     pub(super) fn add(&mut self, unit: usize, group: usize) {
@@ -42,6 +45,9 @@ impl<'p> GroupRules<'p> {
         }
         if let Some(shared) = &mut self.shared {
             self.faults += shared.shift(unit, group, true);
+        }
+        if let Some(refusals) = &mut self.refusals {
+            self.faults += refusals.shift(unit, group, 1);
         }
     }
 
@@ -52,13 +58,16 @@ impl<'p> GroupRules<'p> {
         if let Some(shared) = &mut self.shared {
             self.faults += shared.shift(unit, group, false);
         }
+        if let Some(refusals) = &mut self.refusals {
+            self.faults += refusals.shift(unit, group, -1);
+        }
     }
 
     /// The faults that a unit which is in no group would bring into this one.
     pub(super) fn change_by_adding(&self, unit: usize, group: usize) -> i64 {
         let heads = self.heads.as_ref().map_or(0, |heads| heads.change(unit, group, 1));
         let shared = self.shared.as_ref().map_or(0, |shared| shared.after(group, None, Some(unit)));
-        heads + shared
+        heads + shared + self.refused(unit, group)
     }
 
     /// The change in faults when a unit goes from one group to another.
@@ -70,7 +79,7 @@ impl<'p> GroupRules<'p> {
         let shared = self.shared.as_ref().map_or(0, |shared| {
             shared.after(from, Some(unit), None) + shared.after(to, None, Some(unit))
         });
-        heads + shared
+        heads + shared + self.refused(unit, to) - self.refused(unit, from)
     }
 
     /// The change in faults when `u` of group `g` and `v` of group `h` change places.
@@ -80,7 +89,17 @@ impl<'p> GroupRules<'p> {
         let shared = self.shared.as_ref().map_or(0, |shared| {
             shared.after(g, Some(u), Some(v)) + shared.after(h, Some(v), Some(u))
         });
-        heads + shared
+        let refused = if self.refusals.is_some() {
+            self.refused(u, h) - self.refused(u, g) + self.refused(v, g) - self.refused(v, h)
+        } else {
+            0
+        };
+        heads + shared + refused
+    }
+
+    /// How many of a unit refuse a group.
+    fn refused(&self, unit: usize, group: usize) -> i64 {
+        self.refusals.as_ref().map_or(0, |refusals| refusals.of(unit, group))
     }
 
     /// How many heads a group lacks under a limit.
@@ -92,11 +111,13 @@ impl<'p> GroupRules<'p> {
     pub(super) fn beyond_help(&self, group: usize) -> bool {
         self.heads.as_ref().is_some_and(|heads| heads.too_many(group))
             || self.shared.as_ref().is_some_and(|shared| shared.faults(group) > 0)
+            || self.refusals.as_ref().is_some_and(|refusals| refusals.faulty(group))
     }
 
     /// Whether a group has any fault.
     pub(super) fn faulty(&self, group: usize) -> bool {
         self.heads.as_ref().is_some_and(|heads| heads.faulty(group))
             || self.shared.as_ref().is_some_and(|shared| shared.faults(group) > 0)
+            || self.refusals.as_ref().is_some_and(|refusals| refusals.faulty(group))
     }
 }

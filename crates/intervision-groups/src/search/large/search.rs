@@ -55,7 +55,7 @@ impl Watch<'_, '_> {
 
 /// Groups for very many people, or `None` where this search does not apply or cannot keep the rules.
 pub(super) fn form(problem: &Problem, run: &mut Run<'_>) -> Option<Solution> {
-    let bare = problem.limits.is_empty() && problem.slots.is_none();
+    let bare = problem.limits.is_empty() && problem.slots.is_none() && problem.ranks().is_none();
     if !bare || !problem.objective.is_plain() {
         return None;
     }

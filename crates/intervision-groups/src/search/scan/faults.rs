@@ -44,7 +44,8 @@ impl<'p> FaultPrices<'p> {
     /// `None` without rules about whole groups.
     pub(super) fn new(problem: &'p Problem, merged: &'p Merged) -> Option<Self> {
         let rules = GroupRules::new(problem);
-        if !rules.any() {
+        // What somebody refuses is forbidden by the table itself.
+        if problem.limits.is_empty() && problem.slots.is_none() {
             return None;
         }
         let (lanes, groups, limits) = (merged.lanes, problem.groups(), problem.limits.all.len());

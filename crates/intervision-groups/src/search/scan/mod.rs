@@ -70,7 +70,11 @@ impl<'p> Scan<'p> {
     /// Starts from this group of each unit.
     pub(in crate::search) fn load(&mut self, unit_group: &[u32]) {
         let rows = self.merged.rows();
-        self.sums.fill(0);
+        if self.merged.place.is_empty() {
+            self.sums.fill(0);
+        } else {
+            self.sums.clone_from(&self.merged.place);
+        }
         self.members.iter_mut().for_each(Vec::clear);
         self.size.fill(0);
         self.heads.iter_mut().for_each(ClassHeads::clear);
@@ -86,7 +90,13 @@ impl<'p> Scan<'p> {
             self.heads.iter_mut().for_each(|heads| heads.shift(row, group, 1));
         }
         (0..self.members.len()).for_each(|group| self.refresh(group));
-        self.value = self.own.iter().map(|&own| i64::from(own)).sum::<i64>() / 2;
+        // Every pair was counted twice; what somebody costs by themselves was not.
+        let by_itself = |row: usize| {
+            let cell = usize::from(self.group_of[row]) * rows + row;
+            self.merged.place.get(cell).map_or(0, |&cost| i64::from(cost))
+        };
+        let twice = (0..rows).map(|row| i64::from(self.own[row]) + by_itself(row));
+        self.value = twice.sum::<i64>() / 2;
         self.value += self.heads.iter().map(ClassHeads::value).sum::<i64>();
         if let Some(faults) = &mut self.faults {
             faults.load(&self.group_of);
