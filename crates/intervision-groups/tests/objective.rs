@@ -269,6 +269,24 @@ fn two_levels_of_two_hundred_people() {
 }
 
 #[test]
+fn a_level_on_which_nothing_can_be_gained_stands_in_nobodys_way() {
+    let table = plain(6)
+        .with_column("unit", ["x", "x", "y", "y", "z", "z"].map(Value::category))
+        .unwrap()
+        .with_column("years", [4.0; 6].map(Value::Number))
+        .unwrap();
+    for (years, unit) in [(1, 2), (2, 1)] {
+        let rules = RulesBuilder::new(Sizes::count(2))
+            .with_wish(Wish::new("years", Direction::Mix, 1.0).on_level(years))
+            .with_wish(Wish::new("unit", Direction::Mix, 1.0).on_level(unit))
+            .build()
+            .unwrap();
+        let outcome = form(&rules, &table, &Pairs::new()).unwrap();
+        assert_eq!((outcome.worth().value, outcome.worth().status), (0.0, Status::Optimal));
+    }
+}
+
+#[test]
 fn what_cannot_be_put_together_is_said() {
     let rules = RulesBuilder::new(Sizes::count(2)).seek_pairs("friends", 1.0);
     let friends = intervision_core::PairMatrix::from_pairs(4, [(0, 1, 1.0)]).unwrap();

@@ -59,7 +59,7 @@ impl Objective {
         let mut levels = Vec::with_capacity(numbers.len());
         // From the last level to the first: what all later ones together can differ by.
         let mut later = 0.0;
-        let mut finest = None;
+        let mut finest: Option<f64> = None;
         for &number in numbers.iter().rev() {
             let own: Vec<usize> = (0..terms.len())
                 .filter(|&at| terms[at].level == number && terms[at].factor > 0.0)
@@ -77,9 +77,11 @@ impl Objective {
             };
             let range: f64 = own.iter().map(|&at| terms[at].factor * terms[at].range(sizes)).sum();
             later += ratio * range;
-            // A step of the last level that has any.
-            let finest: f64 = *finest.get_or_insert(step);
-            if !levels.is_empty() && later > HEAVIEST * finest {
+            // A step of the last level that has any; where nothing can be gained or lost there is none.
+            if step > 0.0 && finest.is_none() {
+                finest = Some(ratio * step);
+            }
+            if !levels.is_empty() && finest.is_some_and(|finest| later > HEAVIEST * finest) {
                 return Err(Error::TooManyLevels { levels: numbers.len() });
             }
             let mut barrier = 0.0f64;

@@ -33,7 +33,7 @@ impl Cooling {
 pub(super) fn by_level(objective: &Objective, unit: f64, losses: &[f64]) -> Vec<Vec<f64>> {
     let mut sorted = vec![Vec::new(); objective.levels.len().max(1)];
     for &loss in losses {
-        let of = |step: f64| loss >= 0.5 * step * unit;
+        let of = |step: f64| step > 0.0 && loss >= 0.5 * step * unit;
         let level = objective.levels.iter().position(|level| of(level.step));
         sorted[level.unwrap_or(objective.levels.len().saturating_sub(1))].push(loss);
     }

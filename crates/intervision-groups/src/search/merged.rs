@@ -96,7 +96,8 @@ impl Merged {
         let scale = f64::from(forbidden) / (16.0 * heaviest);
         // A step of the last priority level must not be lost in whole numbers.
         let levels = &problem.objective.levels;
-        let finest = levels.last().map_or(0.0, |level| level.step) * scale;
+        let last = levels.iter().rev().find(|level| level.step > 0.0);
+        let finest = last.map_or(f64::INFINITY, |level| level.step * scale);
         if !scale.is_finite() || (levels.len() > 1 && finest < LEAST_STEP) {
             return None;
         }
