@@ -5,6 +5,7 @@ use std::path::Path;
 use intervision::core::{Grouping, Groups, Roster, Run, Table};
 use intervision::groups::{
     Alternatives, Changes, Former, Outcome as Formed, PersonView, Prices, changes_between,
+    changes_by_number,
 };
 use intervision::model::{Cohort, GroupList};
 use intervision_examples::{AtPath, Outcome, read_groups};
@@ -60,7 +61,11 @@ impl Told {
         let mut told = Told::default();
         if let Some(earlier) = earlier {
             let then = (&earlier.groups as &dyn Grouping, &earlier.people as &dyn Roster);
-            told.changes = Some(changes_between(then, (formed.groups(), cohort))?);
+            let now = (formed.groups() as &dyn Grouping, cohort as &dyn Roster);
+            // Whoever stays by a lock or a pin stays in a group of that number.
+            let numbered = !(former.rules().locks().is_empty() && former.rules().pins().is_empty());
+            let changes = if numbered { changes_by_number } else { changes_between };
+            told.changes = Some(changes(then, now)?);
         }
         if !args.why.is_empty() {
             let explainer = former.explainer(cohort, formed.groups())?;

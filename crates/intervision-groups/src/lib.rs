@@ -21,6 +21,7 @@ pub use explain::{
     Alternative, Alternatives, Baseline, Changes, Comparison, Effect, Exchange, Explainer, Fact,
     GroupChange, GroupView, GroupWorth, HeadCount, LevelWorth, NumberView, Outcome, PairView,
     PartView, PersonChange, PersonView, Price, Prices, TermChange, changes, changes_between,
+    changes_by_number,
 };
 pub use former::Former;
 pub use problem::{

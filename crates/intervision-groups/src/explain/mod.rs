@@ -13,7 +13,9 @@ mod words;
 
 pub use by_group::{GroupWorth, LevelWorth};
 pub(crate) use by_group::{group_worths, level_worths};
-pub use changes::{Changes, GroupChange, PersonChange, TermChange, changes, changes_between};
+pub use changes::{
+    Changes, GroupChange, PersonChange, TermChange, changes, changes_between, changes_by_number,
+};
 pub(crate) use compare::compare;
 pub use outcome::{Baseline, Comparison, Outcome};
 pub use price::{Price, Prices};

@@ -52,8 +52,43 @@ pub fn changes(
 /// [`Error::Groups`] when a grouping names somebody twice or somebody who is not there; [`Error::DuplicateId`] and
 /// [`Error::EmptyId`] for a roster without ids of its own.
 pub fn changes_between(
+    then: (&dyn Grouping, &dyn Roster),
+    now: (&dyn Grouping, &dyn Roster),
+) -> Result<Changes, Error> {
+    between(then, now, matched)
+}
+
+/// What changed where the numbers of groups mean something (pins, locks, themes): each group lives on under its own number.
+///
+/// # Errors
+///
+/// As [`changes_between`].
+///
+/// # Example
+///
+/// ```
+/// use intervision_core::{Groups, Table};
+/// use intervision_groups::{changes, changes_by_number};
+///
+/// let roster = Table::new(["a", "b", "c", "d"])?;
+/// let earlier = Groups::new(4, vec![vec![0, 1], vec![2, 3]])?;
+/// let now = Groups::new(4, vec![vec![2, 3], vec![0, 1]])?;
+/// assert_eq!(changes(&earlier, &now, &roster)?.moved().count(), 0);
+/// assert_eq!(changes_by_number((&earlier, &roster), (&now, &roster))?.moved().count(), 4);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn changes_by_number(
+    then: (&dyn Grouping, &dyn Roster),
+    now: (&dyn Grouping, &dyn Roster),
+) -> Result<Changes, Error> {
+    let groups = then.0.len().min(now.0.len());
+    between(then, now, |_| (0..groups).map(|group| (group, group)).collect())
+}
+
+fn between(
     (earlier, roster_then): (&dyn Grouping, &dyn Roster),
     (now, roster_now): (&dyn Grouping, &dyn Roster),
+    live_on: impl Fn(&BTreeMap<(usize, usize), usize>) -> Vec<(usize, usize)>,
 ) -> Result<Changes, Error> {
     let then = places("the earlier grouping", earlier, roster_then)?;
     let here = places("the grouping of now", now, roster_now)?;
@@ -63,7 +98,7 @@ pub fn changes_between(
             *shared.entry((before, group)).or_insert(0usize) += 1;
         }
     }
-    let pairs = matched(&shared);
+    let pairs = live_on(&shared);
     let successor: BTreeMap<usize, usize> = pairs.iter().copied().collect();
     let predecessor: BTreeMap<usize, usize> = pairs.iter().map(|&(b, n)| (n, b)).collect();
 

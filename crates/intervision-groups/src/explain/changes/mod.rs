@@ -5,7 +5,7 @@ mod between;
 mod sentences;
 mod valued;
 
-pub use between::{changes, changes_between};
+pub use between::{changes, changes_between, changes_by_number};
 
 /// What changed from an earlier grouping to one of now; groups are counted from 1.
 ///
