@@ -16,7 +16,10 @@ mod weights;
 
 pub use bound::{Bounds, CERTIFICATE_VERSION, Certificate, verify};
 pub use conflict::{Conflict, StatedRule};
-pub use error::{Error, Separation};
+pub use error::{
+    Error, MeetingError, PairsError, PlaceError, QuotaError, RosterError, Separation, SizesError,
+    SlotsError, ThemeError, WishError,
+};
 pub use explain::{
     Alternative, Alternatives, Baseline, Changes, Comparison, Effect, Exchange, Explainer, Fact,
     GroupChange, GroupView, GroupWorth, HeadCount, LevelWorth, NumberView, Outcome, PairView,

@@ -68,6 +68,6 @@ fn the_bound_says_how_many_must_be_alone() {
         outcome
             .reasons()
             .iter()
-            .any(|reason| reason.contains("1 people with too few of their kind"))
+            .any(|reason| reason.contains("1 person with too few of their kind"))
     );
 }

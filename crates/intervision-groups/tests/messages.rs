@@ -270,7 +270,7 @@ fn common_slots() {
     assert_eq!(say(4), "the rules ask for 4 common slots, and there are 3; ask for 3 or fewer");
     assert_eq!(
         say(2),
-        "m003 is free in 1 slots, and the members of a group must share 2; ask for 1 or fewer, or leave m003 out"
+        "m003 is free in 1 slot, and the members of a group must share 2; ask for 1, or leave m003 out"
     );
 }
 
@@ -387,4 +387,44 @@ fn wishes_not_to_be_alone() {
         refused(RulesBuilder::new(Sizes::count(1)).not_alone("years", 1.0), &years),
         "not alone in \"years\" asks for kinds of people, and \"years\" is a number; give it as a category or a level"
     );
+}
+
+#[test]
+fn one_of_anything_is_told_as_one() {
+    let one = |rules: RulesBuilder, people: usize| refused(rules, &plain(people));
+    assert_eq!(one(three(), 1), "3 groups for 1 person; ask for 1 group");
+    assert_eq!(
+        one(RulesBuilder::new(Sizes::listed([4])), 1),
+        "1 group of 4 holds 4, and there is 1 person; list sizes that add up to 1"
+    );
+    assert_eq!(
+        one(RulesBuilder::new(Sizes::CountBetween { count: 1, min: 2, max: 3 }), 4),
+        "1 group of 2 to 3 holds 2 to 3, and there are 4 people; widen the limits or change the number of groups"
+    );
+    assert_eq!(
+        one(three().common_slots(1), 6),
+        "the rules ask for 1 common slot, and no slots are given; give them with `with_slots`"
+    );
+    let say = |free: Vec<u32>, slots: usize, least: usize| {
+        let week = Week { slots, free };
+        let rules = RulesBuilder::new(Sizes::count(1)).common_slots(least).build().unwrap();
+        let mut rng = Xoshiro256PlusPlus::seed_from_u64(SEED);
+        let former = Former::new(rules).with_slots(&week);
+        former.form(&plain(2), &mut Run::new(&mut rng, &mut ())).unwrap_err().to_string()
+    };
+    assert_eq!(
+        say(vec![1, 1], 1, 2),
+        "the rules ask for 2 common slots, and there is 1; ask for 1"
+    );
+    assert_eq!(
+        say(vec![0, 0], 0, 1),
+        "the rules ask for 1 common slot, and there are 0; drop the rule or add slots"
+    );
+    assert_eq!(
+        say(vec![1, 0], 1, 1),
+        "m002 is free in 0 slots, and the members of a group must share 1; leave m002 out"
+    );
+    let rules = RulesBuilder::new(Sizes::count(1)).common_slots(1).build().unwrap();
+    let each: Vec<String> = rules.each().iter().map(|rule| rules.name(rule)).collect();
+    assert_eq!(each, ["1 common slot in every group", "1 group"]);
 }

@@ -12,7 +12,7 @@ use common::{Case, advisers, case, form, plain};
 use intervision_core::{PairWeight, Roster, Status, Value};
 use intervision_groups::{
     Aggregate, Direction, Error, Outcome, PairDirection, PairWish, Pairs, Problem, Rules,
-    RulesBuilder, Sizes, Wish, verify,
+    RulesBuilder, Sizes, Wish, WishError, verify,
 };
 use proptest::prelude::*;
 
@@ -310,7 +310,7 @@ fn what_cannot_be_put_together_is_said() {
         .unwrap();
     let table = plain(4).with_column("unit", ["x", "x", "y", "z"].map(Value::category)).unwrap();
     let error = form(&far, &table, &pairs).unwrap_err();
-    assert!(matches!(error, Error::TooManyLevels { levels: 3 }));
+    assert!(matches!(error, Error::Wish(WishError::TooManyLevels { levels: 3 })));
     assert_eq!(
         error.to_string(),
         "3 priority levels of such range cannot be kept apart in one number; use fewer, or lighter weights on the last"

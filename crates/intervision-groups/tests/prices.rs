@@ -10,7 +10,9 @@ use common::{SEED, case, plain, with_managers};
 use intervision_core::{
     Formed, Groups, Progress, Roster, Run, Status, Stopped, Table, Value, Worth,
 };
-use intervision_groups::{Error, Former, Pairs, Prices, Rule, Rules, RulesBuilder, Sizes};
+use intervision_groups::{
+    Error, Former, Pairs, Prices, RosterError, Rule, Rules, RulesBuilder, Sizes,
+};
 use proptest::prelude::*;
 use rand_xoshiro::Xoshiro256PlusPlus;
 use rand_xoshiro::rand_core::SeedableRng;
@@ -114,7 +116,10 @@ fn contradictions_say_what_to_drop() {
 fn wrong_input_is_an_error_and_no_price() {
     let rules = RulesBuilder::new(Sizes::count(2)).apart(["m001", "m009"]).build().unwrap();
     let refused = prices(&Former::new(rules), &plain(4), 100).unwrap_err();
-    assert!(matches!(refused, Error::UnknownId { rule: "apart", .. }) && !refused.is_conflict());
+    assert!(
+        matches!(refused, Error::Roster(RosterError::UnknownId { rule: "apart", .. }))
+            && !refused.is_conflict()
+    );
 }
 
 #[test]

@@ -29,7 +29,7 @@ proptest! {
         match solve(&mixture, &Exhaustive) {
             Err(error) => {
                 prop_assert!(kept.is_empty(), "{error}\n{kept:?}");
-                let wrong_input = matches!(error, Error::UnknownId { .. } | Error::UnknownAttribute { .. });
+                let wrong_input = matches!(error, Error::Roster(_));
                 prop_assert!(!wrong_input, "{error}");
                 if let Error::Conflict(conflict) = error {
                     prop_assert_eq!(mixture.former().conflict(&mixture.table).unwrap(), Some(conflict));

@@ -7,7 +7,7 @@ mod common;
 use common::{SEED, case, ids, plain, with_managers};
 use intervision_core::{PairMatrix, PairWeight, Roster, Run, Table, Value, contract};
 use intervision_groups::{
-    Error, Inputs, Pairs, RulesBuilder, Sizes, Slots, Staged, Stages, Subset,
+    Error, Inputs, Pairs, PairsError, RulesBuilder, Sizes, Slots, Staged, Stages, Subset,
 };
 use proptest::prelude::*;
 use rand_xoshiro::Xoshiro256PlusPlus;
@@ -168,12 +168,12 @@ fn wrong_rules_name_the_section() {
     let short = PairMatrix::zeros(3);
     let inputs = Inputs::new().with_pairs(Pairs::new().with("met", &short));
     let unused = Stages::new(sections(), two().build().unwrap()).with_inputs(inputs);
-    assert!(matches!(form(&unused, &plain(8)), Err(Error::UnusedPairs { .. })));
+    assert!(matches!(form(&unused, &plain(8)), Err(Error::Pairs(PairsError::Unused { .. }))));
     let groups = two().avoid_pairs("met", 1.0).build().unwrap();
     let stages = Stages::new(sections(), groups)
         .with_inputs(Inputs::new().with_pairs(Pairs::new().with("met", &short)));
     let refused = form(&stages, &plain(8)).unwrap_err();
     assert!(
-        matches!(refused, Error::Section { wrong, .. } if matches!(*wrong, Error::PairsLength { found: 3, .. }))
+        matches!(refused, Error::Section { wrong, .. } if matches!(*wrong, Error::Pairs(PairsError::Length { found: 3, .. })))
     );
 }

@@ -12,7 +12,7 @@ use common::{SEED, plain};
 use intervision_core::{Roster, Run, Status, Table, Value};
 use intervision_groups::{
     Error, Former, Inputs, Outcome, Problem, Ranking, Rankings, Rules, RulesBuilder, Sizes, Term,
-    ThemeWish, verify,
+    ThemeError, ThemeWish, verify,
 };
 use proptest::prelude::*;
 use rand_xoshiro::Xoshiro256PlusPlus;
@@ -148,7 +148,7 @@ proptest! {
                 prop_assert!(problem.unwrap().bounds().value <= best + 1e-9);
             }
             Err(error) => {
-                let blocked = matches!(error, Error::ThemesTooFull { .. } | Error::ThemesTooEmpty { .. });
+                let blocked = matches!(error, Error::Theme(ThemeError::TooFull { .. } | ThemeError::TooEmpty { .. }));
                 prop_assert!(blocked, "{error}");
                 prop_assert!(best.is_none());
             }
@@ -171,7 +171,7 @@ fn what_is_wrong_with_themes_is_said() {
     );
     assert_eq!(
         told(&rules().themes(["harbour"], 1.0).build().unwrap(), &nobody),
-        "there are 1 themes and 2 groups; give every group one theme"
+        "1 theme for 2 groups; give every group one theme"
     );
     assert_eq!(
         told(&rules().build().unwrap(), &nobody),

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use intervision_core::{Grouping, Roster, Value};
 
+use crate::explain::counted;
 use crate::{Inputs, Quota, Rules};
 
 /// The first rule about people that the groups break; groups hold roster numbers.
@@ -177,7 +178,7 @@ fn slots(rules: &Rules, inputs: &Inputs<'_>, groups: &[Vec<usize>]) -> Option<St
         let all_free = |&slot: &usize| members.iter().all(|&member| slots.is_free(member, slot));
         let shared = (0..slots.len()).filter(all_free).count();
         if shared < least {
-            return Some(format!("group {} shares {shared} slots of {least}", at + 1));
+            return Some(format!("group {} shares {} of {least}", at + 1, counted(shared, "slot")));
         }
     }
     None

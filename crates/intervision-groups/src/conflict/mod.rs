@@ -12,6 +12,7 @@ use std::fmt;
 
 use intervision_core::Roster;
 
+use crate::explain::counted;
 use crate::{Error, Former, Rule};
 
 pub(crate) use minimal::{at_once, minimal};
@@ -48,7 +49,7 @@ pub struct StatedRule {
 impl fmt::Display for Conflict {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let texts: Vec<&str> = self.rules.iter().map(|rule| rule.text.as_str()).collect();
-        let groups = if self.groups == 1 { "1 group" } else { &format!("{} groups", self.groups) };
+        let groups = counted(self.groups, "group");
         if let [one] = texts.as_slice() {
             return write!(f, "with {groups} this cannot hold: {one}; drop or loosen it");
         }

@@ -3,11 +3,11 @@
 use intervision_core::Roster;
 
 use super::{Conflict, StatedRule};
-use crate::explain::names;
+use crate::explain::{counted, names};
 use crate::problem::limits::carriers;
 use crate::problem::slots::CommonSlots;
 use crate::problem::{canonical, earlier_groups, locked};
-use crate::{Error, Inputs, Rule, Rules, Sizes};
+use crate::{Error, Inputs, PlaceError, RosterError, Rule, Rules, Sizes};
 
 /// What one rule asks for; members are numbered in the order of their ids.
 #[derive(Debug, Clone)]
@@ -63,7 +63,7 @@ impl Stated {
             let member = find("pin", &pin.id, &ids)?;
             if pin.group == 0 || pin.group > own.sizes.len() {
                 let (id, group, groups) = (pin.id.clone(), pin.group, own.sizes.len());
-                return Err(Error::PinGroup { id, group, groups });
+                return Err(PlaceError::PinGroup { id, group, groups }.into());
             }
             let place = Asks::Place(member, pin.group as u32 - 1);
             own.say(Rule::Pin(at), rules.name(&Rule::Pin(at)), place);
@@ -138,8 +138,8 @@ impl Stated {
             if let Some(category) = &quota.category {
                 by_category.retain(|name, _| name == category);
                 let have = by_category.get(category).map_or(0, Vec::len);
-                let people = if have == 1 { "person has" } else { "people have" };
-                text = format!("{text} ({have} {people} it)");
+                let has = if have == 1 { "has" } else { "have" };
+                text = format!("{text} ({} {has} it)", counted(have, "person"));
             }
             let heads = by_category.into_values().map(|members| Heads {
                 members,
@@ -215,7 +215,7 @@ fn of_sizes(sizes: &Sizes, limits: &[(usize, usize)]) -> String {
 
 fn find(rule: &'static str, id: &String, ids: &[String]) -> Result<u32, Error> {
     let at = ids.binary_search(id);
-    at.map(|at| at as u32).map_err(|_| Error::UnknownId { rule, id: id.clone() })
+    at.map(|at| at as u32).map_err(|_| RosterError::UnknownId { rule, id: id.clone() }.into())
 }
 
 fn members(rule: &'static str, set: &[String], ids: &[String]) -> Result<Vec<u32>, Error> {

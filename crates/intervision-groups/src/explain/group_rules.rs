@@ -1,3 +1,4 @@
+use super::words::counted;
 use crate::problem::Problem;
 
 /// The rules about whole groups that a grouping breaks: quotas and common slots.
@@ -43,9 +44,9 @@ pub(super) fn violated(problem: &Problem, group_of: &[u32]) -> Vec<String> {
             let shared = slots.shared(members);
             if shared < slots.least {
                 said.push(format!(
-                    "the members of group {} share {shared} of {} slots, and should share {}",
+                    "the members of group {} share {shared} of {}, and should share {}",
                     at + 1,
-                    slots.slots,
+                    counted(slots.slots, "slot"),
                     slots.least
                 ));
             }

@@ -1,7 +1,7 @@
 use intervision_core::{Status, Worth};
 
 use super::levels::level_sentences;
-use super::words::figure;
+use super::words::{counted, figure};
 use super::{Comparison, LevelWorth};
 use crate::problem::Problem;
 use crate::terms::{Data, Term};
@@ -15,7 +15,7 @@ pub(crate) fn reasons(
     levels: &[LevelWorth],
     comparison: &Comparison,
 ) -> Vec<String> {
-    let mut said = vec![format!("{} people in {}.", problem.members(), groups(sizes))];
+    let mut said = vec![format!("{} in {}.", counted(problem.members(), "person"), groups(sizes))];
     said.push(match (worth.status, worth.gap()) {
         (Status::Optimal, _) => "No grouping that keeps the rules is better.".to_owned(),
         (Status::Feasible, Some(gap)) if gap.is_finite() => {
@@ -40,7 +40,7 @@ pub(crate) fn reasons(
             "{}: {} {}; {best}, the dealt list has {}, random groups {}.",
             own.name,
             figure(own.value),
-            unit(term),
+            unit(term, figure(own.value) == "1"),
             figure(comparison.dealt.terms[at]),
             figure(comparison.random.terms[at]),
         ));
@@ -48,10 +48,14 @@ pub(crate) fn reasons(
     said
 }
 
-/// What a term counts.
-fn unit(term: &Term) -> &'static str {
+/// What a term counts: one of it, or any other number.
+fn unit(term: &Term, one: bool) -> &'static str {
     match &term.data {
         Data::Counts(counts) => match (counts.want, counts.tags) {
+            (Direction::Mix, false) if one => "pair of the same category inside groups",
+            (Direction::Mix, true) if one => "tag shared by a pair inside groups",
+            (Direction::Match, false) if one => "pair of different categories inside groups",
+            (Direction::Match, true) if one => "shared tag missed",
             (Direction::Mix, false) => "pairs of the same category inside groups",
             (Direction::Mix, true) => "tags shared by pairs inside groups",
             (Direction::Match, false) => "pairs of different categories inside groups",
@@ -59,6 +63,8 @@ fn unit(term: &Term) -> &'static str {
             (Direction::Balance, _) => "squared people away from an even share",
             (Direction::NotAlone, _) => "people alone of their kind",
         },
+        Data::Alone(_) if one => "person with too few of their kind in the group",
+        Data::Ranks(_) if one => "rank below first choices",
         Data::Alone(_) => "people with too few of their kind in the group",
         Data::Ranks(_) => "ranks below first choices",
         Data::Moments(moments) => match moments.want {
@@ -132,7 +138,11 @@ pub(crate) fn violated(problem: &Problem, group_of: &[u32]) -> Vec<String> {
         if !(least..=most).contains(size) {
             let limits =
                 if least == most { format!("{least}") } else { format!("{least} to {most}") };
-            said.push(format!("group {} has {size} people, and should have {limits}", at + 1));
+            said.push(format!(
+                "group {} has {}, and should have {limits}",
+                at + 1,
+                counted(*size, "person")
+            ));
         }
     }
     said.extend(super::group_rules::violated(problem, group_of));

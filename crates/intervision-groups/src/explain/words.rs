@@ -19,6 +19,15 @@ pub(crate) fn signed(change: f64) -> String {
     if change > 0.0 && shown != "0" { format!("+{shown}") } else { shown }
 }
 
+/// `1 slot`, `2 slots`; people are the only ones whose plural is their own.
+pub(crate) fn counted(number: usize, one: &str) -> String {
+    match (number, one) {
+        (1, _) => format!("1 {one}"),
+        (_, "person") => format!("{number} people"),
+        _ => format!("{number} {one}s"),
+    }
+}
+
 /// `a, b and c`, with at most eight of them spelled out.
 pub(crate) fn names(ids: &[String]) -> String {
     match ids {

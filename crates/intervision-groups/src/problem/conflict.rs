@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::units::Units;
-use crate::{Error, Separation};
+use crate::{Error, MeetingError, PlaceError, Separation};
 
 /// How many partial cliques are looked at before giving up.
 const CLIQUE_STEPS: usize = 20_000;
@@ -15,7 +15,7 @@ pub(super) fn detect(units: &Units, ids: &[String], sizes: &[(usize, usize)]) ->
     };
     let largest = sizes.iter().map(|&(_, most)| most).max().unwrap_or(0);
     if let Some(unit) = units.members.iter().find(|unit| unit.len() > largest) {
-        return Err(Error::TogetherTooLarge { ids: people(unit), largest });
+        return Err(MeetingError::TogetherTooLarge { ids: people(unit), largest }.into());
     }
     pins(units, ids, sizes)?;
     let least = sizes.iter().map(|&(least, _)| least).min().unwrap_or(0);
@@ -32,7 +32,14 @@ pub(super) fn detect(units: &Units, ids: &[String], sizes: &[(usize, usize)]) ->
                 foes.iter().flat_map(|&foe| units.members[foe as usize].iter().copied()).collect();
             let id = ids[units.members[unit][0] as usize].clone();
             let rule = rule_among(units, foes.iter().map(|&foe| (unit as u32, foe)));
-            return Err(Error::TooFewLeft { id, others: people(&others), rule, left, smallest });
+            return Err(MeetingError::TooFewLeft {
+                id,
+                others: people(&others),
+                rule,
+                left,
+                smallest,
+            }
+            .into());
         }
     }
     if let Some(clique) = clique(units, groups + 1) {
@@ -51,12 +58,13 @@ pub(super) fn detect(units: &Units, ids: &[String], sizes: &[(usize, usize)]) ->
             .iter()
             .flat_map(|&u| clique.iter().filter(move |&&v| u < v).map(move |&v| (u, v)));
         let rule = rule_among(units, pairs);
-        return Err(Error::TooFewGroups {
+        return Err(MeetingError::TooFewGroups {
             ids: people(&members),
             rule,
             needed: clique.len(),
             groups,
-        });
+        }
+        .into());
     }
     Ok(())
 }
@@ -66,12 +74,13 @@ fn pins(units: &Units, ids: &[String], sizes: &[(usize, usize)]) -> Result<(), E
         if let (Some(group), Some(other)) = (units.pinned[u as usize], units.pinned[v as usize])
             && group == other
         {
-            return Err(Error::PinnedTogether {
+            return Err(PlaceError::Together {
                 a: ids[a as usize].clone(),
                 b: ids[b as usize].clone(),
                 rule,
                 group: group as usize + 1,
-            });
+            }
+            .into());
         }
     }
     let mut pinned: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
@@ -85,7 +94,7 @@ fn pins(units: &Units, ids: &[String], sizes: &[(usize, usize)]) -> Result<(), E
         let (_, holds) = sizes[group];
         if pinned.len() > holds {
             let ids = pinned.iter().map(|&member| ids[member as usize].clone()).collect();
-            return Err(Error::PinnedTooMany { ids, group: group + 1, holds });
+            return Err(PlaceError::TooMany { ids, group: group + 1, holds }.into());
         }
     }
     Ok(())

@@ -2,6 +2,7 @@
 
 use super::{Rules, RulesDocument, Sizes};
 use crate::Error;
+use crate::explain::counted;
 
 /// One rule that must hold, by its place in the document.
 ///
@@ -84,7 +85,9 @@ impl Rules {
             Rule::Quota(at) => {
                 self.quotas().get(at).map_or_else(|| "no quota".to_owned(), ToString::to_string)
             }
-            Rule::CommonSlots => format!("{} common slots in every group", self.common_slots()),
+            Rule::CommonSlots => {
+                format!("{} in every group", counted(self.common_slots(), "common slot"))
+            }
             Rule::Refusals => "the refused themes".to_owned(),
             Rule::Sizes => self.sizes().to_string(),
         }

@@ -6,7 +6,7 @@ use intervision_core::{Roster, Value};
 
 use super::Quota;
 use super::units::Units;
-use crate::Error;
+use crate::{Error, QuotaError, RosterError};
 
 /// The heads of one category in every group.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,18 +54,21 @@ impl Limits {
             let smallest = sizes.iter().map(|&(_, most)| most).min().unwrap_or(0);
             if least > smallest {
                 let quota = quota.to_string();
-                return Err(Error::QuotaAboveSize { quota, at_least: least, holds: smallest });
+                return Err(
+                    QuotaError::AboveSize { quota, at_least: least, holds: smallest }.into()
+                );
             }
             let by_category = carriers(quota, roster, listed)?;
             let wanted: Vec<(String, Vec<u32>)> = match &quota.category {
                 None => by_category.into_iter().collect(),
                 Some(name) => {
                     let Some(members) = by_category.get(name) else {
-                        return Err(Error::UnknownCategory {
+                        return Err(RosterError::UnknownCategory {
                             attribute: quota.attribute.clone(),
                             category: name.clone(),
                             known: by_category.into_keys().collect(),
-                        });
+                        }
+                        .into());
                     };
                     vec![(name.clone(), members.clone())]
                 }
@@ -120,7 +123,9 @@ pub(crate) fn carriers(
 ) -> Result<BTreeMap<String, Vec<u32>>, Error> {
     let known: Vec<String> = roster.keys().into_iter().map(std::borrow::Cow::into_owned).collect();
     if !known.contains(&quota.attribute) {
-        return Err(Error::UnknownAttribute { attribute: quota.attribute.clone(), known });
+        return Err(
+            RosterError::UnknownAttribute { attribute: quota.attribute.clone(), known }.into()
+        );
     }
     let mut found: BTreeMap<String, Vec<u32>> = BTreeMap::new();
     for (member, &number) in listed.iter().enumerate() {
@@ -139,7 +144,7 @@ pub(crate) fn carriers(
                 }])
             }
             Value::Number(_) => {
-                return Err(Error::QuotaOverNumbers { attribute: quota.attribute.clone() });
+                return Err(QuotaError::OverNumbers { attribute: quota.attribute.clone() }.into());
             }
             _ => BTreeSet::new(),
         };

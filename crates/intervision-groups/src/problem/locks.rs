@@ -3,7 +3,7 @@
 use intervision_core::Groups;
 
 use super::{Inputs, Rules};
-use crate::Error;
+use crate::{Error, PlaceError, RosterError};
 
 /// The group that each member had earlier, in the order of ids; `None` when no earlier grouping is given.
 pub(crate) fn earlier_groups(
@@ -26,14 +26,15 @@ pub(crate) fn locked(
 ) -> Result<Vec<(usize, usize)>, Error> {
     let place = |id: &String| {
         let Some(earlier) = earlier else {
-            return Err(Error::LockWithoutEarlier { id: id.clone() });
+            return Err(PlaceError::LockWithoutEarlier { id: id.clone() }.into());
         };
-        let member =
-            ids.binary_search(id).map_err(|_| Error::UnknownId { rule: "lock", id: id.clone() })?;
-        let group = earlier[member].ok_or_else(|| Error::LockNowhere { id: id.clone() })?;
+        let member = ids
+            .binary_search(id)
+            .map_err(|_| RosterError::UnknownId { rule: "lock", id: id.clone() })?;
+        let group = earlier[member].ok_or_else(|| PlaceError::LockNowhere { id: id.clone() })?;
         let group = group as usize + 1;
         if group > groups {
-            return Err(Error::LockGroup { id: id.clone(), group, groups });
+            return Err(PlaceError::LockGroup { id: id.clone(), group, groups }.into());
         }
         Ok((member, group))
     };

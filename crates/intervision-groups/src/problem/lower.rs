@@ -10,7 +10,6 @@ use super::slots::CommonSlots;
 use super::themes;
 use super::units::Units;
 use super::{Direction, Inputs, PairDirection, Pairs, Rules, Wish, locks};
-use crate::Error;
 use crate::bound::Bounds;
 use crate::terms::alone::Alone;
 use crate::terms::counts::{Carried, Counts};
@@ -18,6 +17,7 @@ use crate::terms::moments::Moments;
 use crate::terms::pairs::PairSums;
 use crate::terms::ranks::Ranks;
 use crate::terms::{Data, Term, put_on_one_scale};
+use crate::{Error, PairsError, RosterError, WishError};
 
 /// Before the rank of a level, where levels count as categories.
 const LEVEL: &str = "level ";
@@ -84,7 +84,7 @@ impl Problem {
         for wish in rules.wishes() {
             if !known.contains(&wish.attribute) {
                 let attribute = wish.attribute.clone();
-                return Err(Error::UnknownAttribute { attribute, known });
+                return Err(RosterError::UnknownAttribute { attribute, known }.into());
             }
             terms.push(Term {
                 name: wish.to_string(),
@@ -97,7 +97,7 @@ impl Problem {
         if let Some(name) =
             pairs.names().find(|name| !rules.pairs().iter().any(|wish| wish.name == *name))
         {
-            return Err(Error::UnusedPairs { name: name.to_owned() });
+            return Err(PairsError::Unused { name: name.to_owned() }.into());
         }
         for wish in rules.pairs() {
             terms.push(Term {
@@ -234,14 +234,14 @@ pub(crate) fn canonical(roster: &dyn Roster) -> Result<(Vec<String>, Vec<usize>)
     let mut ids: Vec<String> =
         (0..roster.len()).map(|member| roster.id(member).into_owned()).collect();
     if ids.is_empty() {
-        return Err(Error::EmptyRoster);
+        return Err(RosterError::Empty.into());
     }
     let listed = in_order(&ids);
     if let Some(&member) = listed.iter().find(|&&member| ids[member].trim().is_empty()) {
-        return Err(Error::EmptyId { member });
+        return Err(RosterError::EmptyId { member }.into());
     }
     if let Some(twice) = listed.windows(2).find(|pair| ids[pair[0]] == ids[pair[1]]) {
-        return Err(Error::DuplicateId { id: ids[twice[0]].clone() });
+        return Err(RosterError::DuplicateId { id: ids[twice[0]].clone() }.into());
     }
     let ids = listed.iter().map(|&member| std::mem::take(&mut ids[member])).collect();
     Ok((ids, listed))
@@ -287,13 +287,14 @@ fn lower_wish(
             None => kind = Some((value.kind(), member)),
             Some((expected, _)) if expected == value.kind() => {}
             Some((expected, first)) => {
-                return Err(Error::WrongKind {
+                return Err(RosterError::WrongKind {
                     attribute: wish.attribute.clone(),
                     expected,
                     first: ids[first].clone(),
                     found: value.kind(),
                     id: ids[member].clone(),
-                });
+                }
+                .into());
             }
         }
     }
@@ -323,7 +324,7 @@ fn lower_alone(
 ) -> Result<Alone, Error> {
     if kind == Some("number") {
         let (wish, attribute) = (wish.to_string(), wish.attribute.clone());
-        return Err(Error::NeedsCategories { wish, attribute });
+        return Err(WishError::NeedsCategories { wish, attribute }.into());
     }
     let carried = carried(values);
     let Some(category) = &wish.category else {
@@ -336,7 +337,7 @@ fn lower_alone(
     let known: Vec<String> = carried.names.iter().map(shown).collect();
     let Some(only) = known.iter().position(|name| name == category) else {
         let (attribute, category) = (wish.attribute.clone(), category.clone());
-        return Err(Error::UnknownCategory { attribute, category, known });
+        return Err(RosterError::UnknownCategory { attribute, category, known }.into());
     };
     Ok(Alone::new(wish.company(), carried, Some(only)))
 }
@@ -390,11 +391,11 @@ fn lower_pairs(
 ) -> Result<PairSums, Error> {
     let Some(weights) = pairs.get(name) else {
         let given = pairs.names().map(str::to_owned).collect();
-        return Err(Error::MissingPairs { name: name.to_owned(), given });
+        return Err(PairsError::Missing { name: name.to_owned(), given }.into());
     };
     if weights.len() != ids.len() {
         let (found, people) = (weights.len(), ids.len());
-        return Err(Error::PairsLength { name: name.to_owned(), found, people });
+        return Err(PairsError::Length { name: name.to_owned(), found, people }.into());
     }
     let mut place = vec![0u32; listed.len()];
     for (member, &at) in listed.iter().enumerate() {
@@ -412,7 +413,7 @@ fn lower_pairs(
     });
     if let Some((a, b, weight)) = wrong {
         let [a, b] = [a, b].map(|member| ids[member as usize].clone());
-        return Err(Error::PairWeight { name: name.to_owned(), a, b, weight });
+        return Err(PairsError::Weight { name: name.to_owned(), a, b, weight }.into());
     }
     Ok(PairSums::new(want, ids.len(), edges))
 }

@@ -2,8 +2,8 @@
 //! level can cost anything of an earlier one.
 
 use super::{Aggregate, Problem};
-use crate::Error;
 use crate::terms::{Data, Term};
+use crate::{Error, WishError};
 
 /// Where a level does not count in whole numbers, differences below this part of what random groups have are none.
 const TOLERANCE: f64 = 1e-4;
@@ -50,7 +50,7 @@ impl Objective {
             && let Some(term) =
                 terms.iter().find(|term| term.factor > 0.0 && term.may_be_negative())
         {
-            return Err(Error::NoScore { wish: term.name.clone() });
+            return Err(WishError::NoScore { wish: term.name.clone() }.into());
         }
         let mut numbers: Vec<u32> =
             terms.iter().filter(|term| term.factor > 0.0).map(|term| term.level).collect();
@@ -82,7 +82,7 @@ impl Objective {
                 finest = Some(ratio * step);
             }
             if !levels.is_empty() && finest.is_some_and(|finest| later > HEAVIEST * finest) {
-                return Err(Error::TooManyLevels { levels: numbers.len() });
+                return Err(WishError::TooManyLevels { levels: numbers.len() }.into());
             }
             let mut barrier = 0.0f64;
             for &at in &own {

@@ -1,6 +1,6 @@
 use std::fmt;
 
-use crate::Error;
+use crate::{Error, QuotaError};
 
 /// How many people of a category, level or tag every group holds at least and at most.
 ///
@@ -40,9 +40,9 @@ impl Quota {
     /// What can be said without a roster.
     pub(super) fn check(&self) -> Result<(), Error> {
         match (self.at_least, self.at_most) {
-            (None, None) => Err(Error::QuotaWithoutLimit { quota: self.counted() }),
+            (None, None) => Err(QuotaError::WithoutLimit { quota: self.counted() }.into()),
             (Some(at_least), Some(at_most)) if at_least > at_most => {
-                Err(Error::QuotaLimits { quota: self.counted(), at_least, at_most })
+                Err(QuotaError::Limits { quota: self.counted(), at_least, at_most }.into())
             }
             _ => Ok(()),
         }

@@ -1,7 +1,7 @@
 use super::themes;
 use super::wish::check_level;
 use super::{Aggregate, Direction, PairDirection, PairWish, Pin, Quota, Sizes, ThemeWish, Wish};
-use crate::Error;
+use crate::{Error, MeetingError, WishError};
 
 /// The version of [`RulesDocument`] that this library reads and writes.
 pub const RULES_VERSION: u32 = 1;
@@ -203,10 +203,10 @@ impl TryFrom<RulesDocument> for Rules {
         let themes = document.themes.iter().map(|themes| (themes::TERM.to_owned(), themes.weight));
         for (wish, weight) in attributes.chain(pairs).chain(themes) {
             if !(0.0..=HEAVIEST).contains(&weight) {
-                return Err(Error::Weight { wish, weight });
+                return Err(WishError::Weight { wish, weight }.into());
             }
             if !seen.insert(wish.clone()) {
-                return Err(Error::DuplicateWish { wish });
+                return Err(WishError::Duplicate { wish }.into());
             }
         }
         document.wishes.iter().try_for_each(Wish::check)?;
@@ -216,7 +216,7 @@ impl TryFrom<RulesDocument> for Rules {
             for ids in sets {
                 let distinct: std::collections::BTreeSet<_> = ids.iter().collect();
                 if distinct.len() < 2 {
-                    return Err(Error::TooFewNamed { rule, ids: ids.clone() });
+                    return Err(MeetingError::TooFewNamed { rule, ids: ids.clone() }.into());
                 }
             }
         }
@@ -414,8 +414,8 @@ impl RulesBuilder {
     ///
     /// # Errors
     ///
-    /// [`Error::Weight`], [`Error::DuplicateWish`], [`Error::WishField`], [`Error::Number`], [`Error::TooFewNamed`],
-    /// [`Error::QuotaWithoutLimit`] and [`Error::QuotaLimits`].
+    /// [`WishError::Weight`], [`WishError::Duplicate`], [`WishError::Field`], [`Error::Number`], [`MeetingError::TooFewNamed`],
+    /// [`QuotaError::WithoutLimit`] and [`QuotaError::Limits`].
     pub fn build(self) -> Result<Rules, Error> {
         Rules::try_from(self.document)
     }

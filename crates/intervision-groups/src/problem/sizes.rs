@@ -1,6 +1,7 @@
 use std::fmt;
 
-use crate::Error;
+use crate::explain::counted;
+use crate::{Error, RosterError, SizesError};
 
 /// How many groups there are, and how large each may be.
 ///
@@ -140,11 +141,11 @@ impl Sizes {
     ///
     /// # Errors
     ///
-    /// [`Error::EmptyRoster`], [`Error::TooManyGroups`], [`Error::SizesDoNotAddUp`] and [`Error::Number`].
+    /// [`RosterError::Empty`], [`SizesError::TooManyGroups`], [`SizesError::DoNotAddUp`] and [`Error::Number`].
     pub fn bounds(&self, people: usize) -> Result<Vec<(usize, usize)>, Error> {
         self.check()?;
         if people == 0 {
-            return Err(Error::EmptyRoster);
+            return Err(RosterError::Empty.into());
         }
         let bounds = match *self {
             Sizes::Count(count) => even(people, count)?,
@@ -223,13 +224,13 @@ impl Sizes {
             Sizes::Listed(_) => format!("list sizes that add up to {people}"),
             _ => "widen the limits or change the number of groups".to_owned(),
         };
-        Error::SizesDoNotAddUp { sizes: self.to_string(), least, most, people, right }
+        SizesError::DoNotAddUp { sizes: self.to_string(), least, most, people, right }.into()
     }
 }
 
 fn enough(people: usize, groups: usize) -> Result<(), Error> {
     if groups > people {
-        return Err(Error::TooManyGroups { groups, people });
+        return Err(SizesError::TooManyGroups { groups, people }.into());
     }
     Ok(())
 }
@@ -239,12 +240,17 @@ fn even(people: usize, groups: usize) -> Result<Vec<(usize, usize)>, Error> {
     Ok(vec![(people / groups, people.div_ceil(groups)); groups])
 }
 
+/// How listed sizes begin.
+fn several(listed: usize) -> &'static str {
+    if listed == 1 { "1 group of" } else { "groups of" }
+}
+
 impl fmt::Display for Sizes {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Sizes::Count(count) => write!(f, "{count} groups"),
+        match *self {
+            Sizes::Count(count) => f.write_str(&counted(count, "group")),
             Sizes::CountBetween { count, min, max } => {
-                write!(f, "{count} groups of {min} to {max}")
+                write!(f, "{} of {min} to {max}", counted(count, "group"))
             }
             Sizes::Size { size, remainder: Remainder::AllowLarger } => {
                 write!(f, "groups of {size} or more")
@@ -256,14 +262,14 @@ impl fmt::Display for Sizes {
                 write!(f, "groups of exactly {size}")
             }
             Sizes::Between { min, max } => write!(f, "groups of {min} to {max}"),
-            Sizes::Listed(sizes) => {
+            Sizes::Listed(ref sizes) => {
                 let sizes: Vec<_> = sizes.iter().map(usize::to_string).collect();
-                write!(f, "groups of {}", sizes.join(", "))
+                write!(f, "{} {}", several(sizes.len()), sizes.join(", "))
             }
-            Sizes::ListedBetween(limits) => {
+            Sizes::ListedBetween(ref limits) => {
                 let limits: Vec<_> =
                     limits.iter().map(|(least, most)| format!("{least} to {most}")).collect();
-                write!(f, "groups of {}", limits.join(", "))
+                write!(f, "{} {}", several(limits.len()), limits.join(", "))
             }
         }
     }

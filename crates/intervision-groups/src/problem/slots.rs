@@ -1,6 +1,6 @@
 //! In: when members are free. Out: bit sets, one for each member.
 
-use crate::Error;
+use crate::{Error, SlotsError};
 
 /// When members are free, in numbered slots of time; members are numbered as in the roster.
 ///
@@ -95,7 +95,7 @@ impl CommonSlots {
             for (member, id) in ids.iter().enumerate() {
                 let free = own.shared([&(member as u32)]);
                 if free < least {
-                    return Err(Error::TooFewFree { id: id.clone(), free, least });
+                    return Err(SlotsError::TooFewFree { id: id.clone(), free, least }.into());
                 }
             }
         }
@@ -111,10 +111,10 @@ impl CommonSlots {
         if least == 0 {
             return Ok(None);
         }
-        let Some(given) = slots else { return Err(Error::MissingSlots { least }) };
+        let Some(given) = slots else { return Err(SlotsError::Missing { least }.into()) };
         let slots = given.len();
         if least > slots {
-            return Err(Error::TooFewSlots { least, slots });
+            return Err(SlotsError::TooFew { least, slots }.into());
         }
         let words = slots.div_ceil(64);
         let mut free = vec![0u64; words * listed.len()];

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use super::units::Units;
 use super::{Inputs, Rules};
-use crate::Error;
 use crate::bound::assignment::{Assignment, Blocked, assign};
 use crate::terms::ranks::Ranks;
+use crate::{Error, ThemeError};
 
 /// What the term over rankings is called.
 pub(crate) const TERM: &str = "ranked themes";
@@ -21,15 +21,15 @@ pub(super) fn lower(
 ) -> Result<Option<Ranks>, Error> {
     let (themes, rankings) = match (rules.themes(), inputs.rankings()) {
         (Some(wish), Some(rankings)) => (&wish.names, rankings),
-        (Some(_), None) => return Err(Error::MissingRankings),
-        (None, Some(_)) => return Err(Error::UnusedRankings),
+        (Some(_), None) => return Err(ThemeError::MissingRankings.into()),
+        (None, Some(_)) => return Err(ThemeError::UnusedRankings.into()),
         (None, None) => return Ok(None),
     };
     if themes.len() != sizes.len() {
-        return Err(Error::ThemesAndGroups { themes: themes.len(), groups: sizes.len() });
+        return Err(ThemeError::Number { themes: themes.len(), groups: sizes.len() }.into());
     }
     if rankings.len() != ids.len() {
-        return Err(Error::RankingsLength { found: rankings.len(), people: ids.len() });
+        return Err(ThemeError::RankingsLength { found: rankings.len(), people: ids.len() }.into());
     }
     let mut ranks = Ranks::new(themes.clone(), ids.len());
     for (member, &at) in listed.iter().enumerate() {
@@ -40,10 +40,10 @@ pub(super) fn lower(
             let id = || ids[member].clone();
             let Some(group) = themes.iter().position(|known| known == theme) else {
                 let (theme, known) = (theme.clone(), themes.clone());
-                return Err(Error::UnknownTheme { id: id(), theme, known });
+                return Err(ThemeError::Unknown { id: id(), theme, known }.into());
             };
             if !seen.insert(group) {
-                return Err(Error::ThemeTwice { id: id(), theme: theme.clone() });
+                return Err(ThemeError::Twice { id: id(), theme: theme.clone() }.into());
             }
             places.push(group);
         }
@@ -60,9 +60,9 @@ fn impossible(blocked: &Blocked, ranks: &Ranks, ids: &[String]) -> Error {
     let people = blocked.members.iter().map(|&member| ids[member].clone()).collect();
     let themes = blocked.groups.iter().map(|&group| ranks.themes[group].clone()).collect();
     if blocked.too_full {
-        return Error::ThemesTooFull { ids: people, themes, hold: blocked.places };
+        return ThemeError::TooFull { ids: people, themes, hold: blocked.places }.into();
     }
-    Error::ThemesTooEmpty { ids: people, themes, need: blocked.places }
+    ThemeError::TooEmpty { ids: people, themes, need: blocked.places }.into()
 }
 
 /// Nobody is pinned or locked to a theme that they, or somebody who must be with them, refuse.
@@ -72,7 +72,7 @@ pub(super) fn check_pins(ranks: &Ranks, units: &Units, ids: &[String]) -> Result
         if let Some(&member) = members.iter().find(|&&member| ranks.refused(member as usize, group))
         {
             let (id, theme) = (ids[member as usize].clone(), ranks.themes[group].clone());
-            return Err(Error::PinnedToRefused { id, theme, group: group + 1 });
+            return Err(ThemeError::PinnedToRefused { id, theme, group: group + 1 }.into());
         }
     }
     Ok(())

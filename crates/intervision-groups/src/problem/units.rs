@@ -4,7 +4,7 @@ use intervision_core::Roster;
 use petgraph::unionfind::UnionFind;
 
 use super::{Rules, conflict};
-use crate::{Error, Separation};
+use crate::{Error, MeetingError, PlaceError, RosterError, Separation};
 
 /// Who moves as one, who may not meet, and whose group is given.
 ///
@@ -33,7 +33,7 @@ impl Units {
     ) -> Result<Self, Error> {
         let find = |rule: &'static str, id: &str| {
             ids.binary_search_by(|known| known.as_str().cmp(id))
-                .map_err(|_| Error::UnknownId { rule, id: id.to_owned() })
+                .map_err(|_| RosterError::UnknownId { rule, id: id.to_owned() }.into())
         };
         let mut joined = UnionFind::<usize>::new(ids.len());
         let mut links = vec![Vec::new(); ids.len()];
@@ -72,7 +72,7 @@ impl Units {
             if u == v {
                 let chain = chain(&links, a, b).into_iter().map(|m| ids[m].clone()).collect();
                 let (a, b) = (ids[a].clone(), ids[b].clone());
-                return Err(Error::TogetherAndApart { a, b, rule, chain });
+                return Err(MeetingError::TogetherAndApart { a, b, rule, chain }.into());
             }
             for (u, v, a, b) in [(u, v, a, b), (v, u, b, a)] {
                 units
@@ -91,7 +91,7 @@ impl Units {
             let member = find("pin", &pin.id)?;
             if pin.group == 0 || pin.group > sizes.len() {
                 let (id, group, groups) = (pin.id.clone(), pin.group, sizes.len());
-                return Err(Error::PinGroup { id, group, groups });
+                return Err(PlaceError::PinGroup { id, group, groups }.into());
             }
             places.push((member, pin.group));
         }
@@ -105,7 +105,7 @@ impl Units {
                 Some((other, known)) => {
                     let mut ids = vec![ids[other].clone(), ids[member].clone()];
                     ids.dedup();
-                    return Err(Error::PinsDisagree { ids, first: known, second: group });
+                    return Err(PlaceError::Disagree { ids, first: known, second: group }.into());
                 }
             }
             units.pinned[unit] = Some(group as u32 - 1);

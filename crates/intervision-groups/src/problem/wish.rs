@@ -1,6 +1,6 @@
 use std::fmt;
 
-use crate::Error;
+use crate::{Error, ThemeError, WishError};
 
 /// What is wanted of an attribute.
 ///
@@ -144,7 +144,7 @@ impl Wish {
                 (None, Some(_)) => "at_least",
             };
             let bare = Wish { category: None, at_least: None, ..self.clone() };
-            return Err(Error::WishField { wish: bare.to_string(), field });
+            return Err(WishError::Field { wish: bare.to_string(), field }.into());
         }
         if self.company() < 2 {
             return Err(Error::Number {
@@ -249,7 +249,7 @@ impl ThemeWish {
         check_level(self.level)?;
         let mut seen = std::collections::BTreeSet::new();
         match self.names.iter().find(|name| !seen.insert(name.as_str())) {
-            Some(name) => Err(Error::DuplicateTheme { theme: name.clone() }),
+            Some(name) => Err(ThemeError::Duplicate { theme: name.clone() }.into()),
             None => Ok(()),
         }
     }

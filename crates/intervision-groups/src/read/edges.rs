@@ -62,7 +62,7 @@ mod tests {
         );
         assert_eq!(
             message("0 1\n0"),
-            "line 2 has 1 values; it should have element element, and a weight if it is not 1"
+            "line 2 has 1 value; it should have element element, and a weight if it is not 1"
         );
         assert_eq!(
             message("0,-1"),

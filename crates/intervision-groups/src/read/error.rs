@@ -1,4 +1,5 @@
-/// Why a file could not be read. The message names the line (counted from 1) and what stands there.
+use crate::explain::counted;
+
 ///
 /// # Example
 ///
@@ -30,7 +31,7 @@ pub enum ReadError {
         right: &'static str,
     },
     /// A line with too few or too many words.
-    #[error("line {line} has {found} values; it should have {right}")]
+    #[error("line {line} has {}; it should have {right}", counted(*.found, "value"))]
     Length {
         /// The line.
         line: usize,
@@ -96,7 +97,7 @@ pub enum ReadError {
         other: String,
     },
     /// A matrix with more rows than columns, or fewer.
-    #[error("the matrix has {columns} columns and {rows} rows; make it square")]
+    #[error("the matrix has {} and {}; make it square", counted(*.columns, "column"), counted(*.rows, "row"))]
     NotSquare {
         /// Values in a row.
         columns: usize,
@@ -114,7 +115,7 @@ pub enum ReadError {
         to: usize,
     },
     /// A file that promises more or less than it has.
-    #[error("the first line tells of {told} {what}, and the file has {found}")]
+    #[error("the first line gives {told} as the number of {what}, and the file has {found}")]
     Count {
         /// `vertices`, `edges`.
         what: &'static str,

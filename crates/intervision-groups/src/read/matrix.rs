@@ -73,16 +73,13 @@ mod tests {
             message(""),
             "the file is empty; it should begin with a row of weights, separated by commas"
         );
-        assert_eq!(
-            message("0,1\n1"),
-            "line 2 has 1 values; it should have 2, as the first row has"
-        );
+        assert_eq!(message("0,1\n1"), "line 2 has 1 value; it should have 2, as the first row has");
         assert_eq!(
             message("0,1\n2,0"),
             "line 2: the weight of 1 and 0 is 2, and the other way round 1; make them equal"
         );
         assert_eq!(message("0,x\n1,0"), "line 1: \"x\" is no weight; give a finite number");
         assert_eq!(message("0,1,2\n1,0,2"), "the matrix has 3 columns and 2 rows; make it square");
-        assert_eq!(message("0\n0"), "the matrix has 1 columns and 2 rows; make it square");
+        assert_eq!(message("0\n0"), "the matrix has 1 column and 2 rows; make it square");
     }
 }

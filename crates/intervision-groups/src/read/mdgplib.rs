@@ -1,6 +1,7 @@
 use super::numbers::{Weights, elements, lines, weight, whole};
 use super::{Instance, ReadError};
 use crate::Sizes;
+use crate::explain::counted;
 
 /// Reads an instance of MDGPLIB, the library of maximally diverse grouping problems (Gallego, Laguna, Martí & Duarte 2013).
 ///
@@ -37,7 +38,7 @@ pub fn mdgplib(text: &str) -> Result<Instance, ReadError> {
         return Err(ReadError::Word { line, found: (*kind).to_owned(), right: "ss or ds" });
     }
     if limits.len() != groups.saturating_mul(2) {
-        let right = format!("3 and then two for each of {groups} groups");
+        let right = format!("3 and then two for each of {}", counted(groups, "group"));
         return Err(ReadError::Length { line, found: words.len(), right });
     }
     let limits: Vec<usize> =

@@ -144,9 +144,18 @@ mod tests {
             message("2 1\n2\n\n"),
             "vertex 1 names 2 as a neighbour, and 2 does not name 1; give each edge on both lines"
         );
-        assert_eq!(message("2 2\n2\n1"), "the first line tells of 2 edges, and the file has 1");
-        assert_eq!(message("3 1\n2\n1"), "the first line tells of 3 vertices, and the file has 2");
-        assert_eq!(message("1 0\n\n1"), "the first line tells of 1 vertices, and the file has 2");
+        assert_eq!(
+            message("2 2\n2\n1"),
+            "the first line gives 2 as the number of edges, and the file has 1"
+        );
+        assert_eq!(
+            message("3 1\n2\n1"),
+            "the first line gives 3 as the number of vertices, and the file has 2"
+        );
+        assert_eq!(
+            message("1 0\n\n1"),
+            "the first line gives 1 as the number of vertices, and the file has 2"
+        );
         assert_eq!(message("2 1\n3\n"), "line 2: element 3 is not there; elements are 1 to 2");
     }
 }

@@ -3,7 +3,9 @@ use intervision_core::{Formed, Grouping, Groups, Roster, Run, Status, Stopped, W
 use super::staged::{Section, Staged, in_section};
 use super::{Subset, within};
 use crate::problem::{Rules, RulesDocument};
-use crate::{Error, Former, Inputs, Pairs, Sizes, Slots, verify};
+use crate::{
+    Error, Former, Inputs, Pairs, PairsError, PlaceError, RosterError, Sizes, Slots, verify,
+};
 
 /// Sections first, then groups within each: 200 people in 4 sections, say, and each section in groups of 5.
 ///
@@ -64,7 +66,7 @@ impl<'a> Stages<'a> {
     ///
     /// # Errors
     ///
-    /// Every [`Error`] of [`Former::form`]; [`Error::Section`] names the section; [`Error::PinWithinSection`] for pins and
+    /// Every [`Error`] of [`Former::form`]; [`Error::Section`] names the section; [`PlaceError::WithinSection`] for pins and
     /// locks in the rules for groups.
     pub fn form(&self, roster: &dyn Roster, run: &mut Run<'_>) -> Result<Staged, Error> {
         let steps = run.budget().steps;
@@ -107,18 +109,18 @@ impl<'a> Stages<'a> {
     fn first(&self, roster: &dyn Roster) -> Result<Former<'a>, Error> {
         let pinned = self.groups.pins().iter().map(|pin| &pin.id).chain(self.groups.locks()).next();
         if let Some(id) = pinned {
-            return Err(Error::PinWithinSection { id: id.clone() });
+            return Err(PlaceError::WithinSection { id: id.clone() }.into());
         }
         let named = self.groups.apart().iter().chain(self.groups.together()).flatten();
         let known: std::collections::BTreeSet<String> =
             (0..roster.len()).map(|member| roster.id(member).into_owned()).collect();
         if let Some(id) = named.into_iter().find(|id| !known.contains(*id)) {
-            return Err(Error::UnknownId { rule: "a rule for groups", id: id.clone() });
+            return Err(RosterError::UnknownId { rule: "a rule for groups", id: id.clone() }.into());
         }
         let wishes = || self.sections.pairs().iter().chain(self.groups.pairs());
         let given = self.inputs.pairs();
         if let Some(name) = given.names().find(|name| !wishes().any(|wish| wish.name == *name)) {
-            return Err(Error::UnusedPairs { name: name.to_owned() });
+            return Err(PairsError::Unused { name: name.to_owned() }.into());
         }
         let mut document = RulesDocument::from(self.sections.clone());
         document.together.extend(self.groups.together().iter().cloned());
@@ -156,7 +158,7 @@ impl<'a> Stages<'a> {
         for (name, _) in &weights {
             let found = named.get(name).map_or(len, intervision_core::PairWeight::len);
             if found != len {
-                return Err(Error::PairsLength { name: name.clone(), found, people: len });
+                return Err(PairsError::Length { name: name.clone(), found, people: len }.into());
             }
         }
         let slots = self.inputs.slots().map(|slots| Subset::new(slots, len, members));

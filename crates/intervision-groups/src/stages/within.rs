@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use intervision_core::Roster;
 
 use crate::problem::{Rules, RulesDocument};
-use crate::{Error, Inputs, Problem};
+use crate::{Error, Inputs, Problem, RosterError};
 
 /// The rules as far as they concern these members of the roster; `section` is their roster.
 ///
@@ -33,7 +33,9 @@ pub(super) fn rules(
     loop {
         let rules = Rules::try_from(document.clone())?;
         let (attribute, category) = match Problem::new(&rules, section, inputs) {
-            Err(Error::UnknownCategory { attribute, category, .. }) => (attribute, category),
+            Err(Error::Roster(RosterError::UnknownCategory { attribute, category, .. })) => {
+                (attribute, category)
+            }
             Err(error) => return Err(error),
             Ok(_) => return Ok(rules),
         };

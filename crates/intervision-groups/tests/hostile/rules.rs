@@ -4,7 +4,7 @@
 
 use intervision_core::{Groups, PairMatrix, PairWeight, Roster, Run, Status, Table, Value};
 use intervision_groups::{
-    Certificate, Error, Former, Inputs, Pairs, Rules, Slots, changes, verify,
+    Certificate, Error, Former, Inputs, Pairs, PairsError, Rules, Slots, changes, verify,
 };
 use proptest::prelude::*;
 use rand_xoshiro::Xoshiro256PlusPlus;
@@ -285,7 +285,7 @@ fn pair_weights_beyond_reason_are_refused() {
         let met = Anything(4, vec![weight]);
         let refused =
             form_in(&rules, &crate::common::plain(4), &Pairs::new().with("met", &met), None);
-        assert!(matches!(refused, Err(Error::PairWeight { .. })), "{weight}");
+        assert!(matches!(refused, Err(Error::Pairs(PairsError::Weight { .. }))), "{weight}");
     }
     let none = PairMatrix::zeros(4);
     form_in(&rules, &crate::common::plain(4), &Pairs::new().with("met", &none), None).unwrap();

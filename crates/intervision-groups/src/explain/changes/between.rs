@@ -4,7 +4,7 @@ use intervision_core::{Grouping, Groups, Roster};
 
 use super::assign::matched;
 use super::{Changes, GroupChange, PersonChange};
-use crate::Error;
+use crate::{Error, RosterError};
 
 /// What changed from an earlier grouping of a roster to one of now.
 ///
@@ -49,8 +49,8 @@ pub fn changes(
 ///
 /// # Errors
 ///
-/// [`Error::Groups`] when a grouping names somebody twice or somebody who is not there; [`Error::DuplicateId`] and
-/// [`Error::EmptyId`] for a roster without ids of its own.
+/// [`Error::Groups`] when a grouping names somebody twice or somebody who is not there; [`RosterError::DuplicateId`] and
+/// [`RosterError::EmptyId`] for a roster without ids of its own.
 pub fn changes_between(
     then: (&dyn Grouping, &dyn Roster),
     now: (&dyn Grouping, &dyn Roster),
@@ -172,10 +172,10 @@ fn places(
         for &member in grouping.members(group) {
             let id = roster.id(member).into_owned();
             if id.trim().is_empty() {
-                return Err(Error::EmptyId { member });
+                return Err(RosterError::EmptyId { member }.into());
             }
             if places.insert(id.clone(), group).is_some() {
-                return Err(Error::DuplicateId { id });
+                return Err(RosterError::DuplicateId { id }.into());
             }
         }
     }

@@ -22,7 +22,8 @@ pub(super) fn of(changes: &Changes) -> Vec<String> {
     let names_now = Names::new(changes);
     said.extend(changes.people.iter().take(MOST_NAMED).map(|change| names_now.tell(change)));
     if changes.people.len() > MOST_NAMED {
-        said.push(format!("{} more change.", changes.people.len() - MOST_NAMED));
+        let more = changes.people.len() - MOST_NAMED;
+        said.push(format!("{more} more {}.", if more == 1 { "changes" } else { "change" }));
     }
     for group in &changes.groups {
         match (group.now, group.earlier) {

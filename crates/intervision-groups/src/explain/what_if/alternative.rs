@@ -1,6 +1,6 @@
 use std::fmt;
 
-use crate::explain::words::signed;
+use crate::explain::words::{counted, signed};
 
 /// People who change places: two of them, or one who moves to another group.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -114,10 +114,11 @@ impl Alternatives {
     pub fn sentences(&self) -> Vec<String> {
         let better = self.allowed.first().is_some_and(|best| best.whole < 0.0);
         let all = if self.complete { "" } else { " of those looked at" };
+        let tried = counted(self.tried, "exchange");
         let mut said = vec![if better {
-            format!("{} exchanges looked at; the best make the groups better.", self.tried)
+            format!("{tried} looked at; the best make the groups better.")
         } else {
-            format!("{} exchanges looked at; none{all} that the rules allow is better.", self.tried)
+            format!("{tried} looked at; none{all} that the rules allow is better.")
         }];
         if self.indifferent > 0 {
             said.push(format!("{} of them change no term.", self.indifferent));

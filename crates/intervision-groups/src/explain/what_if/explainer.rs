@@ -8,7 +8,7 @@ use super::person::{self, PersonView};
 use super::search::{self, Candidate};
 use super::standing::Standing;
 use crate::problem::Problem;
-use crate::{Error, Former};
+use crate::{Error, Former, RosterError};
 
 /// Answers questions about a grouping: why somebody is where they are, what a group looks like, what would change if people
 /// changed places. Made by [`Former::explainer`].
@@ -97,7 +97,7 @@ impl Explainer<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error::Nobody`] when the id is not on the roster.
+    /// [`RosterError::Nobody`] when the id is not on the roster.
     pub fn person(&self, id: &str) -> Result<PersonView, Error> {
         Ok(person::view(self, self.member(id)?))
     }
@@ -115,7 +115,7 @@ impl Explainer<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error::Nobody`] when an id is not on the roster.
+    /// [`RosterError::Nobody`] when an id is not on the roster.
     pub fn swap(&self, a: &str, b: &str) -> Result<Alternative, Error> {
         let (a, b) = (self.member(a)?, self.member(b)?);
         Ok(search::alternative(&self.standing, Candidate::Swap(a, b)))
@@ -125,7 +125,7 @@ impl Explainer<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error::Nobody`] and [`Error::Number`], as for [`person`](Explainer::person) and [`group`](Explainer::group).
+    /// [`RosterError::Nobody`] and [`Error::Number`], as for [`person`](Explainer::person) and [`group`](Explainer::group).
     pub fn move_to(&self, id: &str, group: usize) -> Result<Alternative, Error> {
         let (member, group) = (self.member(id)?, self.index(group)?);
         Ok(search::alternative(&self.standing, Candidate::Move(member, group as u32)))
@@ -135,7 +135,7 @@ impl Explainer<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error::Nobody`] when the id is not on the roster.
+    /// [`RosterError::Nobody`] when the id is not on the roster.
     pub fn exchanges_of(&self, id: &str, few: usize) -> Result<Alternatives, Error> {
         Ok(search::of_person(&self.standing, self.member(id)?, few))
     }
@@ -150,7 +150,7 @@ impl Explainer<'_> {
     fn member(&self, id: &str) -> Result<u32, Error> {
         let ids = &self.standing.problem.ids;
         let found = ids.binary_search_by(|known| known.as_str().cmp(id));
-        found.map(|at| at as u32).map_err(|_| Error::Nobody { id: id.to_owned() })
+        found.map(|at| at as u32).map_err(|_| RosterError::Nobody { id: id.to_owned() }.into())
     }
 
     fn index(&self, group: usize) -> Result<usize, Error> {
