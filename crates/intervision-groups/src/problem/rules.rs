@@ -415,7 +415,7 @@ impl RulesBuilder {
     /// # Errors
     ///
     /// [`WishError::Weight`], [`WishError::Duplicate`], [`WishError::Field`], [`Error::Number`], [`MeetingError::TooFewNamed`],
-    /// [`QuotaError::WithoutLimit`] and [`QuotaError::Limits`].
+    /// [`QuotaError::WithoutLimit`](crate::QuotaError::WithoutLimit) and [`QuotaError::Limits`](crate::QuotaError::Limits).
     pub fn build(self) -> Result<Rules, Error> {
         Rules::try_from(self.document)
     }
