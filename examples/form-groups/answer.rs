@@ -97,14 +97,14 @@ fn make_up(cohort: &Cohort, members: &[usize], key: &str) -> String {
     counts.iter().map(|(name, count)| format!("{count} {name}")).collect::<Vec<_>>().join(", ")
 }
 
-fn table<'a>(style: TableStyle, header: impl IntoIterator<Item = &'a str>) -> Table {
+pub fn table<'a>(style: TableStyle, header: impl IntoIterator<Item = &'a str>) -> Table {
     let mut table = Table::new();
     table.load_style(style);
     table.set_header(header.into_iter().collect::<Vec<_>>());
     table
 }
 
-fn figure(value: f64) -> String {
+pub fn figure(value: f64) -> String {
     let value = value + 0.0; // no minus before a zero
     if value.fract().abs() < 1e-9 { format!("{value:.0}") } else { format!("{value:.3}") }
 }

@@ -87,6 +87,12 @@ pub struct Args {
     /// Say what each rule costs: groups are formed again without it
     #[arg(long)]
     pub prices: bool,
+    /// Instead of one answer, the groupings between the best in these columns and the best in all other wishes
+    #[arg(long, value_name = "COLUMN,...", value_delimiter = ',', conflicts_with_all = ["why", "prices", "out"])]
+    pub front: Vec<String>,
+    /// Where to draw them as a picture (SVG), with what is proven of all others in grey
+    #[arg(long, value_name = "FILE", requires = "front")]
+    pub svg: Option<PathBuf>,
     /// Where to write the groups as a table, for the schedule example
     #[arg(long, value_name = "FILE")]
     pub out: Option<PathBuf>,

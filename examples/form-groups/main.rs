@@ -8,6 +8,7 @@
 
 mod answer;
 mod args;
+mod front;
 mod questions;
 mod rules;
 
@@ -59,6 +60,20 @@ fn run(args: Args) -> Outcome {
     let mut run = Run::new(&mut rng, &mut bars).with_seed(args.seed);
     if let Some(steps) = args.steps {
         run = run.with_steps(steps);
+    }
+    if !args.front.is_empty() {
+        let found = front::draw(&args, &former, &cohort, &mut run).at(&path)?;
+        bars.done();
+        if let Some(path) = &args.svg {
+            front::plot(path, &found)?;
+        }
+        let seconds = start.elapsed().as_secs_f64();
+        let answer = if args.json {
+            format!("{}\n", front::as_json(&cohort, &found, seconds))
+        } else {
+            front::as_text(&found)
+        };
+        return Ok(std::io::stdout().write_all(answer.as_bytes())?);
     }
     let formed = former.form_with(&Preset::solver(args.effort), &cohort, &mut run).at(&path)?;
     let told = Told::new(&args, &former, &cohort, &formed, earlier.as_ref(), &mut run)?;

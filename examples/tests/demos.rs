@@ -129,6 +129,21 @@ fn form_groups_answers_questions_about_the_groups() {
 }
 
 #[test]
+fn form_groups_draws_a_front() {
+    let folder = tempfile::tempdir().unwrap();
+    let svg = folder.path().join("front.svg").display().to_string();
+    let wishes = ["--match", "function", "--mix", "department", "--front", "function"];
+    let asked = [&wishes[..], &["--steps", "200000"]].concat();
+    golden("form-groups-front.txt", &text("form-groups", &[&asked[..], &["--svg", &svg]].concat()));
+    assert!(std::fs::read_to_string(svg).unwrap().starts_with("<svg"));
+    let answer = json("form-groups", &[&asked[..], &["--json"]].concat());
+    let values = |at: usize, side: usize| answer["points"][at]["values"][side].as_f64().unwrap();
+    for at in 1..answer["points"].as_array().unwrap().len() {
+        assert!(values(at - 1, 0) < values(at, 0) && values(at - 1, 1) > values(at, 1));
+    }
+}
+
+#[test]
 fn form_groups_keeps_limits_and_locks() {
     let (roster, earlier) =
         (data("intervision-track/roster.csv"), data("intervision-track/groups.csv"));

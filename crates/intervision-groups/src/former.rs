@@ -241,7 +241,7 @@ impl<'a> Former<'a> {
     }
 
     /// Counts and words for a grouping that fits the problem.
-    fn outcome(
+    pub(crate) fn outcome(
         &self,
         problem: &Problem,
         roster: &dyn Roster,

@@ -6,6 +6,7 @@ mod conflict;
 mod error;
 pub mod explain;
 mod former;
+mod front;
 pub mod problem;
 #[cfg(feature = "read")]
 pub mod read;
@@ -17,8 +18,8 @@ mod weights;
 pub use bound::{Bounds, CERTIFICATE_VERSION, Certificate, verify};
 pub use conflict::{Conflict, StatedRule};
 pub use error::{
-    Error, MeetingError, PairsError, PlaceError, QuotaError, RosterError, Separation, SizesError,
-    SlotsError, ThemeError, WishError,
+    Error, FrontError, MeetingError, PairsError, PlaceError, QuotaError, RosterError, Separation,
+    SizesError, SlotsError, ThemeError, WishError,
 };
 pub use explain::{
     Alternative, Alternatives, Baseline, Changes, Comparison, Effect, Exchange, Explainer, Fact,
@@ -27,6 +28,7 @@ pub use explain::{
     changes_by_number,
 };
 pub use former::Former;
+pub use front::{Front, FrontPoint, HalfPlane, Proof, TradeOff, Way};
 pub use problem::{
     Aggregate, Direction, Inputs, PairDirection, PairWish, Pairs, Pin, Problem, Quota,
     RULES_VERSION, Ranking, Rankings, Remainder, Rule, Rules, RulesBuilder, RulesDocument, Sizes,

@@ -21,8 +21,8 @@ mod verify;
 mod verify_levels;
 
 pub use certificate::{CERTIFICATE_VERSION, Certificate};
-pub(crate) use verify::MOST_ENUMERATED;
 pub use verify::verify;
+pub(crate) use verify::{MOST_ENUMERATED, refused, same};
 
 use crate::problem::Problem;
 use crate::terms::counts::Counts;

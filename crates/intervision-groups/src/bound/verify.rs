@@ -195,7 +195,7 @@ fn better_grouping(
     }
 }
 
-pub(super) fn refused(what: &str, claimed: String, found: String) -> Error {
+pub(crate) fn refused(what: &str, claimed: String, found: String) -> Error {
     Error::Certificate { what: what.to_owned(), claimed, found }
 }
 
@@ -207,7 +207,7 @@ pub(super) fn same_text(what: &str, claimed: &str, found: &str) -> Result<(), Er
 }
 
 /// Equal up to rounding; not a number is equal to nothing.
-pub(super) fn same(what: &str, claimed: f64, found: f64) -> Result<(), Error> {
+pub(crate) fn same(what: &str, claimed: f64, found: f64) -> Result<(), Error> {
     let close = ROUNDING * claimed.abs().max(found.abs()).max(1e-3);
     let both_infinite = claimed.is_infinite() && claimed.total_cmp(&found).is_eq();
     if both_infinite || (claimed - found).abs() <= close {

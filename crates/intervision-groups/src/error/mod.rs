@@ -1,5 +1,6 @@
 //! What can be wrong with rules, a roster, what is given beside them, or a certificate: a type for each of these, and one for all.
 
+mod front;
 mod meeting;
 mod pairs;
 mod places;
@@ -11,6 +12,7 @@ mod slots;
 mod themes;
 mod wishes;
 
+pub use front::FrontError;
 pub use meeting::{MeetingError, Separation};
 pub use pairs::PairsError;
 pub use places::PlaceError;
@@ -61,6 +63,9 @@ pub enum Error {
     /// Something is wrong with a wish.
     #[error(transparent)]
     Wish(#[from] WishError),
+    /// No front can be drawn between what is asked.
+    #[error(transparent)]
+    Front(#[from] FrontError),
     /// Something is wrong with pair weights.
     #[error(transparent)]
     Pairs(#[from] PairsError),

@@ -24,4 +24,4 @@ pub use what_if::{
     Alternative, Alternatives, Effect, Exchange, Explainer, Fact, GroupView, HeadCount, NumberView,
     PairView, PartView, PersonView,
 };
-pub(crate) use words::{counted, names};
+pub(crate) use words::{counted, figure, names, percent};

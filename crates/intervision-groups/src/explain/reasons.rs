@@ -1,7 +1,7 @@
 use intervision_core::{Status, Worth};
 
 use super::levels::level_sentences;
-use super::words::{counted, figure};
+use super::words::{counted, figure, percent};
 use super::{Comparison, LevelWorth};
 use crate::problem::Problem;
 use crate::terms::{Data, Term};
@@ -97,11 +97,6 @@ fn groups(sizes: &[usize]) -> String {
         Some(last) if parts.is_empty() => last,
         Some(last) => format!("{} and {last}", parts.join(", ")),
     }
-}
-
-fn percent(share: f64) -> String {
-    let percent = share * 100.0;
-    if percent >= 0.01 { format!("{percent:.2} %") } else { "0.01 %".to_owned() }
 }
 
 /// The rules that a grouping breaks, in plain sentences.

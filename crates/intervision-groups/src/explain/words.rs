@@ -13,6 +13,12 @@ pub(crate) fn figure(value: f64) -> String {
     }
 }
 
+/// A share in hundredths, never less than can be seen.
+pub(crate) fn percent(share: f64) -> String {
+    let percent = share * 100.0;
+    if percent >= 0.01 { format!("{percent:.2} %") } else { "0.01 %".to_owned() }
+}
+
 /// A change with its sign: `+1`, `-0.250`, `0`.
 pub(crate) fn signed(change: f64) -> String {
     let shown = figure(change);

@@ -207,6 +207,18 @@ impl Problem {
             && group_of.iter().all(|&group| (group as usize) < self.groups())
     }
 
+    /// The same problem with some of its terms, on one level and on the scale of all; the others are counted and not pursued.
+    pub(crate) fn keeping(&self, kept: impl Fn(usize) -> bool) -> Problem {
+        let mut own = Problem { bounds: OnceLock::new(), ..self.clone() };
+        for (at, term) in own.terms.iter_mut().enumerate().filter(|(at, _)| !kept(*at)) {
+            term.factor = 0.0;
+            for level in &mut own.objective.levels {
+                level.terms.retain(|&other| other != at);
+            }
+        }
+        own
+    }
+
     /// The smallest sizes filled up evenly: what a grouping at random would have.
     pub(crate) fn even_sizes(&self) -> Vec<usize> {
         let mut sizes: Vec<usize> = self.sizes.iter().map(|&(least, _)| least).collect();

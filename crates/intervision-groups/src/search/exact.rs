@@ -43,9 +43,7 @@ impl Solver for Exhaustive {
         let mut tree = Tree {
             bounds,
             target: bounds.target(problem),
-            symmetric: problem.ranks().is_none()
-                && (problem.units.pinned.iter().all(Option::is_none))
-                && problem.sizes.windows(2).all(|pair| pair[0] == pair[1]),
+            symmetric: symmetric(problem),
             faults: start.faults(),
             best: start.unit_group.clone(),
             value: start.worth(),
@@ -53,7 +51,8 @@ impl Solver for Exhaustive {
             state: State::empty(problem),
             found: false,
             left: problem.members(),
-            to_come: problem.limits.all.iter().map(|limit| limit.members.len()).collect(),
+            to_come: to_come(problem),
+            show: None,
         };
         if tree.faults == 0 {
             tree.found = true;
@@ -74,7 +73,7 @@ impl Solver for Exhaustive {
     }
 }
 
-struct Tree<'p> {
+struct Tree<'p, 's> {
     bounds: &'p Bounds,
     target: (f64, f64),
     symmetric: bool,
@@ -87,12 +86,60 @@ struct Tree<'p> {
     /// How many people have no group yet, and how many of them each limit counts.
     left: usize,
     to_come: Vec<usize>,
+    /// Who looks at every grouping that keeps the rules; nothing is then passed over for its value.
+    show: Option<Show<'s>>,
 }
 
-impl Tree<'_> {
+/// Takes the group of each member.
+type Show<'s> = &'s mut dyn FnMut(&[u32]);
+
+/// Shows every grouping that keeps the rules, once where group numbers mean nothing. `Break` when the run ended before.
+pub(crate) fn every_grouping(
+    problem: &Problem,
+    run: &mut Run<'_>,
+    show: Show<'_>,
+) -> (u64, ControlFlow<Stopped>) {
+    let state = State::empty(problem);
+    let mut tree = Tree {
+        bounds: problem.bounds(),
+        target: (f64::NEG_INFINITY, f64::NEG_INFINITY),
+        symmetric: symmetric(problem),
+        faults: 0,
+        best: Vec::new(),
+        value: (f64::INFINITY, f64::INFINITY),
+        steps: 0,
+        state,
+        found: false,
+        left: problem.members(),
+        to_come: to_come(problem),
+        show: Some(show),
+    };
+    let way = tree.place(0, run);
+    (tree.steps, way)
+}
+
+/// Whether group numbers mean nothing.
+fn symmetric(problem: &Problem) -> bool {
+    problem.ranks().is_none()
+        && problem.units.pinned.iter().all(Option::is_none)
+        && problem.sizes.windows(2).all(|pair| pair[0] == pair[1])
+}
+
+/// How many people each limit counts.
+fn to_come(problem: &Problem) -> Vec<usize> {
+    problem.limits.all.iter().map(|limit| limit.members.len()).collect()
+}
+
+impl Tree<'_, '_> {
     fn place(&mut self, unit: usize, run: &mut Run<'_>) -> ControlFlow<Stopped> {
         let problem = self.state.problem;
         if unit == problem.units.len() {
+            if let Some(show) = &mut self.show {
+                if self.state.faults() == 0 {
+                    show(&self.state.group_of);
+                }
+                return ControlFlow::Continue(());
+            }
             if self.state.faults() == 0 && (!self.found || better(self.state.worth(), self.value)) {
                 // Priced afresh, because many moves lie behind this value.
                 self.value = State::from_units(problem, &self.state.unit_group).worth();

@@ -34,6 +34,7 @@ pub(crate) use begin::dealt;
 pub use draft::Draft;
 pub use effort::Effort;
 pub use exact::Exhaustive;
+pub(crate) use exact::every_grouping;
 pub use local::LocalSearch;
 pub use population::Population;
 pub use portfolio::Portfolio;
