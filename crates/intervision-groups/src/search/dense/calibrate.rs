@@ -50,6 +50,11 @@ impl Heat {
         Heat { hot: hot * loss, cold: cold * loss, smooth }
     }
 
+    /// The same, down to this part of the last temperature.
+    pub(crate) fn down_to(self, part: f64) -> Self {
+        Heat { cold: self.cold * part, ..self }
+    }
+
     /// The temperature after a share of the way from `from` (0 is hot, 1 is cold) to the end.
     pub(crate) fn after(&self, share: f64, from: f64) -> f32 {
         if self.hot <= 0.0 {

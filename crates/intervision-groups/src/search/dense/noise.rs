@@ -44,6 +44,12 @@ impl Noise {
         ((u64::from(rng.next_u32()) * self.blocks() as u64) >> 32) as usize
     }
 
+    /// The block that is so many words after another.
+    #[inline]
+    pub(super) fn after(&self, at: usize, words: usize) -> usize {
+        if words == 0 { at } else { (at + words * WORD) % self.blocks() }
+    }
+
     /// A block; numbers up to 64 beyond the last begin anew.
     #[inline]
     pub(super) fn block(&self, at: usize) -> &[f32] {

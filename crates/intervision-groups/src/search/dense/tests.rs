@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use proptest::prelude::*;
 use rand_xoshiro::Xoshiro256PlusPlus;
 use rand_xoshiro::rand_core::SeedableRng;
@@ -122,6 +124,37 @@ proptest! {
         let fits = |sizes: &&Vec<usize>| sizes.iter().sum::<usize>() == people;
         let best = all.iter().filter(fits).map(|sizes| squares(sizes)).max();
         prop_assert_eq!(Some(squares(&found)), best);
+    }
+}
+
+/// At a given temperature groupings are met as often as their values say (Boltzmann's law), however many trials of a visit are accepted.
+#[test]
+fn walks_meet_groupings_as_often_as_their_values_say() {
+    let weights = [9.0, 2.0, 7.0, 4.0, 1.0, 8.0, 3.0, 6.0, 5.0, 2.5, 7.5, 1.5, 4.5, 8.5, 3.5];
+    let problem = problem(Sizes::count(3), 6, &weights);
+    let matrix = Matrix::of(&problem).unwrap();
+    let mut rng = Xoshiro256PlusPlus::seed_from_u64(5);
+    for heat in [0.4f32, 1.0] {
+        let noise = Noise::new(2, &mut rng);
+        let mut partition = Partition::new(&matrix, &[0, 0, 1, 1, 2, 2]);
+        let mut walker = Walker::new(&matrix, &noise, false, rng.clone());
+        // Which pairs are together tells one grouping from another, whatever the groups' numbers.
+        let mut met: BTreeMap<Vec<usize>, (f64, f64)> = BTreeMap::new();
+        let visits = 400_000;
+        for x in (0..6).cycle().take(visits) {
+            walker.visit(&mut partition, x, heat);
+            let groups = partition.groups();
+            let partner = |x: usize| (0..6).find(|&y| y != x && groups[y] == groups[x]).unwrap();
+            let entry = met.entry((0..6).map(partner).collect()).or_default();
+            *entry = (entry.0 + 1.0 / visits as f64, (partition.value() / f64::from(heat)).exp());
+        }
+        assert_eq!(met.len(), 15);
+        let sum: f64 = met.values().map(|&(_, weight)| weight).sum();
+        for (grouping, (share, weight)) in &met {
+            let expected = weight / sum;
+            let off = (share - expected).abs();
+            assert!(off < 0.1 * expected + 0.002, "{grouping:?} at {heat}: {share} not {expected}");
+        }
     }
 }
 

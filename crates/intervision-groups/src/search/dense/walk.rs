@@ -67,23 +67,23 @@ impl<'m> Walker<'m> {
         self.fill(partition, x);
         let lightest = partition.matrix.lightest[x];
         let mut changes = 0;
-        for word in 0..self.table.len().div_ceil(64) {
-            let mut first = 0;
-            let at = self.noise.any(&mut self.rng);
-            loop {
-                let toward = partition.group_of[x] as usize;
-                let (tie, least, smooth) = (2.0, TINY, self.smooth);
-                let trials = Trials { toward, tie, lightest, heat, least, smooth, word, at };
-                let found = trials.first(&self.table, self.noise, partition, x, first);
-                let Some((group, y)) = found else { break };
-                partition.exchange(x, y);
-                self.fill(partition, x);
-                changes += 1;
-                first = group + 1;
-                if first == 64 {
-                    break;
-                }
+        let at = self.noise.any(&mut self.rng);
+        let (tie, least, smooth) = (2.0, TINY, self.smooth);
+        let mut from = 0;
+        loop {
+            let toward = partition.group_of[x] as usize;
+            let mut found: Option<usize> = None;
+            for word in 0..self.table.len().div_ceil(64) {
+                let (at, till) = (self.noise.after(at, word), found.unwrap_or(usize::MAX));
+                let range = (from, till);
+                let trials = Trials { toward, tie, lightest, heat, least, smooth, word, at, range };
+                found = trials.first(&self.table, self.noise, partition, x).or(found);
             }
+            let Some(y) = found else { break };
+            partition.exchange(x, y);
+            self.fill(partition, x);
+            changes += 1;
+            from = y + 1;
         }
         changes
     }
@@ -126,8 +126,9 @@ impl<'m> Walker<'m> {
         for word in 0..self.table.len().div_ceil(64) {
             let at = self.noise.any(&mut self.rng);
             let (toward, tie, least, smooth) = (to, 1.0, TINY - bonus, self.smooth);
-            let trials = Trials { toward, tie, lightest, heat, least, smooth, word, at };
-            if let Some((_, found)) = trials.first(&self.table, self.noise, partition, x, 0) {
+            let range = (0, usize::MAX);
+            let trials = Trials { toward, tie, lightest, heat, least, smooth, word, at, range };
+            if let Some(found) = trials.first(&self.table, self.noise, partition, x) {
                 partition.exchange(x, found);
                 partition.shift(found, to);
                 return 1;
@@ -151,10 +152,16 @@ struct Trials {
     word: usize,
     /// Where the noise begins.
     at: usize,
+    /// Of the others only those with numbers from the first to below the second.
+    range: (usize, usize),
 }
 
 impl Trials {
-    /// The first of the others, from a group on, whose trial is accepted, and that group's number from the first of the word.
+    /// The first of the others, by number, whose trial is accepted.
+    ///
+    /// Trials are looked at group by group, but they count in the order of the members' numbers: in an order that depended on the
+    /// grouping, going somewhere would be likelier than coming back, and groupings would not be met as often as their values say
+    /// (Manousiouthakis & Deem 1999 on what sequences of trials allow).
     #[inline]
     fn first(
         &self,
@@ -162,8 +169,7 @@ impl Trials {
         noise: &Noise,
         partition: &mut Partition<'_>,
         x: usize,
-        from: usize,
-    ) -> Option<(usize, usize)> {
+    ) -> Option<usize> {
         let least = self.least + self.tie * self.lightest;
         let mut open = 0u64;
         let table = &table[self.word * 64..];
@@ -173,7 +179,8 @@ impl Trials {
         {
             open |= u64::from(gain + reach > self.heat * lowest + least) << group;
         }
-        open &= u64::MAX << from;
+        let (from, till) = self.range;
+        let mut found = till;
         while open != 0 {
             let group = open.trailing_zeros() as usize;
             open &= open - 1;
@@ -190,11 +197,11 @@ impl Trials {
             for (&y, &noise) in partition.lists[of].iter().zip(noise) {
                 let y = y as usize;
                 let gain = row[y] - partition.own[y] - self.tie * weights[y];
-                if gain - self.heat * noise > least {
-                    return Some((group, y));
+                if gain - self.heat * noise > least && (from..found).contains(&y) {
+                    found = y;
                 }
             }
         }
-        None
+        (found < till).then_some(found)
     }
 }

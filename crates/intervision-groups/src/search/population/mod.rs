@@ -23,7 +23,7 @@ use search::Search;
 /// A memetic algorithm for problems that have nothing but pair weights: maximally diverse grouping, anticlustering, dense balanced
 /// partition.
 ///
-/// One or two dozen groupings are annealed shortly from random starts; then two of them have a child that inherits whole groups and is
+/// Eight to two dozen groupings are annealed shortly from random starts; then two of them have a child that inherits whole groups and is
 /// annealed from half way down (crossover after Galinier & Hao 1999; the worst makes room for a better one that differs). When nothing
 /// comes of it any more, another population begins anew, and two that have come equally far unite and breed on, more patiently.
 /// Where the budget does not reach that far, it goes into a few long annealings. Temperatures follow from what exchanges lose at a

@@ -1,21 +1,28 @@
-/// The sweeps of an annealing are at least members divided by this, and at most as many as there are members. Short ones lose little:
-/// what they leave undone, the crossover and the next generation do.
-const SHORTEST: u64 = 8;
+/// A sweep for so many pairs of members is as long an annealing as a population has use for: what it leaves undone, the crossover and
+/// the next generation do. Longer ones bring less in the same time at 120 to 480 members.
+const PAIRS_LONGEST: u64 = 1000;
+/// Where the budget is short, annealings are shorter, down to this part.
+const SHORTEN: u64 = 4;
+/// But few members need a sweep for so many of them.
+const MEMBERS_SHORTEST: u64 = 8;
+/// So many annealings are to be had before they get longer.
+const ANNEALINGS: u64 = 700;
 /// With fewer of the shortest annealings than this no population gets beyond its beginnings; single long annealings then bring more.
-const RIPE: u64 = 300;
-/// With fewer than this one small population breeds out, and with more there is time for several large ones and their unions.
-const RICH: u64 = 1500;
-/// Groupings that live at a time, and how many annealings the budget is divided into, where it is small and where it is rich. At 240
-/// members and a tenth of the time limit of the literature, populations of 24 did not breed out; at half of it they were better
-/// than those of 12, and 48 were no better.
-const SMALL: (usize, u64) = (12, 400);
-const LARGE: (usize, u64) = (24, 2000);
+const RIPE: u64 = 200;
+/// Random starts are longer than children, which begin half way down, by a third.
+const FIRST: (u64, u64) = (4, 3);
+/// One grouping lives at a time for so many annealings that the budget has room for: small populations breed out, large ones keep what
+/// is worth a union.
+const ANNEALINGS_EACH: u64 = 50;
+const SMALLEST: usize = 8;
+const LARGEST: usize = 24;
 /// Where weights look like distances everything hangs together, and annealings of any length end about equally well for their length:
 /// one sweep for so many pairs of members, and at least so many; random starts three times as many.
 const PAIRS_PER_SWEEP: u64 = 56;
 const FEWEST_SMOOTH: u64 = 30;
 /// With fewer of these annealings there is no population.
 const RIPE_SMOOTH: u64 = 40;
+const POPULATION_SMOOTH: usize = 12;
 /// Annealings on their own are so many sweeps for each member long, or as long as the budget lasts.
 const LONE_SWEEPS: u64 = 16;
 /// Without any budget: this many annealings, and at most this many trials.
@@ -48,16 +55,17 @@ impl Plan {
     pub(super) fn new(members: usize, smooth: bool, budget: u64) -> Self {
         if smooth {
             let sweeps = ((members * members) as u64 / PAIRS_PER_SWEEP).max(FEWEST_SMOOTH);
-            let way = Way { population: SMALL.0, first_sweeps: 3 * sweeps, sweeps };
+            let way = Way { population: POPULATION_SMOOTH, first_sweeps: 3 * sweeps, sweeps };
             return if budget < RIPE_SMOOTH * sweeps { Plan::Lone } else { Plan::Tribes(way) };
         }
-        let shortest = shortest(members);
+        let (shortest, longest) = lengths(members);
         if budget < RIPE * shortest {
             return Plan::Lone;
         }
-        let (population, annealings) = if budget < RICH * shortest { SMALL } else { LARGE };
-        let sweeps = (budget / annealings).clamp(shortest, shortest * SHORTEST);
-        Plan::Tribes(Way { population, first_sweeps: sweeps, sweeps })
+        let sweeps = (budget / ANNEALINGS).clamp(shortest, longest);
+        let population = (budget / sweeps / ANNEALINGS_EACH) as usize;
+        let population = population.clamp(SMALLEST, LARGEST);
+        Plan::Tribes(Way { population, first_sweeps: sweeps * FIRST.0 / FIRST.1, sweeps })
     }
 
     /// The sweeps of the next of some long annealings, which share the budget evenly.
@@ -67,14 +75,18 @@ impl Plan {
     }
 }
 
-fn shortest(members: usize) -> u64 {
-    (members as u64).div_ceil(SHORTEST)
+/// The sweeps of the shortest and of the longest annealings in a population.
+fn lengths(members: usize) -> (u64, u64) {
+    let members = members as u64;
+    let least = members.div_ceil(MEMBERS_SHORTEST);
+    let longest = (members * members / PAIRS_LONGEST).max(least * 4 / 3);
+    ((longest / SHORTEN).max(least), longest)
 }
 
 /// The trials of a run without any budget.
 pub(super) fn preset(members: usize) -> u64 {
     let sweep = (members * members) as u64;
-    (PRESET_ANNEALINGS * shortest(members) * sweep).clamp(PRESET_LEAST, PRESET_TRIALS)
+    (PRESET_ANNEALINGS * lengths(members).0 * sweep).clamp(PRESET_LEAST, PRESET_TRIALS)
 }
 
 #[cfg(test)]
@@ -89,13 +101,15 @@ mod tests {
     }
 
     #[test]
-    fn sweeps_grow_with_the_budget_within_limits() {
-        let way = |sweeps, population| Way { population, first_sweeps: sweeps, sweeps };
-        for (budget, sweeps, population) in
-            [(10_000, 30, 12), (40_000, 100, 12), (200_000, 100, 24), (1_000_000, 240, 24)]
-        {
-            assert_eq!(Plan::new(240, false, budget), Plan::Tribes(way(sweeps, population)));
-        }
+    fn sweeps_and_populations_grow_with_the_budget_within_limits() {
+        let plan = |budget| match Plan::new(240, false, budget) {
+            Plan::Tribes(way) => (way.sweeps, way.first_sweeps, way.population),
+            Plan::Lone => (0, 0, 0),
+        };
+        assert_eq!(plan(5_000), (0, 0, 0));
+        assert_eq!(plan(7_500), (30, 40, 8));
+        assert_eq!(plan(35_000), (50, 66, 14));
+        assert_eq!(plan(400_000), (57, 76, 24));
         let smooth = Way { population: 12, first_sweeps: 3 * 1028, sweeps: 1028 };
         assert_eq!(Plan::new(240, true, 50_000), Plan::Tribes(smooth));
     }

@@ -17,8 +17,10 @@ use crate::search::dense::sizes::{deal, sizes};
 
 /// Trials of each task between two looks at the budget.
 const SLICE: u64 = 1 << 16;
-/// Sweeps of the first, short annealing, which also tells how fast this machine is.
+/// Sweeps of the first, short annealing, and of the lower half of another one, which tells how fast this machine is.
 const FIRST_SWEEPS: u64 = 20;
+/// Children begin this far down: half way between hot and cold.
+pub(super) const HALF_WAY: f64 = 0.5;
 /// By how many pairs inside groups each member may weigh against the best sizes: almost always only ties are broken, because sizes
 /// that hold fewer pairs seldom win; now and then one is tried.
 const WHIMS: [f64; 6] = [TIE, TIE, 0.2, TIE, TIE, 2.0];
@@ -28,8 +30,8 @@ const END: f64 = 0.97;
 /// At most this part of the time is kept for what callers do with the answer.
 const MOST_KEPT: f64 = 0.1;
 /// A long annealing on its own begins this far down, unless weights look like distances: above, much is accepted and little is
-/// decided, at great cost.
-const LONE: f64 = 0.35;
+/// decided, at great cost. And it ends at this part of the coldest temperature of short ones.
+const LONE: (f64, f64) = (0.2, 0.9);
 
 /// What all stages of a run share: the budget, the randomness and the best grouping so far.
 pub(super) struct Search<'s, 'r> {
@@ -39,6 +41,8 @@ pub(super) struct Search<'s, 'r> {
     pub(super) rng: Xoshiro256PlusPlus,
     pub(super) heat: Heat,
     pub(super) steps: u64,
+    /// The steps and the time that passed before the speed was measured.
+    since: (u64, Duration),
     /// Trials that may be made in all, unless time decides.
     limit: Option<u64>,
     /// When to stop, if time decides.
@@ -72,7 +76,20 @@ impl<'s, 'r> Search<'s, 'r> {
         let noise = Noise::new(largest.unwrap_or(1), &mut rng);
         let best = Member { groups, value };
         let heat = Heat::default();
-        Search { matrix, noise, run, rng, heat, steps: 0, limit, end, best, bound, target }
+        Search {
+            matrix,
+            noise,
+            run,
+            rng,
+            heat,
+            steps: 0,
+            since: (0, Duration::ZERO),
+            limit,
+            end,
+            best,
+            bound,
+            target,
+        }
     }
 
     pub(super) fn into_best(self) -> (Member, u64) {
@@ -91,7 +108,10 @@ impl<'s, 'r> Search<'s, 'r> {
             return ControlFlow::Continue(());
         }
         let start = self.start(0);
-        self.anneal(&[(start, 0.0)], FIRST_SWEEPS, false)?;
+        for member in self.anneal(&[(start, 0.0)], FIRST_SWEEPS, false)? {
+            self.since = (self.steps, self.elapsed());
+            self.anneal(&[(member.groups, HALF_WAY)], FIRST_SWEEPS, false)?;
+        }
         match self.plan() {
             Plan::Tribes(way) => self.tribes(way),
             Plan::Lone => self.alone(),
@@ -104,10 +124,11 @@ impl<'s, 'r> Search<'s, 'r> {
 
     /// One long annealing after the other.
     fn alone(&mut self) -> ControlFlow<Stopped> {
+        let (from, part) = if self.heat.smooth { (0.0, 1.0) } else { LONE };
+        self.heat = self.heat.down_to(part);
         for turn in 0.. {
             let sweeps = Plan::lone(self.matrix.members, self.sweeps_left());
             let start = self.start(turn);
-            let from = if self.heat.smooth { 0.0 } else { LONE };
             self.anneal(&[(start, from)], sweeps, true)?;
         }
         ControlFlow::Continue(())
@@ -204,9 +225,11 @@ impl<'s, 'r> Search<'s, 'r> {
         if let Some(limit) = self.limit {
             return limit.saturating_sub(self.steps) / sweep;
         }
-        let spent = self.elapsed().as_secs_f64().max(1e-6);
-        let left = self.end.unwrap_or_default().as_secs_f64() - spent;
-        (self.steps as f64 / spent * left.max(0.0) / sweep as f64) as u64
+        let now = self.elapsed();
+        let left = self.end.unwrap_or_default().saturating_sub(now).as_secs_f64();
+        let spent = now.saturating_sub(self.since.1).as_secs_f64().max(1e-6);
+        let steps = self.steps - self.since.0;
+        (steps as f64 / spent * left / sweep as f64) as u64
     }
 }
 

@@ -6,12 +6,10 @@ use rand::RngExt;
 use super::crossover::cross;
 use super::plan::Way;
 use super::pool::Pool;
-use super::search::Search;
+use super::search::{HALF_WAY, Search};
 
 /// Children that are made at a time, from the same parents' generation.
 const LITTER: usize = 4;
-/// Children begin this far down: half way between hot and cold.
-const HALF_WAY: f64 = 0.5;
 /// A population has bred out when so many children for each place in it fail one after the other.
 const PATIENCE: f64 = 1.5;
 /// Tribes that are one rank higher anneal so much longer.
