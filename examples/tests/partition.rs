@@ -57,7 +57,7 @@ fn wrong_files_are_named_with_the_line() {
             "c.graph",
             "2 2\n2\n1\n",
             &["--groups", "1"],
-            "c.graph: the first line tells of 2 edges, and the file has 1",
+            "c.graph: the first line gives 2 as the number of edges, and the file has 1",
         ),
         (
             "d.csv",
