@@ -12,7 +12,7 @@ const SEED: u64 = 1;
 /// How many random groupings there are, unless counting them would take too long.
 const DRAWS: usize = 100;
 /// How many additions the counting may take.
-const MOST_WORK: usize = 10_000_000;
+const MOST_WORK: usize = 5_000_000;
 
 pub(crate) fn compare(problem: &Problem) -> Comparison {
     let sizes = problem.even_sizes();

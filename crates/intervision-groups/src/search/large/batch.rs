@@ -23,11 +23,12 @@ pub(super) fn batch(part: &Part<'_>, numbers: &mut Numbers, rng: &mut dyn Rng) -
         }
         let choices = round.len().min(CHOICES);
         let first = if choices < round.len() { rng.random_range(0..round.len()) } else { 0 };
+        let row = numbers.row(person as usize);
         let mut best = (f64::INFINITY, 0);
-        for choice in 0..choices {
-            let at = (first + choice) % round.len();
+        let until = (first + choices).min(round.len());
+        for at in (first..until).chain(0..first + choices - until) {
             let sums = numbers.sums(round[at] as usize).iter();
-            let price: f64 = sums.zip(numbers.row(person as usize)).map(|(sum, z)| sum * z).sum();
+            let price: f64 = sums.zip(row).map(|(sum, z)| sum * z).sum();
             if price < best.0 {
                 best = (price, at);
             }

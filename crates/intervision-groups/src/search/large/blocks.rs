@@ -1,5 +1,6 @@
 use rand::{Rng, RngExt};
 
+use super::SLICE;
 use super::part::Part;
 
 /// Groups looked at for each group in trouble, in the first pass; twice as many in the next, and so on.
@@ -42,10 +43,11 @@ impl Blocks {
         self.list.is_empty() && self.next.is_empty()
     }
 
-    /// Goes on for about this many evaluated exchanges; gives how many there were.
-    pub(super) fn advance(&mut self, part: &mut Part<'_>, moves: u64, rng: &mut dyn Rng) -> u64 {
+    /// Goes on for about a slice of evaluated exchanges, and with this many left to the end of the pair of groups that is looked at;
+    /// gives how many there were.
+    pub(super) fn advance(&mut self, part: &mut Part<'_>, left: u64, rng: &mut dyn Rng) -> u64 {
         let mut evaluated = 0;
-        while evaluated < moves && !self.done() {
+        while evaluated < left.min(SLICE) && !self.done() {
             let Some(&group) = self.list.get(self.at) else {
                 self.list = std::mem::take(&mut self.next);
                 self.at = 0;
@@ -53,17 +55,17 @@ impl Blocks {
                 continue;
             };
             self.at += 1;
-            evaluated += 1 + self.visit(part, group as usize, rng);
+            evaluated += 1 + self.visit(part, group as usize, left - evaluated, rng);
         }
         evaluated
     }
 
-    fn visit(&mut self, part: &mut Part<'_>, group: usize, rng: &mut dyn Rng) -> u64 {
+    fn visit(&mut self, part: &mut Part<'_>, group: usize, left: u64, rng: &mut dyn Rng) -> u64 {
         self.listed[group] = false;
         let mut evaluated = 0;
         let mut trouble = part.trouble(group);
         for turn in 0..OTHERS << self.pass.min(DOUBLINGS) {
-            if trouble == 0 {
+            if trouble == 0 || evaluated + 1 >= left {
                 break;
             }
             // Half of the others are in trouble themselves: there a fault may meet its opposite.

@@ -1,6 +1,7 @@
 use rand::seq::SliceRandom;
 use rand::{Rng, RngExt};
 
+use super::SLICE;
 use super::fit::Fit;
 use super::numbers::Numbers;
 use super::part::Part;
@@ -18,31 +19,39 @@ pub(super) struct Level {
     fit: Fit,
     /// Pairs of this round that are left.
     pairs: Vec<(usize, usize)>,
+    /// Whether the next round pairs groups at random.
+    stir: bool,
     /// Rounds begun.
     pub(super) round: usize,
 }
 
 impl Level {
     pub(super) fn new() -> Self {
-        Level { fit: Fit::default(), pairs: Vec::new(), round: 0 }
+        Level { fit: Fit::default(), pairs: Vec::new(), stir: false, round: 0 }
     }
 
-    /// Goes on for about this many evaluated exchanges, up to the end of a round; gives how many there were.
+    /// Pairs groups at random in the next round, where opposites meet the same opposites again and again.
+    pub(super) fn stir(&mut self) {
+        self.stir = true;
+    }
+
+    /// Goes on for about a slice of evaluated exchanges, with this many left to the end of the fit that it is in, and up to the end of a
+    /// round; gives how many there were.
     pub(super) fn advance(
         &mut self,
         part: &mut Part<'_>,
         numbers: &mut Numbers,
-        moves: u64,
+        left: u64,
         rng: &mut dyn Rng,
     ) -> u64 {
         let mut evaluated = 0;
-        while evaluated < moves {
+        while evaluated < left.min(SLICE) {
             let Some(pair) = self.pairs.pop() else {
                 self.round += 1;
-                // Opposites gain most; anybody else now and then keeps the same two from meeting again and again.
-                self.pairs = match self.round % 3 {
-                    0 => at_random(part.len(), rng),
-                    _ => opposites(numbers, part.len(), rng),
+                self.pairs = if std::mem::take(&mut self.stir) {
+                    at_random(part.len(), rng)
+                } else {
+                    opposites(numbers, part.len(), rng)
                 };
                 return evaluated + part.len() as u64;
             };

@@ -34,6 +34,9 @@ pub(super) const VERY_MANY: usize = 20_000;
 /// In groups of this size on there are enough exchanges to level numbers far below what annealing reaches.
 const MANY_PLACES: usize = 24;
 
+/// Moves between two looks at the budget.
+const SLICE: u64 = 65_536;
+
 /// Groups for very many people, or `None` where another search has to do it.
 pub(super) fn solve(problem: &Problem, run: &mut Run<'_>) -> Option<Solution> {
     let units = problem.units.len();

@@ -54,6 +54,13 @@ impl Numbers {
         numbers
     }
 
+    /// The variation between so many groups that people at random leave, on the scale of the objective.
+    pub(super) fn at_random(&self, groups: usize) -> f64 {
+        let all: f64 = self.rows.iter().map(|z| z * z).sum();
+        let others = (self.rows.len() / self.width.max(1)).saturating_sub(1).max(1);
+        all * groups.saturating_sub(1) as f64 / others as f64
+    }
+
     /// Counts sums anew: with everybody whose place is given, and the others in these groups.
     pub(super) fn seat(&mut self, layout: &Layout, group_of: &[u32]) {
         self.sums.fill(0.0);

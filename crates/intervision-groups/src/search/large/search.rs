@@ -18,15 +18,15 @@ use crate::search::Solution;
 
 /// People of a part that is worked on by itself: its rows and its people stay in a cache near the processor.
 const PART: usize = 16_384;
-/// Moves between two looks at the budget.
-const SLICE: u64 = 65_536;
-/// Trades per person without progress: few in a part, since the whole comes after it.
-const PATIENCE_IN_PART: u64 = 1;
-const PATIENCE: u64 = 8;
 /// Without a budget numbers are fitted for so many moves per person at most, as long as a round leaves less than this part of
-/// the variation between groups.
-const FITS: u64 = 1000;
-const LITTLE: f64 = 0.7;
+/// the variation between groups, or than that part where nobody would notice it any more: where groups at random have a hundred
+/// thousand times as much.
+const FITS: u64 = 5000;
+const LITTLE: f64 = 0.95;
+const LITTLE_WHERE_FINE: f64 = 0.7;
+const FINE: f64 = 1e-5;
+/// Less than this part of what groups have at random is rounding.
+const NOTHING: f64 = 1e-12;
 /// Evaluated moves per person without a budget, and the fewest in all.
 const PRESET: u64 = 200;
 const FEWEST: u64 = 20_000_000;
@@ -40,6 +40,11 @@ struct Watch<'r, 'a> {
 }
 
 impl Watch<'_, '_> {
+    /// Moves that the budget leaves.
+    fn left(&self) -> u64 {
+        self.run.budget().steps.map_or(u64::MAX, |budget| budget.saturating_sub(self.steps))
+    }
+
     /// Counts moves; says whether the search may go on.
     fn spend(&mut self, moves: u64) -> bool {
         self.steps += moves;
@@ -119,9 +124,9 @@ fn in_parts(layout: &Layout, watch: &mut Watch<'_, '_>, rng: &mut Xoshiro256Plus
         fill(&mut part, rng);
         let mut trades = Trades::new(&part);
         // Where there is one part the whole is the same.
-        let mut over = !watch.spend(part.people.len() as u64) || number == 1;
+        let mut over = watch.stopped.is_some() || number == 1;
         while !over {
-            let (evaluated, done) = trades.advance(&mut part, SLICE, PATIENCE_IN_PART, rng);
+            let (evaluated, done) = trades.advance(&mut part, watch.left(), rng);
             over = !watch.spend(evaluated) || done;
         }
         let first = part.groups.start as u32;
@@ -142,12 +147,12 @@ fn spread(
     let mut trades = Trades::new(part);
     let mut over = watch.stopped.is_some();
     while !over {
-        let (evaluated, done) = trades.advance(part, SLICE, PATIENCE, rng);
+        let (evaluated, done) = trades.advance(part, watch.left(), rng);
         over = !watch.spend(evaluated) || done;
     }
     let mut blocks = Blocks::new(part);
     while watch.stopped.is_none() && !blocks.done() && watch.steps < preset {
-        let evaluated = blocks.advance(part, SLICE, rng);
+        let evaluated = blocks.advance(part, watch.left(), rng);
         watch.spend(evaluated);
     }
 }
@@ -163,15 +168,20 @@ fn level(
     let mut level = Level::new();
     let (mut round, mut before) = (0, f64::INFINITY);
     let most = watch.steps + (FITS * part.people.len() as u64).max(FEWEST);
+    let at_random = numbers.at_random(part.len());
     while watch.stopped.is_none() {
-        let evaluated = level.advance(part, numbers, SLICE, rng);
+        let evaluated = level.advance(part, numbers, watch.left(), rng);
         watch.spend(evaluated);
         if level.round > round {
             round = level.round;
             let now = between(numbers, part.len());
-            let little = round > SINGLE_ROUNDS + 1 && now > LITTLE * before;
-            if preset < u64::MAX && (little || watch.steps > most) {
+            let enough = if now < FINE * at_random { LITTLE_WHERE_FINE } else { LITTLE };
+            let little = round > SINGLE_ROUNDS + 1 && now > enough * before;
+            if now <= NOTHING * at_random || (preset < u64::MAX && (little || watch.steps > most)) {
                 break;
+            }
+            if little {
+                level.stir();
             }
             before = now;
         }

@@ -1,5 +1,6 @@
 use rand::{Rng, RngExt};
 
+use super::SLICE;
 use super::part::Part;
 
 /// Partners tried in one run of people who are alike, by pass: easy trades first.
@@ -22,10 +23,9 @@ pub(super) struct Trades {
     listed: Vec<bool>,
     at: usize,
     pass: usize,
-    /// Changes of this pass.
-    changes: usize,
-    /// Moves since the trouble was least, at the end of a pass.
-    idle: u64,
+    /// Moves that the budget leaves for this slice and those to come.
+    left: u64,
+    /// Groups in trouble at the end of the last pass.
     least: usize,
 }
 
@@ -45,38 +45,28 @@ impl Trades {
         for &group in &list {
             listed[group as usize] = true;
         }
-        Trades {
-            least: list.len(),
-            list,
-            next: Vec::new(),
-            listed,
-            at: 0,
-            pass: 0,
-            changes: 0,
-            idle: 0,
-        }
+        Trades { least: list.len(), list, next: Vec::new(), listed, at: 0, pass: 0, left: 0 }
     }
 
-    /// Goes on for about this many evaluated trades; gives how many there were, and whether nothing is left to do or this
-    /// many moves have brought no progress.
+    /// Goes on for about a slice of evaluated trades, and no further than this many; gives how many there were, and whether nothing is
+    /// left to do or a pass has brought no progress.
     pub(super) fn advance(
         &mut self,
         part: &mut Part<'_>,
-        moves: u64,
-        patience: u64,
+        left: u64,
         rng: &mut dyn Rng,
     ) -> (u64, bool) {
+        self.left = left;
         let mut evaluated = 0;
-        while evaluated < moves {
+        while evaluated < left.min(SLICE) {
             let Some(&group) = self.list.get(self.at) else {
-                if self.end_pass(patience) {
+                if self.end_pass() {
                     return (evaluated, true);
                 }
                 continue;
             };
             self.at += 1;
             self.listed[group as usize] = false;
-            let before = evaluated;
             evaluated += 1;
             for _ in 0..TURNS {
                 if part.trouble(group as usize) == 0
@@ -84,23 +74,18 @@ impl Trades {
                 {
                     break;
                 }
-                self.changes += 1;
             }
             self.note(part, group as usize);
-            self.idle += evaluated - before;
         }
         (evaluated, false)
     }
 
-    fn end_pass(&mut self, patience: u64) -> bool {
+    fn end_pass(&mut self) -> bool {
         self.list = std::mem::take(&mut self.next);
         self.at = 0;
         self.pass += 1;
-        if self.list.len() < self.least {
-            (self.least, self.idle) = (self.list.len(), 0);
-        }
-        let still = std::mem::take(&mut self.changes) == 0 && self.pass > PROBES.len();
-        self.list.is_empty() || still || self.idle > patience
+        let before = std::mem::replace(&mut self.least, self.list.len());
+        self.list.is_empty() || self.list.len() >= before
     }
 
     /// Lists a group for the next pass if it is in trouble.
@@ -171,6 +156,9 @@ impl Trades {
             let first = rng.random_range(alike.clone());
             let (before, after) = (alike.start..first, first..alike.end);
             for b in after.chain(before).take(probes) {
+                if *evaluated >= self.left {
+                    return false;
+                }
                 let other = part.group_of[b] as usize;
                 *evaluated += 1;
                 let price = part.moved(x, group, other) + part.moved(y, other, group);

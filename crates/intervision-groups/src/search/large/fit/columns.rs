@@ -1,5 +1,8 @@
 use std::ops::Range;
 
+/// Points that are looked at together.
+const LANES: usize = 16;
+
 /// Points, feature by feature: distances from one point to many are loops over contiguous floats.
 #[derive(Debug, Default)]
 pub(super) struct Columns {
@@ -19,30 +22,47 @@ impl Columns {
         }
     }
 
-    /// So many points at the origin, to be set one by one.
-    pub(super) fn resize(&mut self, points: usize) {
-        self.columns.iter_mut().for_each(|column| column.resize(points, 0.0));
-    }
-
-    pub(super) fn set(&mut self, at: usize, point: impl Iterator<Item = f64>) {
-        for (column, x) in self.columns.iter_mut().zip(point) {
-            column[at] = x as f32;
-        }
-    }
-
     /// One feature of all points.
     pub(super) fn feature(&self, feature: usize) -> &[f32] {
         self.columns.get(feature).map_or(&[], Vec::as_slice)
     }
 
-    /// Squared distances from a point to those in a range.
-    pub(super) fn distances(&self, range: Range<usize>, point: &[f32], off: &mut Vec<f32>) {
-        off.clear();
-        off.resize(range.len(), 0.0);
-        for (column, &to) in self.columns.iter().zip(point) {
-            for (off, &x) in off.iter_mut().zip(&column[range.clone()]) {
-                *off += (x - to) * (x - to);
+    /// Calls with each point of a range that is no further from this one than so much, and with the squared distance.
+    pub(super) fn near(
+        &self,
+        range: Range<usize>,
+        point: &[f32],
+        most_off: f32,
+        mut found: impl FnMut(usize, f32),
+    ) {
+        let mut at = range.start;
+        while at < range.end {
+            let lanes = LANES.min(range.end - at);
+            let mut off = [0.0; LANES];
+            for (column, &to) in self.columns.iter().zip(point) {
+                match column[at..at + lanes].first_chunk::<LANES>() {
+                    Some(xs) => {
+                        for (off, &x) in off.iter_mut().zip(xs) {
+                            *off += (x - to) * (x - to);
+                        }
+                    }
+                    None => {
+                        for (off, &x) in off.iter_mut().zip(&column[at..at + lanes]) {
+                            *off += (x - to) * (x - to);
+                        }
+                    }
+                }
             }
+            // Hardly ever is one of them near.
+            let nearest = off[..lanes].iter().copied().fold(f32::INFINITY, f32::min);
+            if nearest <= most_off {
+                for (lane, &off) in off[..lanes].iter().enumerate() {
+                    if off <= most_off {
+                        found(at + lane, off);
+                    }
+                }
+            }
+            at += lanes;
         }
     }
 }

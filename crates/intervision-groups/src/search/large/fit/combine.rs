@@ -1,8 +1,10 @@
 use super::super::numbers::Numbers;
 use super::Fit;
 
-/// Cells of the grid on which sums of two exchanges are looked up, in each of two directions.
-const CELLS: usize = 24;
+/// Cells of the grid on which sums of two exchanges are looked up, in each of two directions: with 192 exchanges a side is about the
+/// distance at which the best sum of three is found. Few sums need few cells.
+const MOST_CELLS: usize = 48;
+const FEWEST_CELLS: usize = 12;
 
 /// Exchanges put together that come closest to the goal.
 struct Best {
@@ -25,7 +27,9 @@ impl Fit {
             best.note(&[one], &self.goal, row);
         }
         let grid = Grid::new(&rows, width);
-        self.sort_sums(&rows, width, &grid);
+        let cells = grid.cells;
+        self.sort_pairs(&rows, width, &grid);
+        let short: Vec<f32> = rows.iter().map(|&x| x as f32).collect();
         // With none of the others (two exchanges) and with each of them (three), what is missing to the goal.
         let mut looked = 0;
         let mut missing = vec![0.0f32; width];
@@ -35,19 +39,22 @@ impl Fit {
                 *missing = (self.goal[feature] - by) as f32;
             }
             let (column, line) = grid.place(missing[0], missing[width - 1]);
-            for line in line.saturating_sub(1)..=(line + 1).min(CELLS - 1) {
-                let left = line * CELLS + column.saturating_sub(1);
-                let right = line * CELLS + (column + 1).min(CELLS - 1);
+            for line in line.saturating_sub(1)..=(line + 1).min(cells - 1) {
+                let left = line * cells + column.saturating_sub(1);
+                let right = line * cells + (column + 1).min(cells - 1);
                 let range = self.begin[left] as usize..self.begin[right + 1] as usize;
-                self.sums.distances(range.clone(), &missing, &mut self.off);
                 looked += range.len() as u64;
-                for (&off, &(i, j)) in self.off.iter().zip(&self.pairs[range]) {
+                for &(i, j) in &self.pairs[range] {
+                    let (i, j) = (usize::from(i), usize::from(j));
+                    let (of_i, of_j) = (&short[i * width..], &short[j * width..]);
+                    let sums = of_i.iter().zip(of_j).zip(&missing);
+                    let off: f32 = sums.map(|((x, y), to)| (x + y - to) * (x + y - to)).sum();
                     // Single precision chooses, double precision decides.
                     if f64::from(off) < 1.1 * best.off {
-                        let (i, j) = (usize::from(i), usize::from(j));
                         if third == number {
                             best.note(&[i, j], &self.goal, row);
-                        } else if self.apart(i, third) && self.apart(j, third) {
+                        } else if [i, j].iter().all(|&at| self.close[at].apart(&self.close[third]))
+                        {
                             best.note(&[i, j, third], &self.goal, row);
                         }
                     }
@@ -57,44 +64,33 @@ impl Fit {
         (best.exchanges, looked)
     }
 
-    /// Sums of two exchanges of four people, by their cell.
-    fn sort_sums(&mut self, rows: &[f64], width: usize, grid: &Grid) {
+    /// Sorts pairs of exchanges of four people by the cell of their sum.
+    fn sort_pairs(&mut self, rows: &[f64], width: usize, grid: &Grid) {
         let number = self.close.len();
-        let last = width - 1;
-        let sum = |i: usize, j: usize, f: usize| rows[i * width + f] + rows[j * width + f];
-        let mut found = Vec::with_capacity(number * number / 2);
+        let ends: Vec<(f32, f32)> =
+            rows.chunks_exact(width).map(|row| (row[0] as f32, row[width - 1] as f32)).collect();
         self.begin.clear();
-        self.begin.resize(CELLS * CELLS + 1, 0);
+        self.begin.resize(grid.cells * grid.cells + 1, 0);
+        self.found.clear();
+        let close = &self.close;
         for i in 0..number {
-            for j in (0..i).filter(|&j| self.apart(i, j)) {
-                let cell = grid.cell(sum(i, j, 0) as f32, sum(i, j, last) as f32);
-                found.push((cell, i as u16, j as u16));
+            for j in (0..i).filter(|&j| close[i].apart(&close[j])) {
+                let cell = grid.cell(ends[i].0 + ends[j].0, ends[i].1 + ends[j].1);
+                self.begin[cell + 1] += 1;
+                self.found.push((cell as u16, i as u16, j as u16));
             }
         }
-        for &(cell, ..) in &found {
-            self.begin[cell + 1] += 1;
-        }
-        for cell in 0..CELLS * CELLS {
+        for cell in 0..grid.cells * grid.cells {
             self.begin[cell + 1] += self.begin[cell];
         }
-        let mut next = self.begin.clone();
+        self.next.clone_from(&self.begin);
         self.pairs.clear();
-        self.pairs.resize(found.len(), (0, 0));
-        self.sums.clear(width);
-        self.sums.resize(found.len());
-        for (cell, i, j) in found {
-            let at = next[cell] as usize;
-            next[cell] += 1;
-            self.pairs[at] = (i, j);
-            let (i, j) = (usize::from(i), usize::from(j));
-            self.sums.set(at, (0..width).map(|feature| sum(i, j, feature)));
+        self.pairs.resize(self.found.len(), (0, 0));
+        for &(cell, i, j) in &self.found {
+            let at = &mut self.next[usize::from(cell)];
+            self.pairs[*at as usize] = (i, j);
+            *at += 1;
         }
-    }
-
-    /// Whether two exchanges are about four people.
-    fn apart(&self, i: usize, j: usize) -> bool {
-        let (x, y) = (&self.close[i], &self.close[j]);
-        x.a != y.a && x.b != y.b
     }
 }
 
@@ -116,32 +112,35 @@ impl Best {
 
 /// Where sums of two exchanges lie in the first and the last feature.
 struct Grid {
+    cells: usize,
     low: [f32; 2],
     per: [f32; 2],
 }
 
 impl Grid {
     fn new(rows: &[f64], width: usize) -> Self {
+        let cells = (rows.len() / width / 4).clamp(FEWEST_CELLS, MOST_CELLS);
         let of = |feature: usize| {
             let each = rows.iter().skip(feature).step_by(width);
             let (low, high) = each.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), &x| {
                 (low.min(x), high.max(x))
             });
-            let per = CELLS as f64 / (2.0 * (high - low)).max(1e-30);
+            let per = cells as f64 / (2.0 * (high - low)).max(1e-30);
             ((2.0 * low) as f32, per as f32)
         };
         let (x, y) = (of(0), of(width - 1));
-        Grid { low: [x.0, y.0], per: [x.1, y.1] }
+        Grid { cells, low: [x.0, y.0], per: [x.1, y.1] }
     }
 
     /// Column and line; what lies outside is taken to the edge.
     fn place(&self, x: f32, y: f32) -> (usize, usize) {
-        let of = |at: usize, x: f32| (((x - self.low[at]) * self.per[at]) as usize).min(CELLS - 1);
+        let of =
+            |at: usize, x: f32| (((x - self.low[at]) * self.per[at]) as usize).min(self.cells - 1);
         (of(0, x), of(1, y))
     }
 
     fn cell(&self, x: f32, y: f32) -> usize {
         let (column, line) = self.place(x, y);
-        line * CELLS + column
+        line * self.cells + column
     }
 }

@@ -2,9 +2,11 @@
 
 mod columns;
 mod combine;
+mod resplit;
 mod window;
 
 use columns::Columns;
+use resplit::Sets;
 use window::{Exchange, Side};
 
 use super::numbers::Numbers;
@@ -28,16 +30,17 @@ pub(super) struct Fit {
     theirs: Side,
     /// The exchanges whose difference is closest to what is wanted, the closest first.
     close: Vec<Exchange>,
-    /// Sums of two of them, sorted by the cells of a grid.
-    sums: Columns,
+    /// Pairs of them, as found with the cell of a grid that their sum lies in, and sorted by it.
+    found: Vec<(u16, u16, u16)>,
     pairs: Vec<(u16, u16)>,
     /// Where each cell begins, and the end.
     begin: Vec<u32>,
+    next: Vec<u32>,
+    /// All sets of people of small groups.
+    sets: [Sets; 2],
     /// What the sum of the first group should gain, on the scale on which the objective is the squared distance from it.
     goal: Vec<f64>,
     scale: Vec<f64>,
-    /// Squared distances of the last look.
-    off: Vec<f32>,
 }
 
 impl Fit {
@@ -54,28 +57,45 @@ impl Fit {
         if worth == 0.0 {
             return 1;
         }
+        let (exchanges, looked) = if Fit::small(part, g, h) {
+            self.resplit(part, numbers, (g, h), worth)
+        } else {
+            self.exchange(part, numbers, (g, h), most, worth)
+        };
+        if exchanges.iter().all(|&(a, b)| part.may_swap(a, b)) {
+            for (a, b) in exchanges {
+                numbers.swap(a, g, b, h);
+                part.swap(a, b);
+            }
+        }
+        looked
+    }
+
+    /// Up to so many exchanges that together come closest to the goal, if they are closer than `worth`; and how many were looked at.
+    fn exchange(
+        &mut self,
+        part: &Part<'_>,
+        numbers: &Numbers,
+        groups: (usize, usize),
+        most: usize,
+        worth: f64,
+    ) -> (Vec<(usize, usize)>, u64) {
         let wanted = match most {
             1 => FEW,
             _ => (CLOSEST_PER_FEATURE * numbers.width).min(MOST_CLOSEST),
         };
-        let looked = self.collect(part, numbers, (g, h), most, wanted);
+        let looked = self.collect(part, numbers, groups, most, wanted);
         let (best, summed) = if most > 1 {
             self.combine(numbers, worth)
         } else {
             let first = self.close.first().filter(|first| f64::from(first.off) < worth);
             (first.map(|_| 0).into_iter().collect(), 0)
         };
-        let of = |&exchange: &usize| {
+        let of = |exchange: usize| {
             let Exchange { a, b, .. } = self.close[exchange];
             (a as usize, b as usize)
         };
-        if best.iter().map(of).all(|(a, b)| part.may_swap(a, b)) {
-            for (a, b) in best.iter().map(of) {
-                numbers.swap(a, g, b, h);
-                part.swap(a, b);
-            }
-        }
-        looked + summed
+        (best.into_iter().map(of).collect(), looked + summed)
     }
 
     fn aim(&mut self, numbers: &Numbers, g: usize, h: usize) {

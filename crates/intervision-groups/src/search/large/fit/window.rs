@@ -15,6 +15,13 @@ pub(super) struct Exchange {
     pub(super) b: u32,
 }
 
+impl Exchange {
+    /// Whether two exchanges are about four people.
+    pub(super) fn apart(&self, other: &Exchange) -> bool {
+        self.a != other.a && self.b != other.b
+    }
+}
+
 /// The people of one group, by profile and first feature.
 #[derive(Debug, Default)]
 pub(super) struct Side {
@@ -134,13 +141,10 @@ impl Fit {
             while theirs.get(high).is_some_and(|other| (other.run, other.key) <= (one.run, until)) {
                 high += 1;
             }
-            self.theirs.points.distances(low..high, &wanted, &mut self.off);
             looked += (high - low) as u64;
-            for (&off, other) in self.off.iter().zip(&theirs[low..high]) {
-                if off <= most_off {
-                    self.close.push(Exchange { off, a: one.who, b: other.who });
-                }
-            }
+            self.theirs.points.near(low..high, &wanted, most_off, |at, off| {
+                self.close.push(Exchange { off, a: one.who, b: theirs[at].who });
+            });
         }
         looked
     }
