@@ -144,7 +144,7 @@ fn quotas(rules: &Rules, roster: &dyn Roster, groups: &[Vec<usize>]) -> Option<S
 }
 
 /// The categories, level or tags that a member has, each once, by the names that the quota uses.
-fn names(quota: &Quota, roster: &dyn Roster, member: usize) -> Vec<String> {
+pub(super) fn names(quota: &Quota, roster: &dyn Roster, member: usize) -> Vec<String> {
     match roster.attribute(member, &quota.attribute).known() {
         Value::Category(name) => vec![name.into_owned()],
         Value::Level(rank) => {

@@ -17,12 +17,14 @@ mod pair_sums;
 mod recount;
 mod scatter;
 mod spread;
+mod tried;
 mod verify;
 mod verify_levels;
 
 pub use certificate::{CERTIFICATE_VERSION, Certificate};
+pub(crate) use tried::MOST_ENUMERATED;
 pub use verify::verify;
-pub(crate) use verify::{MOST_ENUMERATED, refused, same};
+pub(crate) use verify::{refused, same};
 
 use crate::problem::Problem;
 use crate::terms::counts::Counts;

@@ -4,13 +4,11 @@ use intervision_core::{Roster, Status};
 
 use super::broken::broken_rule;
 use super::certificate::{CERTIFICATE_VERSION, Certificate};
-use super::verify_levels::{check_levels, put_together};
-use super::{ROUNDING, fingerprint, recount, rounding};
+use super::tried::{MOST_ENUMERATED, better_grouping};
+use super::verify_levels::{check_levels, put_together, same_levels};
+use super::{ROUNDING, fingerprint, recount};
 use crate::problem::Problem;
 use crate::{Error, Inputs, Rules};
-
-/// Up to this many people a claim that everything was tried is checked by trying everything again.
-pub(crate) const MOST_ENUMERATED: usize = 9;
 
 /// Checks a certificate against the rules, the roster and the inputs it was made for ([`Inputs`], or
 /// [`Pairs`](crate::Pairs) alone).
@@ -126,73 +124,27 @@ fn check(
     if (certificate.value - value).abs() > rounding {
         same("the value", certificate.value, value)?;
     }
-    let everything_tried = certificate.status == Status::Optimal
-        && !bounds.met_by(value)
-        && problem.members() <= MOST_ENUMERATED;
-    if everything_tried {
-        same("the bound", certificate.bound, certificate.value)?;
-        if let Some(better) = better_grouping(&problem, value, rules, roster, inputs) {
-            return Err(refused("the bound", certificate.bound.to_string(), better.to_string()));
-        }
-        check_levels(certificate, &problem, &levels, &levels)?;
-    } else {
-        let optimal = certificate.status == Status::Optimal;
-        let bounds = if optimal { &levels } else { &problem.bounds().levels };
-        check_levels(certificate, &problem, &levels, bounds)?;
-        let bounds = problem.bounds();
-        same("the bound", certificate.bound, bounds.value)?;
-        if certificate.status == Status::Optimal && !bounds.met_by(value) {
-            let claimed = "that nothing is better".to_owned();
-            return Err(refused("the bound", claimed, bounds.value.to_string()));
-        }
+    same_levels("the value", certificate.value, value, &problem, &levels)?;
+    let optimal = certificate.status == Status::Optimal;
+    let everything_tried = optimal && !bounds.met_by(value) && problem.members() <= MOST_ENUMERATED;
+    check_levels(certificate, &problem, &levels, if optimal { &levels } else { &bounds.levels })?;
+    let (bound, by_level) =
+        if everything_tried { (value, &levels) } else { (bounds.value, &bounds.levels) };
+    same("the bound", certificate.bound, bound)?;
+    same_levels("the bound", certificate.bound, bound, &problem, by_level)?;
+    if optimal && !everything_tried && !bounds.met_by(value) {
+        let claimed = "that nothing is better".to_owned();
+        return Err(refused("the bound", claimed, bounds.value.to_string()));
     }
     let distance = (certificate.value - certificate.bound).abs();
     let gap = if distance == 0.0 { 0.0 } else { distance / certificate.value.abs() };
-    same("the gap", certificate.gap, gap)
-}
-
-/// The value of a grouping that keeps the rules and is better than this one, if there is one: tries them all.
-fn better_grouping(
-    problem: &Problem,
-    value: f64,
-    rules: &Rules,
-    roster: &dyn Roster,
-    inputs: &Inputs<'_>,
-) -> Option<f64> {
-    let groups = problem.groups();
-    let alike = !problem.numbered && problem.sizes().windows(2).all(|pair| pair[0] == pair[1]);
-    let mut group_of = vec![0u32; problem.members()];
-    loop {
-        // Where groups are alike, only groupings count that open groups in order.
-        let mut opened = 0;
-        let in_order = group_of.iter().all(|&group| {
-            let fine = !alike || group <= opened;
-            opened = opened.max(group + 1);
-            fine
-        });
-        if in_order {
-            let mut lists = vec![Vec::new(); groups];
-            for (member, &group) in group_of.iter().enumerate() {
-                lists[group as usize].push(problem.listed[member]);
-            }
-            let fits = lists
-                .iter()
-                .zip(problem.sizes())
-                .all(|(list, &(least, most))| (least..=most).contains(&list.len()));
-            if fits {
-                let other = problem.value_of(&group_of);
-                let levels = problem.level_values(&group_of);
-                let better = value - other > rounding(&levels, value.abs().max(other.abs()));
-                if better && broken_rule(rules, roster, inputs, &lists).is_none() {
-                    return Some(other);
-                }
-            }
-        }
-        // The next number in base `groups`.
-        let at = group_of.iter().rposition(|&group| (group as usize) + 1 < groups)?;
-        group_of[at] += 1;
-        group_of[at + 1..].fill(0);
+    same("the gap", certificate.gap, gap)?;
+    if everything_tried
+        && let Some(better) = better_grouping(&problem, value, rules, roster, inputs)
+    {
+        return Err(refused("the bound", certificate.bound.to_string(), better.to_string()));
     }
+    Ok(())
 }
 
 pub(crate) fn refused(what: &str, claimed: String, found: String) -> Error {

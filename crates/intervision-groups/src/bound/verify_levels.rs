@@ -1,7 +1,8 @@
 //! Priority levels, and groups that are not added up, counted again for a certificate.
 
 use super::certificate::Certificate;
-use super::verify::{same, same_text};
+use super::rounding;
+use super::verify::{refused, same, same_text};
 use crate::problem::{Level, Problem};
 use crate::{Aggregate, Error};
 
@@ -29,6 +30,30 @@ pub(super) fn put_together(
         }
     };
     problem.objective.levels.iter().map(of).collect()
+}
+
+/// Equal up to the last digits, where there are several levels: those of the last must not drown in the first.
+pub(super) fn same_levels(
+    what: &str,
+    claimed: f64,
+    found: f64,
+    problem: &Problem,
+    levels: &[f64],
+) -> Result<(), Error> {
+    let size = claimed.abs().max(found.abs());
+    let close = rounding(levels, size).max(noise(problem, levels));
+    if levels.len() < 2 || (claimed - found).abs() <= close {
+        return Ok(());
+    }
+    Err(refused(what, claimed.to_string(), found.to_string()))
+}
+
+/// What two ways to count the same may differ by: a few units in the last place of each level, and of the 1 that scores are taken
+/// from.
+pub(super) fn noise(problem: &Problem, levels: &[f64]) -> f64 {
+    let least = if problem.objective.aggregate == Aggregate::Harmonic { 1.0 } else { 0.0 };
+    let of = |(own, level): (&f64, &Level)| level.multiplier * own.abs().max(least);
+    32.0 * f64::EPSILON * levels.iter().zip(&problem.objective.levels).map(of).sum::<f64>()
 }
 
 /// Levels stand in the certificate unless there is one sum of all terms.

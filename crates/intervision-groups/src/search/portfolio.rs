@@ -1,14 +1,13 @@
 use intervision_core::{Run, Stopped};
 
+use super::exact::{FEW, best_of_all};
 use super::large::VERY_MANY;
-use super::{Annealing, Effort, Exhaustive, Population, Solution, Solver};
+use super::state::State;
+use super::{Annealing, Effort, Population, Solution, Solver};
 use crate::problem::Problem;
 
-/// Up to this many people (or sets of people who must be together) every grouping is tried.
-const SMALL: usize = 9;
-
-/// Picks by the shape of the problem: a population where pair weights are all there is, annealing for the rest, and for small
-/// problems that it leaves open, every grouping.
+/// Picks by the shape of the problem: a population where pair weights are all there is, annealing for the rest, and up to
+/// twelve people, where that leaves it open, every grouping.
 ///
 /// From 2,000 people on who move alone, and where all wishes are to mix or to balance, trades between people who differ in one
 /// attribute come first (numbers are fitted group to group where groups have 24 places or more); up to 20,000 people annealing
@@ -75,7 +74,7 @@ impl Portfolio {
         if let Some(first) = super::large::solve(problem, run) {
             return self.go_on(problem, run, first);
         }
-        if problem.units.len() > SMALL {
+        if problem.units.len() > FEW {
             return if Population::suits(problem) {
                 Population::default().solve(problem, run)
             } else {
@@ -90,15 +89,14 @@ impl Portfolio {
         {
             return first;
         }
-        let mut exact =
-            Exhaustive.solve(problem, &mut run.part(budget.map(|budget| budget - first.steps)));
+        let of = |members: &Vec<u32>| first.group_of[members[0] as usize];
+        let unit_group: Vec<u32> = problem.units.members.iter().map(of).collect();
+        let known = State::from_units(problem, &unit_group);
+        let left = budget.map(|budget| budget - first.steps);
+        let mut exact = best_of_all(problem, &mut run.part(left), &known);
         exact.steps += first.steps;
         exact.ran = first.ran.as_ref().map(|ran| format!("{ran}, then every grouping"));
-        if !exact.proven && first.feasible {
-            Solution { stopped: exact.stopped, steps: exact.steps, ran: exact.ran, ..first }
-        } else {
-            exact
-        }
+        exact
     }
 
     /// Anneals with what is left of the budget, if that may help, and gives the better grouping.

@@ -44,8 +44,8 @@ pub(crate) struct Mixture {
     /// Who reports to whom.
     lines: Vec<(usize, usize)>,
     manager_steps: usize,
-    week: Week,
-    earlier: Groups,
+    pub(crate) week: Week,
+    pub(crate) earlier: Groups,
 }
 
 impl Mixture {
@@ -156,6 +156,28 @@ impl Mixture {
         bits.iter().enumerate().map(|(at, &broken)| u64::from(broken) << at).sum()
     }
 
+    /// Whether these people may be this group, counted from 0, whatever the others do.
+    pub(crate) fn may_be(&self, people: &[usize], group: usize) -> bool {
+        let (least, most) = self.limits[group];
+        let has = |member: &usize| people.contains(member);
+        (least..=most).contains(&people.len())
+            && self.drawn.iter().all(|rule| match rule {
+                Drawn::Together(set) => set.iter().all(has) || !set.iter().any(has),
+                Drawn::Apart(set) => set.iter().filter(|member| has(member)).count() <= 1,
+                Drawn::Pin(member, own) => has(member) == (own - 1 == group),
+                Drawn::Lock(member) => {
+                    has(member) == (self.earlier.group_of(*member) == Some(group))
+                }
+                Drawn::Quota(quota) => self.holds(quota, people),
+                Drawn::Slots(least) => {
+                    let all_free =
+                        |slot: &usize| people.iter().all(|&m| self.week.is_free(m, *slot));
+                    (0..self.week.slots).filter(all_free).count() >= *least
+                }
+            })
+            && self.bosses().iter().all(|(report, boss)| !has(report) || !has(boss))
+    }
+
     fn holds(&self, quota: &Quota, group: &[usize]) -> bool {
         let names = |m: usize| match self.table.attribute(m, &quota.attribute) {
             Value::Category(name) => vec![name.into_owned()],
@@ -175,11 +197,17 @@ impl Mixture {
 
 /// Up to twelve people in two groups, nine in three, six in four, and up to six rules.
 pub(crate) fn mixture() -> impl Strategy<Value = Mixture> {
-    let shape = prop_oneof![
+    mixture_of(prop_oneof![
         (4..=12usize).prop_map(|people| (people, 2)),
         (4..=8usize).prop_map(|people| (people, 3)),
         (4..=6usize).prop_map(|people| (people, 4)),
-    ];
+    ])
+}
+
+/// So many people in so many groups, and up to six rules.
+pub(crate) fn mixture_of(
+    shape: impl Strategy<Value = (usize, usize)>,
+) -> impl Strategy<Value = Mixture> {
     shape.prop_flat_map(|(people, groups)| {
         let sets = move || subsequence((0..people).collect::<Vec<_>>(), 2..=3);
         let rule = prop_oneof![

@@ -3,6 +3,7 @@
 #![allow(dead_code, reason = "each test file uses a part of it")]
 #![allow(clippy::unwrap_used, reason = "a test that cannot build its input has failed")]
 
+pub(crate) mod fields;
 pub(crate) mod mixture;
 
 use intervision_core::{PairMatrix, Roster, Run, Table, Value};

@@ -1,93 +1,33 @@
+//! Person by person: everyone in turn is put into each group that may have them, until nobody can be placed any more.
+
 use std::ops::ControlFlow;
 
 use intervision_core::{Progress, Run, Stopped};
 
-use super::better;
-use super::state::State;
-use super::{Solution, Solver};
+use super::{Found, interchangeable};
 use crate::bound::Bounds;
 use crate::problem::Problem;
+use crate::search::better;
+use crate::search::state::State;
 
-/// Tries every grouping; for up to about a dozen people, and for tests of other solvers.
-///
-/// Groups of the same limits are interchangeable unless somebody is pinned, so that only the first empty one is tried. One step
-/// is one person (or set of people who must be together) put into a group. The number of groupings grows faster than
-/// exponentially.
-///
-/// # Example
-///
-/// ```
-/// use intervision_core::{Run, Status, Table, Value};
-/// use intervision_groups::{Exhaustive, Former, RulesBuilder, Sizes};
-/// use rand_xoshiro::{Xoshiro256PlusPlus, rand_core::SeedableRng};
-///
-/// let years = [1.0, 2.0, 3.0, 4.0].map(Value::Number);
-/// let roster = Table::new(["a", "b", "c", "d"])?.with_column("years", years)?;
-/// let rules = RulesBuilder::new(Sizes::count(2)).mix("years", 1.0).build()?;
-/// let mut rng = Xoshiro256PlusPlus::seed_from_u64(1);
-/// let outcome = Former::new(rules).form_with(&Exhaustive, &roster, &mut Run::new(&mut rng, &mut ()))?;
-/// assert_eq!(outcome.worth().status, Status::Optimal);
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Exhaustive;
-
-impl Solver for Exhaustive {
-    fn name(&self) -> &'static str {
-        "exhaustive"
-    }
-
-    fn solve(&self, problem: &Problem, run: &mut Run<'_>) -> Solution {
-        let bounds = problem.bounds();
-        let start = super::start::construct(problem, run.rng());
-        let mut tree = Tree {
-            bounds,
-            target: bounds.target(problem),
-            symmetric: symmetric(problem),
-            faults: start.faults(),
-            best: start.unit_group.clone(),
-            value: start.worth(),
-            steps: 0,
-            state: State::empty(problem),
-            found: false,
-            left: problem.members(),
-            to_come: to_come(problem),
-            show: None,
-        };
-        if tree.faults == 0 {
-            tree.found = true;
-        }
-        let stopped = match tree.place(0, run) {
-            ControlFlow::Continue(()) => Stopped::Proven,
-            ControlFlow::Break(stopped) => stopped,
-        };
-        let state = State::from_units(problem, &tree.best);
-        Solution {
-            proven: stopped == Stopped::Proven,
-            feasible: tree.found,
-            group_of: state.group_of,
-            stopped,
-            steps: tree.steps,
-            ran: Some("every grouping".to_owned()),
-        }
-    }
-}
-
-struct Tree<'p, 's> {
-    bounds: &'p Bounds,
-    target: (f64, f64),
-    symmetric: bool,
-    faults: usize,
-    best: Vec<u32>,
-    value: (f64, f64),
-    steps: u64,
-    state: State<'p>,
-    found: bool,
-    /// How many people have no group yet, and how many of them each limit counts.
-    left: usize,
-    to_come: Vec<usize>,
-    /// Who looks at every grouping that keeps the rules; nothing is then passed over for its value.
-    show: Option<Show<'s>>,
+/// The best of all groupings, given the best that is known already. One step is one unit put into a group.
+pub(super) fn solve(problem: &Problem, run: &mut Run<'_>, known: &State<'_>) -> Found {
+    let bounds = problem.bounds();
+    let mut tree = Tree {
+        bounds,
+        target: bounds.target(problem),
+        symmetric: interchangeable(problem),
+        best: known.unit_group.clone(),
+        value: known.worth(),
+        steps: 0,
+        state: State::empty(problem),
+        found: known.faults() == 0,
+        left: problem.members(),
+        to_come: to_come(problem),
+        show: None,
+    };
+    let way = tree.place(0, run);
+    Found { unit_group: tree.best, feasible: tree.found, steps: tree.steps, way }
 }
 
 /// Takes the group of each member.
@@ -99,16 +39,14 @@ pub(crate) fn every_grouping(
     run: &mut Run<'_>,
     show: Show<'_>,
 ) -> (u64, ControlFlow<Stopped>) {
-    let state = State::empty(problem);
     let mut tree = Tree {
         bounds: problem.bounds(),
         target: (f64::NEG_INFINITY, f64::NEG_INFINITY),
-        symmetric: symmetric(problem),
-        faults: 0,
+        symmetric: interchangeable(problem),
         best: Vec::new(),
         value: (f64::INFINITY, f64::INFINITY),
         steps: 0,
-        state,
+        state: State::empty(problem),
         found: false,
         left: problem.members(),
         to_come: to_come(problem),
@@ -118,16 +56,25 @@ pub(crate) fn every_grouping(
     (tree.steps, way)
 }
 
-/// Whether group numbers mean nothing.
-fn symmetric(problem: &Problem) -> bool {
-    problem.ranks().is_none()
-        && problem.units.pinned.iter().all(Option::is_none)
-        && problem.sizes.windows(2).all(|pair| pair[0] == pair[1])
-}
-
 /// How many people each limit counts.
 fn to_come(problem: &Problem) -> Vec<usize> {
     problem.limits.all.iter().map(|limit| limit.members.len()).collect()
+}
+
+struct Tree<'p, 's> {
+    bounds: &'p Bounds,
+    target: (f64, f64),
+    symmetric: bool,
+    best: Vec<u32>,
+    value: (f64, f64),
+    steps: u64,
+    state: State<'p>,
+    found: bool,
+    /// How many people have no group yet, and how many of them each limit counts.
+    left: usize,
+    to_come: Vec<usize>,
+    /// Who looks at every grouping that keeps the rules; nothing is then passed over for its value.
+    show: Option<Show<'s>>,
 }
 
 impl Tree<'_, '_> {
