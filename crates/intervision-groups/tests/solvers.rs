@@ -9,8 +9,8 @@ use std::ops::ControlFlow;
 use common::{SEED, advisers, case, form, ids, plain, with_managers};
 use intervision_core::{PairWeight, Progress, Roster, Run, Status, Stopped, Value};
 use intervision_groups::{
-    Aggregate, Annealing, Draft, Effort, Exhaustive, Former, LocalSearch, Pairs, Population,
-    Portfolio, Problem, RulesBuilder, Sizes, Solution, Solver, Start,
+    Aggregate, Annealing, Draft, Effort, Exhaustive, Former, Inputs, LocalSearch, Pairs,
+    Population, Portfolio, Problem, Rankings, RulesBuilder, Sizes, Solution, Solver, Start,
 };
 use proptest::prelude::*;
 use rand_xoshiro::Xoshiro256PlusPlus;
@@ -20,7 +20,8 @@ fn solvers() -> Vec<Box<dyn Solver>> {
     let starts = Start::ALL.into_iter().map(|start| Box::new(start) as Box<dyn Solver>);
     let searches = Start::ALL
         .map(|start| Box::new(LocalSearch::default().with_start(start)) as Box<dyn Solver>);
-    let others: [Box<dyn Solver>; 4] = [
+    let others: [Box<dyn Solver>; 5] = [
+        Box::new(LocalSearch::default().with_chains()),
         Box::new(Annealing::default()),
         Box::new(Population::default()),
         Box::new(Exhaustive),
@@ -257,4 +258,40 @@ fn overnight_goes_on_until_it_is_told_to_stop() {
     let outcome = Former::new(rules).form_with(&Portfolio::overnight(), &roster, &mut run).unwrap();
     assert_eq!(outcome.worth().stopped, Stopped::Cancelled);
     assert_eq!(outcome.groups().sizes(), [6, 6, 6, 6]);
+}
+
+/// Everybody has their second choice, and whoever gave way to one other person would have to go where they refuse.
+#[test]
+fn chains_pass_where_exchanges_break_a_rule() {
+    let themes: Vec<String> = (0..5).map(|theme| format!("t{theme}")).collect();
+    // Two of each kind, who want the next theme, can do with their own, and refuse the others.
+    let mut rankings = Rankings::new(10);
+    for member in 0..10 {
+        let (own, next) = (member % 5, (member + 1) % 5);
+        let others = themes.iter().enumerate().filter(|(at, _)| *at != own && *at != next);
+        rankings = rankings
+            .rank(member, [themes[next].clone(), themes[own].clone()])
+            .refuse(member, others.map(|(_, theme)| theme.clone()));
+    }
+    let rules = RulesBuilder::new(Sizes::count(5)).themes(themes, 1.0).build().unwrap();
+    let roster = plain(10);
+    let problem = Problem::new(&rules, &roster, Inputs::new().with_rankings(&rankings)).unwrap();
+    let own: Vec<u32> = (0..10).map(|member| member % 5).collect();
+    let draft = || Draft::new(&problem, &own).unwrap();
+    assert!((draft().value() - 10.0).abs() < 1e-9 && draft().faults() == 0);
+    assert!(
+        (0..10).all(|a| (0..10).all(|b| !draft().may_swap(a, b) && !draft().may_move(a, b % 5)))
+    );
+    // A chain goes through all five groups, and another one after it.
+    let solve = |solver: LocalSearch| {
+        let (mut rng, mut nobody) = (Xoshiro256PlusPlus::seed_from_u64(SEED), ());
+        let solution = solver.solve(&problem, &mut Run::new(&mut rng, &mut nobody));
+        problem.value(solution.group_of()).unwrap()
+    };
+    let (mut rng, mut nobody) = (Xoshiro256PlusPlus::seed_from_u64(SEED), ());
+    let (mut run, mut steps) = (Run::new(&mut rng, &mut nobody), 0);
+    let mut chained = draft();
+    assert_eq!(chained.chain(&mut run, &mut steps), ControlFlow::Continue(true));
+    assert_eq!((chained.value(), chained.faults()), (0.0, 0));
+    assert!(solve(LocalSearch::default().with_chains()) <= solve(LocalSearch::default()));
 }

@@ -121,6 +121,33 @@ impl State<'_> {
         })
     }
 
+    /// What a member who is in another group would add to this one on a level.
+    pub(super) fn add_by_group(
+        &self,
+        by_group: &ByGroup<'_>,
+        member: usize,
+        group: usize,
+        level: usize,
+    ) -> f64 {
+        let mut change = 0.0;
+        for (term, _) in self.counts.iter().zip(&by_group.counts).filter(|of| *of.1 == level) {
+            change += term.price(member, group) + term.aside(member);
+        }
+        for (term, _) in self.alone.iter().zip(&by_group.alone).filter(|of| *of.1 == level) {
+            change += term.price(member, group);
+        }
+        for (term, _) in self.moments.iter().zip(&by_group.moments).filter(|of| *of.1 == level) {
+            change += term.price(member, group) + term.aside(member);
+        }
+        for (term, _) in self.pairs.iter().zip(&by_group.pairs).filter(|of| *of.1 == level) {
+            change += term.price(member, group, &self.group_of);
+        }
+        for (term, _) in self.ranks.iter().zip(&by_group.ranks).filter(|of| *of.1 == level) {
+            change += term.price(member, group);
+        }
+        change
+    }
+
     /// From now on the value is a smooth stand-in, where groups are not added up; see [`GroupValues::soften`].
     pub(super) fn soften(&mut self, sharpness: f64) {
         if let Some(by_group) = &mut self.by_group {

@@ -8,6 +8,9 @@ const POWERS: (f64, f64) = (-400.0, 400.0);
 /// What the sum of all groups counts beside the worst one, so that it decides between groupings whose worst groups are equal.
 const TIE: f64 = 1.0 / 64.0;
 
+/// How closely the search follows the worst group where it descends.
+pub(super) const SHARP: f64 = 8.0;
+
 /// What each group comes to, and a number to search by.
 #[derive(Debug, Clone)]
 pub(super) struct GroupValues<'p> {
@@ -53,16 +56,37 @@ impl<'p> GroupValues<'p> {
     /// From now on the number to search by is smooth, the closer to the worst group the sharper. Scores have a sharpness of their
     /// own: the logarithm of their harmonic mean is smooth already.
     pub(super) fn soften(&mut self, sharpness: f64) {
-        let spread = 16.0 + 8.0 * (self.groups as f64).log2();
-        let sharpness = match self.objective.aggregate {
-            Aggregate::Harmonic => 1.0,
-            _ => sharpness * spread,
-        };
+        let sharpness = self.sharpness(sharpness);
         let levels = self.levels();
         let (base, powers, sums) =
             (vec![0.0; levels], vec![0.0; self.value.len()], vec![0.0; levels]);
         self.guide = Guide::Soft { sharpness, base, powers, sums };
         (0..levels).for_each(|level| self.rebase(level));
+    }
+
+    fn sharpness(&self, wanted: f64) -> f64 {
+        match self.objective.aggregate {
+            Aggregate::Harmonic => 1.0,
+            _ => wanted * (16.0 + 8.0 * (self.groups as f64).log2()),
+        }
+    }
+
+    /// What a group is worth on a level, with the level's multiplier.
+    pub(super) fn value(&self, level: usize, group: usize) -> f64 {
+        self.of(level)[group]
+    }
+
+    /// The smooth number to search by, to first order around the values of now.
+    pub(super) fn potential(&self) -> Potential {
+        let sharpness = self.sharpness(SHARP);
+        let slope = |level: usize| {
+            let scale = sharpness / self.objective.levels[level].per_group;
+            let own = self.of(level);
+            let base = own.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+            let sum: f64 = own.iter().map(|value| ((value - base) * scale).exp2()).sum();
+            Slope { base, scale, weight: 1.0 / (sum * scale * std::f64::consts::LN_2) }
+        };
+        Potential { slopes: (0..self.levels()).map(slope).collect(), tie: self.tie_weight() }
     }
 
     /// Counts the powers of a level from its largest value on.
@@ -158,5 +182,31 @@ impl<'p> GroupValues<'p> {
         // Rounding must not leave nothing or less.
         let part = (more / sums[level]).max(-1.0 + 1e-12);
         part.ln_1p() / (std::f64::consts::LN_2 * scale) + self.tie_weight() * (by_g + by_h)
+    }
+}
+
+/// What a group adds to the smooth number to search by, to first order: it depends on that group alone.
+#[derive(Debug, Clone)]
+pub(super) struct Potential {
+    slopes: Vec<Slope>,
+    tie: f64,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Slope {
+    base: f64,
+    scale: f64,
+    weight: f64,
+}
+
+impl Potential {
+    /// Of a group with these values, level by level.
+    pub(super) fn of(&self, value: impl Fn(usize) -> f64) -> f64 {
+        let of = |(level, slope): (usize, &Slope)| {
+            let value = value(level);
+            let power = ((value - slope.base) * slope.scale).min(POWERS.1).exp2();
+            slope.weight * power + self.tie * value
+        };
+        self.slopes.iter().enumerate().map(of).sum()
     }
 }

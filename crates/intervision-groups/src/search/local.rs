@@ -37,11 +37,12 @@ const TINY: f64 = 1e-12;
 pub struct LocalSearch {
     start: Start,
     restarts: Option<u64>,
+    chains: bool,
 }
 
 impl Default for LocalSearch {
     fn default() -> Self {
-        LocalSearch { start: Start::Random, restarts: None }
+        LocalSearch { start: Start::Random, restarts: None, chains: false }
     }
 }
 
@@ -50,6 +51,14 @@ impl LocalSearch {
     #[must_use]
     pub fn with_start(mut self, start: Start) -> Self {
         self.start = start;
+        self
+    }
+
+    /// With chains of changes where single ones gain nothing any more: see [`Draft::chain`]. A descent then ends where no exchange, no
+    /// move and no chain that is found gains anything.
+    #[must_use]
+    pub fn with_chains(mut self) -> Self {
+        self.chains = true;
         self
     }
 
@@ -70,7 +79,7 @@ impl Solver for LocalSearch {
         let budget = run.budget();
         let limited = budget.steps.is_some() || budget.time.is_some();
         let mut restarts = self.restarts.unwrap_or(if limited { u64::MAX } else { 0 });
-        let mut search = Search { run, steps: 0, best: None };
+        let mut search = Search { run, steps: 0, best: None, chains: self.chains };
         let mut descents = 0;
         let stopped = loop {
             let draft = Draft::begin(problem, self.start, search.run);
@@ -92,10 +101,10 @@ impl Solver for LocalSearch {
             None => Solution::new(vec![0; problem.members()], stopped),
         };
         let from = self.start;
+        let with = if self.chains { " with chains" } else { "" };
         solution.with_steps(search.steps).with_ran(match descents {
-            0 => format!("local search from a {from} start"),
-            1 => format!("local search from 2 {from} starts"),
-            _ => format!("local search from {} {from} starts", descents + 1),
+            0 => format!("local search{with} from a {from} start"),
+            _ => format!("local search{with} from {} {from} starts", descents + 1),
         })
     }
 }
@@ -105,6 +114,7 @@ struct Search<'s, 'r, 'p> {
     steps: u64,
     /// The best so far with its faults.
     best: Option<(usize, Draft<'p>)>,
+    chains: bool,
 }
 
 impl<'p> Search<'_, '_, 'p> {
@@ -115,6 +125,9 @@ impl<'p> Search<'_, '_, 'p> {
         let mut way = draft.repair(self.run, &mut self.steps);
         if way.is_continue() {
             way = self.improve(&mut draft);
+        }
+        if way.is_continue() && self.chains {
+            way = draft.chain(self.run, &mut self.steps).map_continue(|_| ());
         }
         draft.refresh();
         let faults = draft.faults();

@@ -4,6 +4,7 @@ mod alone;
 mod anneal;
 mod begin;
 mod by_group;
+mod chain;
 mod classes;
 mod cooling;
 mod counts;

@@ -10,6 +10,7 @@ use rand_xoshiro::rand_core::SeedableRng;
 use crate::problem::Problem;
 use crate::search::better;
 use crate::search::cooling::Cooling;
+use crate::search::groups::SHARP;
 use crate::search::merged::Merged;
 use crate::search::repair::Repair;
 use crate::search::scan::Scan;
@@ -37,9 +38,8 @@ const FIRST_PART: u64 = 16;
 const DESCENT_UNITS: usize = 6000;
 /// Of the moves where both are possible, one in this many changes sizes.
 const INSERT_ONE_IN: u32 = 5;
-/// Where groups are not added up: how closely the search follows the worst group while it anneals, and while it descends.
+/// Where groups are not added up: how closely the search follows the worst group while it anneals.
 const SMOOTH: f64 = 1.0;
-const SHARP: f64 = 8.0;
 /// Changes smaller than this are rounding.
 const TINY: f64 = 1e-12;
 
