@@ -251,6 +251,11 @@ impl<'a> Former<'a> {
     ) -> Outcome {
         let (lists, group_of) = lists(problem, &solution.group_of);
         let violated = violated(problem, &group_of);
+        // What is proven of groups that keep the rules says nothing of others.
+        let relaxation = solution.relaxation.as_ref().filter(|_| violated.is_empty());
+        let tightened = relaxation.and_then(|relaxation| problem.tightened(relaxation));
+        let relaxation = relaxation.filter(|_| tightened.is_some());
+        let problem = tightened.as_ref().unwrap_or(problem);
         let bounds = problem.bounds();
         let worth = worth(problem, bounds, solution, violated.is_empty(), seed);
         let comparison = compare(problem);
@@ -262,7 +267,8 @@ impl<'a> Former<'a> {
             }
         }
         let levels = level_worths(problem, &in_order, worth.status == Status::Optimal);
-        let certificate = self.certificate(problem, roster, &lists, &worth, &levels);
+        let mut certificate = self.certificate(problem, roster, &lists, &worth, &levels);
+        certificate.relaxation = relaxation.cloned();
         let listed = lists
             .iter()
             .map(|list| list.iter().map(|&member| problem.listed[member]).collect())
@@ -325,6 +331,7 @@ impl<'a> Former<'a> {
             gap: worth.gap().unwrap_or(0.0),
             terms: worth.terms,
             levels,
+            relaxation: None,
             status: worth.status,
             seed: worth.seed,
             steps: worth.steps,

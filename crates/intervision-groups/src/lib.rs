@@ -15,7 +15,7 @@ mod stages;
 mod terms;
 mod weights;
 
-pub use bound::{Bounds, CERTIFICATE_VERSION, Certificate, verify};
+pub use bound::{Bounds, CERTIFICATE_VERSION, Certificate, Relaxation, verify};
 pub use conflict::{Conflict, StatedRule};
 pub use error::{
     Error, FrontError, MeetingError, PairsError, PlaceError, QuotaError, RosterError, Separation,

@@ -1,5 +1,6 @@
 use intervision_core::{Status, TermWorth};
 
+use super::Relaxation;
 use crate::LevelWorth;
 
 /// The version of [`Certificate`] that this library reads and writes.
@@ -30,6 +31,9 @@ pub struct Certificate {
     /// Value and bound of each priority level; left out where there is one sum of all terms.
     #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Vec::is_empty"))]
     pub levels: Vec<LevelWorth>,
+    /// What proves the bound where it is better than [`Bounds`](crate::Bounds) are.
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
+    pub relaxation: Option<Relaxation>,
     /// What is claimed of the grouping.
     pub status: Status,
     /// The seed that gave it, if the run had one.

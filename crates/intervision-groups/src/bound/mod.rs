@@ -2,7 +2,7 @@
 //!
 //! The bound of a term looks at that term and at the group sizes, and leaves all other rules out. The sum over terms, each on
 //! the common scale, bounds the whole. Where categories are matched and others mixed the two pull against each other, and a
-//! joint bound on all of them is often above the sum of their own.
+//! joint bound on all of them is often above the sum of their own. For some dozen people a relaxation bounds everything at once.
 
 pub(crate) mod alike;
 pub(crate) mod assignment;
@@ -15,6 +15,7 @@ mod joint;
 mod levels;
 mod pair_sums;
 mod recount;
+mod relaxed;
 mod scatter;
 mod spread;
 mod tried;
@@ -22,6 +23,7 @@ mod verify;
 mod verify_levels;
 
 pub use certificate::{CERTIFICATE_VERSION, Certificate};
+pub use relaxed::Relaxation;
 pub(crate) use tried::MOST_ENUMERATED;
 pub use verify::verify;
 pub(crate) use verify::{refused, same};
@@ -88,6 +90,16 @@ impl Bounds {
         let value = objective.of_levels(&levels);
         let value = if objective.adds_up() { value.max(sum) } else { value };
         Bounds { terms, value, levels }
+    }
+
+    /// With a better bound on the whole, where there is but one sum.
+    pub(crate) fn raised(&self, value: f64) -> Self {
+        let mut raised = self.clone();
+        raised.value = raised.value.max(value);
+        if let [only] = &mut raised.levels[..] {
+            *only = only.max(value);
+        }
+        raised
     }
 
     /// What a grouping must be worth to be proven best, as the search compares groupings: the value of the whole, then the

@@ -76,6 +76,14 @@ fn check(
     let input = fingerprint::of_input(rules, roster, people, inputs);
     same_text("the hash of the input", &certificate.input, &input)?;
 
+    let problem = match &certificate.relaxation {
+        None => problem,
+        Some(relaxation) => problem.tightened(relaxation).ok_or_else(|| {
+            let claimed = "a relaxation that proves it".to_owned();
+            refused("the bound", claimed, "one that proves nothing more".to_owned())
+        })?,
+    };
+
     let limits = rules.sizes().bounds(roster.len())?;
     let groups = places(certificate, roster, &limits)?;
     let misfit = |(group, &(least, most)): (&Vec<usize>, &(usize, usize))| {

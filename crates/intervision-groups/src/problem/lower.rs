@@ -10,7 +10,7 @@ use super::slots::CommonSlots;
 use super::themes;
 use super::units::Units;
 use super::{Direction, Inputs, PairDirection, Pairs, Rules, Wish, locks};
-use crate::bound::Bounds;
+use crate::bound::{Bounds, Relaxation};
 use crate::terms::alone::Alone;
 use crate::terms::counts::{Carried, Counts};
 use crate::terms::moments::Moments;
@@ -190,6 +190,13 @@ impl Problem {
     #[must_use]
     pub fn bounds(&self) -> &Bounds {
         self.bounds.get_or_init(|| Bounds::of(self))
+    }
+
+    /// The same problem with what a relaxation proves of it; `None` where that is not more than is known anyway.
+    pub(crate) fn tightened(&self, relaxation: &Relaxation) -> Option<Self> {
+        let bounds = self.bounds();
+        let value = relaxation.bound(self).filter(|value| *value > bounds.value)?;
+        Some(Problem { bounds: OnceLock::from(bounds.raised(value)), ..self.clone() })
     }
 
     /// The value of a grouping, counted from nothing; `group_of` holds a group below [`groups`](Problem::groups) for

@@ -126,6 +126,7 @@ impl Solver for Annealing {
                 1 => "annealing".to_owned(),
                 many => format!("annealing on {many} islands"),
             }),
+            relaxation: None,
         }
     }
 }

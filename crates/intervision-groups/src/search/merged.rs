@@ -219,56 +219,13 @@ fn weights(problem: &Problem, of: &[usize], units: usize) -> Vec<f64> {
             weights[v * units + u] += weight;
         }
     };
-    let people = problem.members();
     for term in problem.terms.iter().filter(|term| term.factor > 0.0) {
-        let factor = term.factor;
-        match &term.data {
-            Data::Counts(counts) => {
-                let mut carriers = vec![Vec::new(); counts.names.len()];
-                let mut shares = vec![0.0; people];
-                for (member, share) in shares.iter_mut().enumerate() {
-                    for &cat in counts.of(member) {
-                        carriers[cat as usize].push(member);
-                        *share += counts.share[cat as usize];
-                    }
-                }
-                for members in &carriers {
-                    for (at, &b) in members.iter().enumerate() {
-                        for &a in &members[..at] {
-                            add(a, b, 2.0 * factor * counts.alpha);
-                        }
-                    }
-                }
-                if counts.beta != 0.0 || counts.gamma != 0.0 {
-                    let known: Vec<usize> =
-                        (0..people).filter(|&member| counts.known[member]).collect();
-                    for (at, &b) in known.iter().enumerate() {
-                        for &a in &known[..at] {
-                            let shares = shares[a] + shares[b];
-                            add(a, b, factor * (2.0 * counts.beta + counts.gamma * shares));
-                        }
-                    }
-                }
-            }
-            // Beside the table.
-            Data::Alone(_) | Data::Ranks(_) => {}
-            Data::Moments(moments) => {
-                let per_group = moments.people as f64 / problem.groups() as f64;
-                let scale = 2.0 * factor * moments.sign() / per_group.max(1.0);
-                for feature in &moments.features {
-                    for b in 0..people {
-                        for a in 0..b {
-                            add(a, b, scale * feature[a] * feature[b]);
-                        }
-                    }
-                }
-            }
-            Data::Pairs(sums) => {
-                for &(a, b, weight) in &sums.edges {
-                    add(a as usize, b as usize, factor * sums.sign() * weight);
-                }
-            }
-        }
+        let known = match &term.data {
+            Data::Moments(moments) => moments.people as f64 / problem.groups() as f64,
+            _ => 1.0,
+        };
+        // What is no sum over pairs stands beside the table.
+        let _ = term.data.each_pair(known.max(1.0), |a, b, weight| add(a, b, term.factor * weight));
     }
     weights
 }

@@ -22,6 +22,7 @@ mod moments;
 mod pairs;
 mod population;
 mod portfolio;
+mod prove;
 mod ranks;
 mod repair;
 mod scan;
@@ -42,6 +43,7 @@ pub use portfolio::Portfolio;
 
 use intervision_core::{Run, Stopped};
 
+use crate::bound::Relaxation;
 use crate::problem::Problem;
 
 /// A way of finding groups. Implement it to try one of your own beside those that come with the crate; a [`Draft`] gives it values
@@ -116,13 +118,22 @@ pub struct Solution {
     pub(crate) proven: bool,
     pub(crate) feasible: bool,
     pub(crate) ran: Option<String>,
+    pub(crate) relaxation: Option<Relaxation>,
 }
 
 impl Solution {
     /// A group for each member, and why the search ended. Whether the rules hold is counted by whoever receives it.
     #[must_use]
     pub fn new(group_of: Vec<u32>, stopped: Stopped) -> Self {
-        Solution { group_of, stopped, steps: 0, proven: false, feasible: true, ran: None }
+        Solution {
+            group_of,
+            stopped,
+            steps: 0,
+            proven: false,
+            feasible: true,
+            ran: None,
+            relaxation: None,
+        }
     }
 
     /// After this many evaluated moves.
@@ -136,6 +147,13 @@ impl Solution {
     #[must_use]
     pub fn with_ran(mut self, what: impl Into<String>) -> Self {
         self.ran = Some(what.into());
+        self
+    }
+
+    /// With a proof that no grouping is better than so much; it counts where it proves more than [`Bounds`](crate::Bounds) say.
+    #[must_use]
+    pub fn with_relaxation(mut self, relaxation: Relaxation) -> Self {
+        self.relaxation = Some(relaxation);
         self
     }
 

@@ -2,6 +2,7 @@ use intervision_core::{Run, Stopped};
 
 use super::exact::{FEW, best_of_all};
 use super::large::VERY_MANY;
+use super::prove;
 use super::state::State;
 use super::{Annealing, Effort, Population, Solution, Solver};
 use crate::problem::Problem;
@@ -12,6 +13,9 @@ use crate::problem::Problem;
 /// From 2,000 people on who move alone, and where all wishes are to mix or to balance, trades between people who differ in one
 /// attribute come first (numbers are fitted group to group where groups have 24 places or more); up to 20,000 people annealing
 /// goes on with what they leave. Beyond that trades and fits also do categories and numbers at once, and numbers in small groups.
+///
+/// For some dozen people a [`Relaxation`](crate::Relaxation) then says how much better anything could be: beside the search, in a part of
+/// its budget.
 ///
 /// How much is spent follows from the run's budget. Without one, the solvers' own presets apply, or an [`Effort`] by name:
 /// [`instant`](Portfolio::instant), [`careful`](Portfolio::careful), [`overnight`](Portfolio::overnight). Where there are both, whatever
@@ -167,12 +171,12 @@ impl Solver for Portfolio {
     }
 
     fn solve(&self, problem: &Problem, run: &mut Run<'_>) -> Solution {
-        match self.effort {
+        prove::with_relaxation(problem, run, self.effort, |problem, run| match self.effort {
             // Against the clock one search that paces itself beats rounds.
             Some(Effort::Overnight) if run.budget().time.is_some() => self.pick(problem, run),
             Some(effort) => self.rounds(effort.rounds(problem), problem, run),
             None => self.pick(problem, run),
-        }
+        })
     }
 }
 

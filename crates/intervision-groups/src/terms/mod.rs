@@ -10,6 +10,7 @@ mod by_group;
 pub(crate) mod counts;
 pub(crate) mod moments;
 pub(crate) mod pairs;
+mod quadratic;
 mod range;
 pub(crate) mod ranks;
 pub(crate) mod scale;

@@ -79,6 +79,7 @@ pub(super) fn best_of_all(problem: &Problem, run: &mut Run<'_>, known: &State<'_
         stopped,
         steps: found.steps,
         ran: Some("every grouping".to_owned()),
+        relaxation: None,
     }
 }
 
