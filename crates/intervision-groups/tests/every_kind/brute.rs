@@ -20,6 +20,8 @@ pub(crate) struct Brute {
     worth: Vec<Vec<Option<[f64; PARTS]>>>,
     /// By level what a group has on average at random, where that matters.
     units: [f64; PARTS],
+    /// Whether the units of all scores are known, where there are scores.
+    pub(crate) knows_units: bool,
 }
 
 /// The value of one grouping, and the sum of all its groups.
@@ -65,6 +67,7 @@ impl Brute {
                 .map(|group| (0..1 << people).map(|set| of(set, group)).collect())
                 .collect(),
             units: [1.0; PARTS],
+            knows_units: true,
         };
         if let (Aggregate::Harmonic, Some(outcome)) = (brute.aggregate, outcome) {
             brute.take_units(asked, &levels, &factors, outcome);
@@ -72,9 +75,10 @@ impl Brute {
         brute
     }
 
-    /// The unit of the scores follows from any group that has something; where no group has anything nothing is better anyway.
+    /// The unit of the scores follows from any group that has something; where no group has anything it is not known.
     fn take_units(&mut self, asked: &Asked, levels: &[u32], factors: &[f64], outcome: &Outcome) {
         for (at, level) in levels.iter().enumerate() {
+            let mut known = false;
             for group in outcome.group_values() {
                 let own = asked.wishes.iter().zip(factors).zip(&group.terms);
                 let own =
@@ -83,8 +87,10 @@ impl Brute {
                 let score = group.scores[at];
                 if value > 1e-9 && score > 1e-200 && score < 1.0 {
                     self.units[at] = -value / score.log2();
+                    known = true;
                 }
             }
+            self.knows_units &= known;
         }
     }
 
