@@ -5,7 +5,10 @@ const PAIRS_LONGEST: u64 = 1000;
 const SHORTEN: u64 = 4;
 /// But few members need a sweep for so many of them.
 const MEMBERS_SHORTEST: u64 = 8;
-/// So many annealings are to be had before they get longer.
+/// With fewer of the shortest annealings than this there is one large population of them; with more there is time for several, for
+/// longer annealings, and for unions.
+const RICH: u64 = 2500;
+/// Then there are to be so many annealings before they get longer.
 const ANNEALINGS: u64 = 700;
 /// With fewer of the shortest annealings than this no population gets beyond its beginnings; single long annealings then bring more.
 const RIPE: u64 = 200;
@@ -13,9 +16,14 @@ const RIPE: u64 = 200;
 const FIRST: (u64, u64) = (4, 3);
 /// One grouping lives at a time for so many annealings that the budget has room for: small populations breed out, large ones keep what
 /// is worth a union.
-const ANNEALINGS_EACH: u64 = 50;
+const ANNEALINGS_EACH: u64 = 40;
 const SMALLEST: usize = 8;
 const LARGEST: usize = 24;
+const LARGEST_ALONE: usize = 32;
+/// A population has bred out when so many children for each place in it fail one after the other. One that stays alone has more
+/// patience, because nothing better comes after it.
+const PATIENCE: f64 = 1.5;
+const PATIENCE_ALONE: f64 = 3.0;
 /// Where weights look like distances everything hangs together, and annealings of any length end about equally well for their length:
 /// one sweep for so many pairs of members, and at least so many; random starts three times as many.
 const PAIRS_PER_SWEEP: u64 = 56;
@@ -31,7 +39,7 @@ const PRESET_TRIALS: u64 = 1_000_000_000;
 const PRESET_LEAST: u64 = 200_000;
 
 /// How a budget is spent.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Plan {
     /// On populations that breed.
     Tribes(Way),
@@ -40,7 +48,7 @@ pub(super) enum Plan {
 }
 
 /// How a population lives.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Way {
     /// How many groupings there are at a time.
     pub(super) population: usize,
@@ -48,6 +56,8 @@ pub(super) struct Way {
     pub(super) first_sweeps: u64,
     /// Sweeps of a child.
     pub(super) sweeps: u64,
+    /// It has bred out when so many children for each place in it fail one after the other.
+    pub(super) patience: f64,
 }
 
 impl Plan {
@@ -55,17 +65,24 @@ impl Plan {
     pub(super) fn new(members: usize, smooth: bool, budget: u64) -> Self {
         if smooth {
             let sweeps = ((members * members) as u64 / PAIRS_PER_SWEEP).max(FEWEST_SMOOTH);
-            let way = Way { population: POPULATION_SMOOTH, first_sweeps: 3 * sweeps, sweeps };
+            let first_sweeps = 3 * sweeps;
+            let way =
+                Way { population: POPULATION_SMOOTH, first_sweeps, sweeps, patience: PATIENCE };
             return if budget < RIPE_SMOOTH * sweeps { Plan::Lone } else { Plan::Tribes(way) };
         }
         let (shortest, longest) = lengths(members);
         if budget < RIPE * shortest {
             return Plan::Lone;
         }
-        let sweeps = (budget / ANNEALINGS).clamp(shortest, longest);
-        let population = (budget / sweeps / ANNEALINGS_EACH) as usize;
-        let population = population.clamp(SMALLEST, LARGEST);
-        Plan::Tribes(Way { population, first_sweeps: sweeps * FIRST.0 / FIRST.1, sweeps })
+        let alone = budget < RICH * shortest;
+        let (sweeps, largest, patience) = if alone {
+            (shortest, LARGEST_ALONE, PATIENCE_ALONE)
+        } else {
+            ((budget / ANNEALINGS).clamp(shortest, longest), LARGEST, PATIENCE)
+        };
+        let population = ((budget / sweeps / ANNEALINGS_EACH) as usize).clamp(SMALLEST, largest);
+        let first_sweeps = sweeps * FIRST.0 / FIRST.1;
+        Plan::Tribes(Way { population, first_sweeps, sweeps, patience })
     }
 
     /// The sweeps of the next of some long annealings, which share the budget evenly.
@@ -108,9 +125,11 @@ mod tests {
         };
         assert_eq!(plan(5_000), (0, 0, 0));
         assert_eq!(plan(7_500), (30, 40, 8));
-        assert_eq!(plan(35_000), (50, 66, 14));
+        assert_eq!(plan(35_000), (30, 40, 29));
+        assert_eq!(plan(80_000), (57, 76, 24));
         assert_eq!(plan(400_000), (57, 76, 24));
-        let smooth = Way { population: 12, first_sweeps: 3 * 1028, sweeps: 1028 };
+        let smooth =
+            Way { population: 12, first_sweeps: 3 * 1028, sweeps: 1028, patience: PATIENCE };
         assert_eq!(Plan::new(240, true, 50_000), Plan::Tribes(smooth));
     }
 

@@ -10,11 +10,9 @@ use super::search::{HALF_WAY, Search};
 
 /// Children that are made at a time, from the same parents' generation.
 const LITTER: usize = 4;
-/// A population has bred out when so many children for each place in it fail one after the other.
-const PATIENCE: f64 = 1.5;
 /// Tribes that are one rank higher anneal so much longer.
 const GROWTH: f64 = 1.5;
-/// Groupings that live at a time in a tribe that has united.
+/// Groupings that live at a time in a tribe that has united, at least.
 const UNITED: usize = 24;
 
 /// A population that has bred until nothing came of it any more, and how many unions lie behind it.
@@ -74,7 +72,7 @@ impl Search<'_, '_> {
     /// Breeds until children fail one after the other.
     fn breed(&mut self, way: Way, tribe: &mut Tribe) -> ControlFlow<Stopped> {
         let sweeps = (way.sweeps as f64 * GROWTH.powi(tribe.rank)) as u64;
-        let patience = (PATIENCE * tribe.pool.size() as f64) as usize;
+        let patience = (way.patience * tribe.pool.size() as f64) as usize;
         let mut idle = 0;
         while idle < patience && tribe.pool.members().len() > 1 {
             let litter: Vec<_> = (0..LITTER).map(|_| (self.child(&tribe.pool), HALF_WAY)).collect();
@@ -96,6 +94,6 @@ impl Search<'_, '_> {
 impl Tribe {
     fn unite(&mut self, other: Tribe) {
         self.rank = self.rank.max(other.rank) + 1;
-        self.pool.merge(other.pool, UNITED);
+        self.pool.merge(other.pool, UNITED.max(self.pool.size()));
     }
 }
