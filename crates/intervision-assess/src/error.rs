@@ -1,6 +1,7 @@
 use chrono::NaiveDate;
 
 use crate::instrument::InstrumentViolation;
+use crate::irt::BankViolation;
 use crate::responses::ResponseViolation;
 
 /// What went wrong in this crate: what, where, and what would be right.
@@ -20,6 +21,12 @@ pub enum AssessError {
     Responses {
         /// All that is wrong, row by row.
         violations: Vec<ResponseViolation>,
+    },
+    /// The item bank breaks rules; every one of them is listed.
+    #[error("the item bank has {}", listed(.violations, "mistake", "mistakes"))]
+    ItemBank {
+        /// All that is wrong, in the order of the bank.
+        violations: Vec<BankViolation>,
     },
     /// A document is of a version that this crate does not read.
     #[error("the document says version {found}; this release reads version {known}")]

@@ -24,6 +24,8 @@ pub mod change;
 
 pub mod survey;
 
+pub mod irt;
+
 pub use change::Evaluation;
 pub use classical::{MissingRule, ScaleScore, Scorer, Scores};
 pub use error::AssessError;

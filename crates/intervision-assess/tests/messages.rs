@@ -8,6 +8,7 @@
 )]
 
 use intervision_assess::classical::ErrorMethod;
+use intervision_assess::irt::{ItemBank, ThetaGrid};
 use intervision_assess::{
     AssessError, Instrument, Item, Key, LevelMap, MissingRule, ResponseFormat, Responses, Scale,
     Scorer,
@@ -271,4 +272,88 @@ fn a_known_error_must_be_positive() {
             format!("item_sd is {item_sd}; it must be a positive number")
         );
     }
+}
+
+/// What is wrong with a bank, in words.
+fn bank_mistakes(items: &str) -> String {
+    ItemBank::from_json(&format!(r#"{{"version": 1, "items": [{items}]}}"#))
+        .unwrap_err()
+        .to_string()
+}
+
+#[test]
+fn item_parameters_that_mean_nothing() {
+    for (item, message) in [
+        (
+            r#"{"id": "q", "model": "2pl", "a": -1.5, "b": 0}"#,
+            "the discrimination a is -1.5; it must be above 0: an item that measures the opposite is reversed first",
+        ),
+        (
+            r#"{"id": "q", "model": "2pl", "a": 1, "b": 2e6}"#,
+            "b is 2000000; it must be a number from -1e6 to 1e6",
+        ),
+        (
+            r#"{"id": "q", "model": "3pl", "a": 1, "b": 0, "c": 1}"#,
+            "the asymptotes are c = 1 and d = 1; 0 <= c < d <= 1 must hold",
+        ),
+        (
+            r#"{"id": "q", "model": "grm", "a": 1, "b": [0.5, 0.2]}"#,
+            "threshold b2 is 0.2, not above the one before it, 0.5; a graded item has increasing thresholds",
+        ),
+        (
+            r#"{"id": "q", "model": "pcm", "b": []}"#,
+            "there is no threshold; an item of n categories has n - 1, and n is at least 2",
+        ),
+        (
+            r#"{"id": "q", "model": "nrm", "a": [0, 1], "c": [0]}"#,
+            "there are 2 slopes and 1 intercepts; give one of each per category, at least two",
+        ),
+        (
+            r#"{"id": "q", "model": "nrm", "a": [1, 1], "c": [0, 2]}"#,
+            "all slopes are 1; at least one category must have another slope than the rest",
+        ),
+    ] {
+        assert_eq!(
+            bank_mistakes(item),
+            format!("the item bank has 1 mistake: item \"q\": {message}")
+        );
+    }
+}
+
+#[test]
+fn item_banks_that_cannot_be() {
+    let rasch = |id: &str| format!(r#"{{"id": "{id}", "model": "rasch", "b": 0}}"#);
+    assert_eq!(
+        bank_mistakes(""),
+        "the item bank has 1 mistake: there is no item; a bank has at least one"
+    );
+    assert_eq!(
+        bank_mistakes(&[rasch("q"), rasch(""), rasch("q")].join(",")),
+        "the item bank has 2 mistakes: item 2 has an empty id; give it one; item \"q\" is there twice; ids are unique"
+    );
+    assert!(
+        bank_mistakes(r#"{"id": "q", "model": "rasch", "b": 0, "a": 1}"#)
+            .contains("unknown field `a`")
+    );
+    let narrow = format!(
+        r#"{{"version": 1, "population": {{"mean": 0, "sd": 0}}, "items": [{}]}}"#,
+        rasch("q")
+    );
+    assert_eq!(
+        ItemBank::from_json(&narrow).unwrap_err().to_string(),
+        "the item bank has 1 mistake: the population has mean 0 and standard deviation 0; \
+         both must be finite and the second above 0"
+    );
+}
+
+#[test]
+fn grids_that_cannot_be() {
+    assert_eq!(
+        ThetaGrid::new(-1.0, 1.0, 2).unwrap_err().to_string(),
+        "number of grid points is 2; it must be at least 3"
+    );
+    assert_eq!(
+        ThetaGrid::new(1.0, 1.0, 9).unwrap_err().to_string(),
+        "high end of the grid is 1; it must be finite and above the low end"
+    );
 }
