@@ -26,6 +26,15 @@ impl Master {
         Master { rows, basis: vec![None; rows], inverse, amount: totals.to_vec(), high }
     }
 
+    /// How often each composition of the basis is used when so many people are seated.
+    pub(super) fn amounts(&self, totals: &[f64]) -> Vec<f64> {
+        let of = |row: usize| {
+            let inverse = &self.inverse[row * self.rows..(row + 1) * self.rows];
+            inverse.iter().zip(totals).map(|(part, total)| part * total).sum()
+        };
+        (0..self.rows).map(of).collect()
+    }
+
     /// The price of one head of each centre category, at the best basis for these costs.
     pub(super) fn prices(&mut self, columns: &[(&[f64], f64)]) -> Vec<f64> {
         let rows = self.rows;

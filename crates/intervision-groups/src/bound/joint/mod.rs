@@ -2,10 +2,12 @@
 //!
 //! Groups that are alike in what is matched draw everybody from few categories, and those set how well the rest can be mixed.
 //! For each composition of a group (how many of each matched category) the least cost of every mixed attribute is found exactly; which
-//! compositions occur, and who is where, is relaxed to averages.
+//! compositions occur, and who is where, is relaxed to averages; only that groups are whole, so that some people are left over when
+//! groups of one category are full, is not.
 
 mod leaf;
 mod master;
+mod residue;
 mod star;
 
 use leaf::Leaf;
@@ -69,7 +71,7 @@ pub(super) fn of(problem: &Problem) -> Option<Joint> {
         .map(|heads| Composition { cost: cost(&heads), heads })
         .collect();
     let totals = totals.into_iter().map(|total| total as f64).collect();
-    let mut star = Star { groups: problem.groups(), totals, compositions, leaves };
+    let mut star = Star { groups: problem.groups(), size: least, totals, compositions, leaves };
     Some(Joint { terms, value: star.bound() })
 }
 
@@ -136,4 +138,58 @@ fn compositions(totals: &[usize], least: usize, most: usize) -> Option<Vec<Vec<f
     }
     found.retain(|&(_, sum)| sum >= least);
     (found.len() <= MOST_COMPOSITIONS).then(|| found.into_iter().map(|(part, _)| part).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use intervision_core::{Table, Value};
+
+    use crate::problem::Problem;
+    use crate::{Pairs, RulesBuilder, Sizes};
+
+    /// The least value over all groupings of the members from `at` on.
+    fn least(problem: &Problem, size: usize, at: usize, groups: &mut Vec<u32>) -> f64 {
+        if at == problem.members() {
+            return problem.value(groups).unwrap();
+        }
+        let used = groups.iter().max().map_or(0, |&last| last + 1);
+        let mut best = f64::INFINITY;
+        for group in 0..=used.min(problem.groups() as u32 - 1) {
+            if groups.iter().filter(|&&other| other == group).count() < size {
+                groups.push(group);
+                best = best.min(least(problem, size, at + 1, groups));
+                groups.pop();
+            }
+        }
+        best
+    }
+
+    proptest::proptest! {
+        #![proptest_config(proptest::test_runner::Config::with_cases(60))]
+        #[test]
+        fn no_grouping_is_below_the_joint_bound(
+            alike in proptest::collection::vec(0..3usize, 9),
+            mixed in proptest::collection::vec((0..3usize, 0..4usize), 9),
+            weights in (0.1..5.0f64, 0.1..5.0f64, 0.1..5.0f64),
+            triples: bool,
+        ) {
+            let (people, size) = if triples { (9, 3) } else { (8, 2) };
+            let column = |of: &dyn Fn(usize) -> usize| -> Vec<Value<'static>> {
+                (0..people).map(|member| Value::category(format!("c{}", of(member)))).collect()
+            };
+            let roster = Table::new((0..people).map(|member| format!("p{member}"))).unwrap()
+                .with_column("alike", column(&|member| alike[member])).unwrap()
+                .with_column("first", column(&|member| mixed[member].0)).unwrap()
+                .with_column("second", column(&|member| mixed[member].1)).unwrap();
+            let rules = RulesBuilder::new(Sizes::count(people / size))
+                .match_on("alike", weights.0)
+                .mix("first", weights.1)
+                .mix("second", weights.2);
+            let problem = Problem::new(&rules.build().unwrap(), &roster, &Pairs::new()).unwrap();
+            let best = least(&problem, size, 0, &mut Vec::new());
+            if let Some(joint) = super::of(&problem) {
+                proptest::prop_assert!(joint.value <= best + 1e-9, "{} {}", joint.value, best);
+            }
+        }
+    }
 }
