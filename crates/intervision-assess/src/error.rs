@@ -2,6 +2,7 @@ use chrono::NaiveDate;
 
 use crate::instrument::InstrumentViolation;
 use crate::irt::BankViolation;
+use crate::irt::score::PatternViolation;
 use crate::responses::ResponseViolation;
 
 /// What went wrong in this crate: what, where, and what would be right.
@@ -27,6 +28,12 @@ pub enum AssessError {
     ItemBank {
         /// All that is wrong, in the order of the bank.
         violations: Vec<BankViolation>,
+    },
+    /// Answers do not fit the item bank that they are scored with; every place is listed.
+    #[error("the answers have {}", listed(.violations, "mistake", "mistakes"))]
+    Patterns {
+        /// All that is wrong, row by row.
+        violations: Vec<PatternViolation>,
     },
     /// A document is of a version that this crate does not read.
     #[error("the document says version {found}; this release reads version {known}")]

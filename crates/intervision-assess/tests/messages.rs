@@ -8,7 +8,8 @@
 )]
 
 use intervision_assess::classical::ErrorMethod;
-use intervision_assess::irt::{ItemBank, ThetaGrid};
+use intervision_assess::irt::score::{Answered, Patterns};
+use intervision_assess::irt::{ItemBank, Logistic, Nominal, ThetaGrid};
 use intervision_assess::{
     AssessError, Instrument, Item, Key, LevelMap, MissingRule, ResponseFormat, Responses, Scale,
     Scorer,
@@ -41,6 +42,31 @@ fn a_response_outside_its_scale() {
     for wrong in ["0", "-1", "3.5", "four", "1e0", "99999999999", "."] {
         assert!(mistakes(format!("id,q1\np1,{wrong}\n").as_bytes()).contains(wrong), "{wrong}");
     }
+}
+
+#[test]
+fn answers_that_do_not_fit_an_item_bank() {
+    let bank = ItemBank::new([
+        ("q1", Logistic::rasch(0.0).unwrap().into()),
+        ("q2", Logistic::rasch(1.0).unwrap().into()),
+    ])
+    .unwrap();
+    let rows = [vec![Some(1)], vec![None, Some(2)]];
+    assert_eq!(
+        Patterns::new(&bank, rows).unwrap_err().to_string(),
+        "the answers have 2 mistakes: row 1 has 1 answer for 2 items; give one answer or none for each; \
+         row 2 answers 2 to item \"q2\", which has categories 0 to 1"
+    );
+    let many = Nominal::new((0..300).map(f64::from).collect(), vec![0.0; 300]).unwrap();
+    let bank = ItemBank::new([("q1", many.into())]).unwrap();
+    assert_eq!(
+        Patterns::new(&bank, [[None]]).unwrap_err().to_string(),
+        "the answers have 1 mistake: item \"q1\" has 300 categories; tables of answers hold at most 255"
+    );
+    assert_eq!(
+        Answered::new(&bank.items()[0], 300).unwrap_err().to_string(),
+        "the answer is category 300; the item has categories 0 to 299"
+    );
 }
 
 #[test]

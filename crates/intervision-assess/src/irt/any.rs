@@ -76,6 +76,10 @@ impl ItemModel for AnyItem {
         each!(self, item => item.information(theta))
     }
 
+    fn log_concave(&self) -> bool {
+        each!(self, item => item.log_concave())
+    }
+
     fn expected_score(&self, theta: f64) -> f64 {
         each!(self, item => item.expected_score(theta))
     }

@@ -143,4 +143,8 @@ impl ItemModel for Graded {
     fn expected_score(&self, theta: f64) -> f64 {
         self.b.iter().map(|b| sigmoids(self.a * (theta - b)).0).sum()
     }
+
+    fn log_concave(&self) -> bool {
+        true
+    }
 }

@@ -85,6 +85,12 @@ pub trait ItemModel {
         self.fisher(theta).information
     }
 
+    /// Whether every log-probability is a concave function of θ, so that no likelihood has two maxima. A model that does
+    /// not know says no; scoring then looks everywhere, which takes longer.
+    fn log_concave(&self) -> bool {
+        false
+    }
+
     /// The expected score of the item, 0 to `categories() - 1`.
     fn expected_score(&self, theta: f64) -> f64 {
         let mut log_p = vec![f64::NEG_INFINITY; self.categories()];
@@ -159,6 +165,9 @@ macro_rules! forward {
             }
             fn information(&self, theta: f64) -> f64 {
                 (**self).information(theta)
+            }
+            fn log_concave(&self) -> bool {
+                (**self).log_concave()
             }
             fn expected_score(&self, theta: f64) -> f64 {
                 (**self).expected_score(theta)

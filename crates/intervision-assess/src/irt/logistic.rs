@@ -174,4 +174,9 @@ impl ItemModel for Logistic {
     fn expected_score(&self, theta: f64) -> f64 {
         self.parts(theta).right
     }
+
+    /// An asymptote makes a likelihood level off on its side, and it may rise again further out.
+    fn log_concave(&self) -> bool {
+        self.lower <= 0.0 && self.upper >= 1.0
+    }
 }

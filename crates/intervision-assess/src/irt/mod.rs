@@ -29,6 +29,8 @@ mod sigmoid;
 mod table;
 mod violation;
 
+pub mod score;
+
 pub use any::AnyItem;
 pub use bank::ItemBank;
 pub use graded::Graded;

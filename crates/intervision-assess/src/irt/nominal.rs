@@ -74,4 +74,8 @@ impl ItemModel for Nominal {
     fn fisher(&self, theta: f64) -> Fisher {
         self.exponents.fisher(theta)
     }
+
+    fn log_concave(&self) -> bool {
+        true
+    }
 }

@@ -97,4 +97,8 @@ impl ItemModel for PartialCredit {
     fn expected_score(&self, theta: f64) -> f64 {
         self.exponents.mean(theta) / self.a
     }
+
+    fn log_concave(&self) -> bool {
+        true
+    }
 }

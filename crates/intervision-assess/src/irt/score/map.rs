@@ -1,0 +1,67 @@
+use super::mode::Hill;
+use super::{Ability, AbilityEstimator, Evidence};
+use crate::irt::ThetaGrid;
+
+/// Maximum a posteriori: the mode of the posterior under the population's normal prior (Samejima, 1969).
+///
+/// The standard error comes from the bend of the log-posterior at the mode. A posterior of items with asymptotes can have
+/// several modes; the highest is taken.
+///
+/// ```
+/// use intervision_assess::irt::score::{AbilityEstimator, Answered, Evidence, Map};
+/// use intervision_assess::irt::{Logistic, Population};
+///
+/// let item = Logistic::rasch(0.0)?;
+/// let answers = [Answered::new(&item, 1)?];
+/// let ability = Map.estimate(&Evidence::new(Population::default(), &answers));
+/// let theta = ability.theta().unwrap();
+/// assert!((theta - 1.0 / (1.0 + theta.exp())).abs() < 1e-12);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Map;
+
+impl AbilityEstimator for Map {
+    fn name(&self) -> &'static str {
+        "MAP"
+    }
+
+    fn estimate(&self, evidence: &Evidence<'_>) -> Ability {
+        if evidence.answers().is_empty() {
+            return Ability::NoResponses;
+        }
+        let hill = Hill::posterior(evidence);
+        let everywhere = (f64::NEG_INFINITY, f64::INFINITY);
+        let mean = evidence.population().mean();
+        if evidence.log_concave() {
+            let start = start(evidence).unwrap_or(mean);
+            return hill.ability(hill.climb(everywhere, start));
+        }
+        let grid = ThetaGrid::of(&evidence.population());
+        let heights = match evidence.sums() {
+            Some(sums) => {
+                let pair = sums.iter().zip(grid.points());
+                pair.map(|(sum, &theta)| sum + evidence.log_prior(theta)).collect()
+            }
+            None => hill.heights(grid.points()),
+        };
+        let found = hill.highest(grid.points(), &heights).map(|(mode, _)| mode);
+        hill.ability(found.unwrap_or_else(|| hill.climb(everywhere, mean)))
+    }
+}
+
+/// The best point of the grid, where the likelihood at its points is known.
+fn start(evidence: &Evidence<'_>) -> Option<f64> {
+    let population = evidence.population();
+    let sums = evidence.sums()?;
+    let middle = (sums.len() / 2) as f64;
+    let mut best = (f64::NEG_INFINITY, None);
+    for (point, sum) in sums.iter().enumerate() {
+        let theta = population.mean() + 0.2 * population.sd() * (point as f64 - middle);
+        let height = sum + evidence.log_prior(theta);
+        if height > best.0 {
+            best = (height, Some(theta));
+        }
+    }
+    best.1
+}

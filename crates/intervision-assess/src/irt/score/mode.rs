@@ -1,0 +1,69 @@
+//! Modes of a likelihood, with or without a prior.
+
+use super::root::passage;
+use super::{Ability, Evidence};
+
+/// A log-density of θ that is to be climbed.
+pub(super) struct Hill<'a> {
+    evidence: Evidence<'a>,
+    /// One over the variance of the prior; 0 without one.
+    precision: f64,
+}
+
+impl<'a> Hill<'a> {
+    pub(super) fn posterior(evidence: &Evidence<'a>) -> Self {
+        Hill { evidence: *evidence, precision: evidence.population().sd().powi(-2) }
+    }
+
+    pub(super) fn likelihood(evidence: &Evidence<'a>) -> Self {
+        Hill { evidence: *evidence, precision: 0.0 }
+    }
+
+    pub(super) fn height(&self, theta: f64) -> f64 {
+        let from_mean = theta - self.evidence.population().mean();
+        self.evidence.log_likelihood(theta).log_p - 0.5 * self.precision * from_mean * from_mean
+    }
+
+    /// First and second derivative.
+    pub(super) fn slopes(&self, theta: f64) -> (f64, f64) {
+        let from_mean = theta - self.evidence.population().mean();
+        let curve = self.evidence.log_likelihood(theta);
+        (curve.first - self.precision * from_mean, curve.second - self.precision)
+    }
+
+    /// The place between two points where it falls after it rose.
+    pub(super) fn climb(&self, ends: (f64, f64), start: f64) -> f64 {
+        passage(ends, start, self.evidence.population().sd(), |theta| self.slopes(theta))
+    }
+
+    /// Heights at points that rise, the sums that are there already used.
+    pub(super) fn heights(&self, points: &[f64]) -> Vec<f64> {
+        points.iter().map(|&theta| self.height(theta)).collect()
+    }
+
+    /// The highest of all places that are higher than their neighbours, with its height: each is climbed from the points
+    /// around it. `None` where it only rises or only falls.
+    pub(super) fn highest(&self, points: &[f64], heights: &[f64]) -> Option<(f64, f64)> {
+        let mut best: Option<(f64, f64)> = None;
+        for (triple, around) in heights.windows(3).zip(points.windows(3)) {
+            let ([left, here, right], [low, start, high]) = (triple, around) else { continue };
+            if left < here && here >= right {
+                let mode = self.climb((*low, *high), *start);
+                let height = self.height(mode);
+                if best.is_none_or(|(_, best)| height > best) {
+                    best = Some((mode, height));
+                }
+            }
+        }
+        best
+    }
+
+    /// An estimate with the standard error that the bend at the mode stands for (observed information), or, where it does not
+    /// bend, the expected information.
+    pub(super) fn ability(&self, mode: f64) -> Ability {
+        let observed = -self.slopes(mode).1;
+        let expected = || self.evidence.fisher(mode).information + self.precision;
+        let information = if observed > 0.0 { observed } else { expected() };
+        Ability::Finite { theta: mode, se: information.sqrt().recip() }
+    }
+}
