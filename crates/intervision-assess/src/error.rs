@@ -3,6 +3,7 @@ use chrono::NaiveDate;
 use crate::instrument::InstrumentViolation;
 use crate::irt::BankViolation;
 use crate::irt::score::PatternViolation;
+use crate::multirater::RaterViolation;
 use crate::responses::ResponseViolation;
 
 /// What went wrong in this crate: what, where, and what would be right.
@@ -35,6 +36,9 @@ pub enum AssessError {
         /// All that is wrong, row by row.
         violations: Vec<PatternViolation>,
     },
+    /// Raters, or what was published of them before, do not fit.
+    #[error(transparent)]
+    Raters(#[from] RaterViolation),
     /// A document is of a version that this crate does not read.
     #[error("the document says version {found}; this release reads version {known}")]
     Version {

@@ -18,6 +18,8 @@ pub mod classical;
 
 pub mod agreement;
 
+pub mod multirater;
+
 pub mod needs;
 
 pub mod change;
@@ -31,6 +33,7 @@ pub use classical::{MissingRule, ScaleScore, Scorer, Scores};
 pub use error::AssessError;
 pub use instrument::{Instrument, Item, Key, LevelMap, ResponseFormat, Scale};
 pub use interval::Interval;
+pub use multirater::{Disclosure, Feedback, FeedbackReport};
 pub use needs::{Coaching, Electives, NeedsAnalysis, TargetProfile};
 pub use responses::{Answer, Responses};
 pub use survey::{CohortReport, CohortSummary, Floor};

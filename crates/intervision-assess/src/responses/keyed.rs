@@ -50,6 +50,14 @@ impl Keyed {
     }
 }
 
+/// The sign with which an answer as given counts on a scale: what [`Keyed`] does to it, apart from a constant.
+pub(crate) fn sign(key: Key) -> i64 {
+    match key {
+        Key::Positive => 1,
+        Key::Negative => -1,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -10,6 +10,6 @@ mod violation;
 #[cfg(feature = "csv")]
 mod wide;
 
-pub(crate) use keyed::Keyed;
+pub(crate) use keyed::{Keyed, sign};
 pub use table::{Answer, Responses, ResponsesBuilder};
 pub use violation::ResponseViolation;

@@ -100,6 +100,12 @@ impl Responses {
         self.rows.len()
     }
 
+    /// How many items the instrument has that they answer.
+    #[must_use]
+    pub fn items(&self) -> usize {
+        self.items
+    }
+
     /// Whether nobody answered.
     #[must_use]
     pub fn is_empty(&self) -> bool {
