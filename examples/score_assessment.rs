@@ -13,8 +13,9 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use comfy_table::{CellAlignment, Table, presets};
-use intervision::assess::classical::{MissingPairs, ScaleScores};
+use intervision::assess::classical::ScaleScores;
 use intervision::assess::needs::{Need, Needs, Unsure, Verdict};
+use intervision::assess::reliability::MissingPairs;
 use intervision::assess::survey::Figure;
 use intervision::assess::{
     CohortReport, CohortSummary, Floor, Instrument, NeedsAnalysis, Responses, Scorer, Scores,

@@ -7,7 +7,9 @@
 
 mod error;
 mod interval;
+mod linear;
 mod special;
+mod table;
 #[cfg(test)]
 mod testing;
 
@@ -15,6 +17,8 @@ pub mod instrument;
 pub mod responses;
 
 pub mod classical;
+
+pub mod reliability;
 
 pub mod agreement;
 
@@ -37,3 +41,4 @@ pub use multirater::{Disclosure, Feedback, FeedbackReport};
 pub use needs::{Coaching, Electives, NeedsAnalysis, TargetProfile};
 pub use responses::{Answer, Responses};
 pub use survey::{CohortReport, CohortSummary, Floor};
+pub use table::{DataTable, TableError};

@@ -7,8 +7,9 @@
     reason = "a test stops where it fails and says what it skips"
 )]
 
-use intervision_assess::classical::{ErrorMethod, MissingPairs};
+use intervision_assess::classical::ErrorMethod;
 use intervision_assess::needs::Verdict;
+use intervision_assess::reliability::MissingPairs;
 use intervision_assess::{
     Answer, CohortSummary, Floor, Instrument, Item, Key, MissingRule, NeedsAnalysis,
     ResponseFormat, Responses, Scale, Scorer, Scores, TargetProfile,

@@ -9,8 +9,8 @@
 
 use std::path::PathBuf;
 
-use intervision_assess::classical::MissingPairs;
 use intervision_assess::needs::{Offer, Progress};
+use intervision_assess::reliability::MissingPairs;
 use intervision_assess::{
     Coaching, Electives, Instrument, NeedsAnalysis, Responses, Scorer, Scores, TargetProfile,
 };

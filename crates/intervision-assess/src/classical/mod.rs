@@ -3,17 +3,12 @@
 //! In: an [`Instrument`](crate::Instrument), [`Responses`](crate::Responses) and a roster. Out: [`Scores`], one
 //! [`ScaleScore`] or the reason for none per member and scale; as core's `Ratings`, levels of the framework.
 
-mod alpha;
-mod covariance;
-mod items;
 mod missing;
 mod residual;
 mod score;
 mod scorer;
 mod scores;
 
-pub use alpha::{Alpha, MissingPairs, NoAlpha};
-pub use items::ItemAnalysis;
 pub use missing::MissingRule;
 pub use score::{ErrorBasis, ErrorMethod, NoScore, NoStandardError, ScaleScore, StandardError};
 pub use scorer::Scorer;

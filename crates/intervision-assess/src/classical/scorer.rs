@@ -2,15 +2,13 @@ use std::collections::BTreeMap;
 
 use intervision_core::{Ratings, Roster, Score, ServiceError};
 
-use super::alpha::alpha;
-use super::covariance::Covariances;
-use super::items::items;
+use super::MissingRule;
 use super::residual::residual;
 use super::score::{ErrorBasis, ErrorMethod, NoScore, NoStandardError, ScaleScore, StandardError};
 use super::scores::{ScaleScores, Scores};
-use super::{MissingPairs, MissingRule};
 use crate::AssessError;
 use crate::instrument::{Instrument, Scale, ScaleItem};
+use crate::reliability::{Alpha, Covariances, MissingPairs};
 use crate::responses::{Keyed, Responses};
 
 /// Fewer than this and a pooled standard deviation is itself off by more than a sixth.
@@ -117,8 +115,9 @@ impl Scorer {
         let (min, max) = self.instrument.range_of(scale);
         let range = (f64::from(min), f64::from(max));
         let cohort = Keyed::new(&self.instrument, scale, &self.responses, by_id);
+        let table = cohort.table();
         let covariances = [MissingPairs::Pairwise, MissingPairs::Listwise]
-            .map(|missing| Covariances::of(&cohort, missing));
+            .map(|missing| Covariances::of(&table, missing));
         let names: Vec<String> = scale.items().iter().map(|it| it.item().to_owned()).collect();
         let source = ErrorSource::new(self.method, &cohort);
         let keyed = Keyed::new(&self.instrument, scale, &self.responses, rows);
@@ -135,8 +134,8 @@ impl Scorer {
             title: scale.title().to_owned(),
             competency: scale.competency().map(str::to_owned),
             levels: self.instrument.levels_of(scale).clone(),
-            alpha: covariances.each_ref().map(alpha),
-            items: covariances.each_ref().map(|it| items(it, &names)),
+            items: covariances.each_ref().map(|it| it.item_analyses(&names)),
+            covariances,
             scores,
         }
     }
@@ -228,7 +227,7 @@ fn from_alpha(cohort: &Keyed) -> Result<(f64, ErrorBasis), NoStandardError> {
     if found < needed {
         return Err(NoStandardError::TooFewPersons { found, needed });
     }
-    let alpha = alpha(&Covariances::of(cohort, MissingPairs::Listwise))
+    let alpha = Alpha::of(&cohort.table(), MissingPairs::Listwise)
         .map_err(|_| NoStandardError::NoVariance)?;
     if alpha.value < 0.0 {
         return Err(NoStandardError::NegativeAlpha { alpha: alpha.value });

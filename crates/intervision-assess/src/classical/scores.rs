@@ -2,8 +2,9 @@ use std::borrow::Cow;
 
 use intervision_core::{Rating, Ratings};
 
-use super::{Alpha, ItemAnalysis, MissingPairs, NoAlpha, NoScore, ScaleScore};
+use super::{NoScore, ScaleScore};
 use crate::instrument::LevelMap;
+use crate::reliability::{Alpha, Covariances, ItemAnalysis, MissingPairs, NoReliability};
 
 /// Everyone's scores on every scale; as [`Ratings`], levels on the competencies that scales are linked to.
 ///
@@ -39,7 +40,7 @@ pub struct ScaleScores {
     pub(super) competency: Option<String>,
     pub(super) levels: LevelMap,
     /// Pairwise, listwise.
-    pub(super) alpha: [Result<Alpha, NoAlpha>; 2],
+    pub(super) covariances: [Covariances; 2],
     /// Pairwise, listwise.
     pub(super) items: [Vec<ItemAnalysis>; 2],
     pub(super) scores: Vec<Result<ScaleScore, NoScore>>,
@@ -49,7 +50,7 @@ impl std::fmt::Debug for ScaleScores {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("ScaleScores")
             .field("id", &self.id)
-            .field("alpha", &self.alpha)
+            .field("members", &self.scores.len())
             .finish_non_exhaustive()
     }
 }
@@ -133,11 +134,17 @@ impl ScaleScores {
     ///
     /// # Errors
     ///
-    /// [`NoAlpha`] when there is too little to compare.
-    pub fn alpha(&self, missing: MissingPairs) -> Result<Alpha, NoAlpha> {
+    /// [`NoReliability`] when there is too little to compare.
+    pub fn alpha(&self, missing: MissingPairs) -> Result<Alpha, NoReliability> {
+        self.covariances(missing).alpha()
+    }
+
+    /// How the keyed items vary together in this cohort, for the other coefficients of [`reliability`](crate::reliability).
+    #[must_use]
+    pub fn covariances(&self, missing: MissingPairs) -> &Covariances {
         match missing {
-            MissingPairs::Pairwise => self.alpha[0],
-            MissingPairs::Listwise => self.alpha[1],
+            MissingPairs::Pairwise => &self.covariances[0],
+            MissingPairs::Listwise => &self.covariances[1],
         }
     }
 

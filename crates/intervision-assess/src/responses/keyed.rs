@@ -1,4 +1,5 @@
 use super::Responses;
+use crate::DataTable;
 use crate::instrument::{Instrument, Key, Scale};
 
 /// The answers to one scale with reversed items turned around: persons x items, `None` where there is no answer.
@@ -42,6 +43,11 @@ impl Keyed {
 
     pub(crate) fn items(&self) -> usize {
         self.items
+    }
+
+    /// The same as a table of numbers.
+    pub(crate) fn table(&self) -> DataTable {
+        DataTable::trusted(self.rows(), self.items)
     }
 
     /// The rows in order, each with one cell per item.

@@ -1,5 +1,5 @@
-use super::alpha::from_matrix;
-use super::covariance::Covariances;
+use super::Covariances;
+use super::alpha::from_totals;
 
 /// What one item does in its scale, after keying.
 #[derive(Debug, Clone, PartialEq)]
@@ -15,18 +15,21 @@ pub struct ItemAnalysis {
     pub alpha_if_dropped: Option<f64>,
 }
 
-/// One analysis per item, from the covariance matrix. Time O(items³).
-pub(super) fn items(covariances: &Covariances, names: &[String]) -> Vec<ItemAnalysis> {
-    let analysis = |(index, name): (usize, &String)| {
-        let without = covariances.trace_and_sum(Some(index));
-        ItemAnalysis {
-            item: name.clone(),
-            item_rest: without.and_then(|(_, rest)| item_rest(covariances, index, rest)),
-            alpha_if_dropped: without
-                .and_then(|(trace, sum)| from_matrix(covariances.items() - 1, trace, sum)),
-        }
-    };
-    names.iter().enumerate().map(analysis).collect()
+impl Covariances {
+    /// What each item does in the scale, under the names given, in order. Time O(items³).
+    #[must_use]
+    pub fn item_analyses(&self, names: &[String]) -> Vec<ItemAnalysis> {
+        let analysis = |(index, name): (usize, &String)| {
+            let without = self.trace_and_sum(Some(index));
+            ItemAnalysis {
+                item: name.clone(),
+                item_rest: without.and_then(|(_, rest)| item_rest(self, index, rest)),
+                alpha_if_dropped: without
+                    .and_then(|(trace, sum)| from_totals(self.items() - 1, trace, sum)),
+            }
+        };
+        names.iter().take(self.items()).enumerate().map(analysis).collect()
+    }
 }
 
 fn item_rest(covariances: &Covariances, index: usize, rest: f64) -> Option<f64> {
@@ -40,7 +43,7 @@ fn item_rest(covariances: &Covariances, index: usize, rest: f64) -> Option<f64> 
 #[cfg(test)]
 mod tests {
     use crate::MissingRule;
-    use crate::classical::MissingPairs;
+    use crate::reliability::MissingPairs;
     use crate::testing::{MINUS, PLUS, close, instrument, scores};
 
     #[test]
