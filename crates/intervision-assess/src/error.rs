@@ -1,8 +1,8 @@
 use chrono::NaiveDate;
 
 use crate::instrument::InstrumentViolation;
-use crate::irt::BankViolation;
 use crate::irt::score::PatternViolation;
+use crate::irt::{BankViolation, CalibrationViolation, TallyViolation};
 use crate::multirater::RaterViolation;
 use crate::responses::ResponseViolation;
 
@@ -39,6 +39,18 @@ pub enum AssessError {
     /// Raters, or what was published of them before, do not fit.
     #[error(transparent)]
     Raters(#[from] RaterViolation),
+    /// The coded answers are wrong; every place is listed.
+    #[error("the coded answers have {}", listed(.violations, "mistake", "mistakes"))]
+    Tally {
+        /// All that is wrong, row by row.
+        violations: Vec<TallyViolation>,
+    },
+    /// The items cannot be calibrated; every reason is listed.
+    #[error("calibration is refused for {}", listed(.violations, "reason", "reasons"))]
+    Calibration {
+        /// All that stands in the way.
+        violations: Vec<CalibrationViolation>,
+    },
     /// A document is of a version that this crate does not read.
     #[error("the document says version {found}; this release reads version {known}")]
     Version {

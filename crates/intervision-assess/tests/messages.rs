@@ -9,7 +9,10 @@
 
 use intervision_assess::classical::ErrorMethod;
 use intervision_assess::irt::score::{Answered, Patterns};
-use intervision_assess::irt::{ItemBank, Logistic, Nominal, ThetaGrid};
+use intervision_assess::irt::{
+    Calibrator, CodedFile, Family, ItemBank, Logistic, Nominal, Priors, Tally, TallyBuilder,
+    ThetaGrid,
+};
 use intervision_assess::{
     AssessError, Instrument, Item, Key, LevelMap, MissingRule, ResponseFormat, Responses, Scale,
     Scorer,
@@ -382,4 +385,165 @@ fn grids_that_cannot_be() {
         ThetaGrid::new(1.0, 1.0, 9).unwrap_err().to_string(),
         "high end of the grid is 1; it must be finite and above the low end"
     );
+}
+
+fn coded(rows: &[&[Option<u8>]], each: u32) -> Tally {
+    let ids = (1..=rows[0].len()).map(|item| format!("q{item}"));
+    let add = |builder: TallyBuilder, row: &&[Option<u8>]| builder.with_rows(row, each);
+    rows.iter().fold(Tally::builder(ids), add).build().unwrap()
+}
+
+/// Why answers are not calibrated, in words.
+fn refusal(calibrator: &Calibrator, rows: &[&[Option<u8>]], each: u32) -> String {
+    let message = calibrator.calibrate(&coded(rows, each)).unwrap_err().to_string();
+    message.strip_prefix("calibration is refused for ").unwrap().to_string()
+}
+
+/// Four patterns of three binary items.
+const ROWS: [&[Option<u8>]; 4] = [
+    &[Some(0), Some(0), Some(1)],
+    &[Some(1), Some(0), Some(0)],
+    &[Some(1), Some(1), Some(1)],
+    &[Some(0), Some(0), Some(0)],
+];
+
+#[test]
+fn samples_that_are_too_small() {
+    let two = Calibrator::new(Family::TwoPl);
+    assert_eq!(
+        refusal(&two, &ROWS, 5),
+        "1 reason: 20 persons answered; the model 2pl needs 250, or priors on slopes and intercepts, or anchors"
+    );
+    assert_eq!(
+        refusal(&two, &[&[Some(0), Some(1)], &[Some(1), Some(0)]], 500),
+        "1 reason: there are 2 items; without priors or anchors the model 2pl needs 3 that are answered together"
+    );
+    let anchored = two.clone().with_anchor("q1", Logistic::rasch(0.0).unwrap());
+    assert!(anchored.calibrate(&coded(&ROWS, 5)).is_ok());
+}
+
+#[test]
+fn items_that_cannot_be_calibrated() {
+    let refuse = |family: Family, item: [Option<u8>; 4]| {
+        let rows: Vec<Vec<Option<u8>>> =
+            ROWS.iter().zip(item).map(|(row, answer)| [row, &[answer][..]].concat()).collect();
+        let rows: Vec<&[Option<u8>]> = rows.iter().map(Vec::as_slice).collect();
+        refusal(&Calibrator::new(family), &rows, 500)
+    };
+    assert_eq!(
+        refuse(Family::Rasch, [None; 4]),
+        "1 reason: nobody answered item \"q4\"; leave it out, or anchor it"
+    );
+    assert_eq!(
+        refuse(Family::TwoPl, [Some(1); 4]),
+        "1 reason: everybody who answered item \"q4\" chose category 1; such an item cannot be calibrated: \
+         leave it out, or anchor it"
+    );
+    assert_eq!(
+        refuse(Family::Graded, [Some(0), Some(2), None, Some(2)]),
+        "1 reason: nobody chose category 1 of item \"q4\", though others above it; join it with a neighbour"
+    );
+    assert_eq!(
+        refuse(Family::TwoPl, [Some(0), Some(1), Some(2), Some(2)]),
+        "1 reason: item \"q4\" has 3 categories; the model 2pl is for two: use grm, pcm, gpcm or nrm"
+    );
+}
+
+#[test]
+fn models_and_anchors_that_do_not_fit() {
+    let two = Calibrator::new(Family::TwoPl);
+    let anchor = Logistic::rasch(0.0).unwrap();
+    assert_eq!(
+        refusal(&two.clone().with_anchor("q9", anchor), &ROWS, 500),
+        "1 reason: there is no item \"q9\" among the answers; known are \"q1\", \"q2\", \"q3\""
+    );
+    let all = ["q1", "q2", "q3"].into_iter().fold(two.clone(), |it, id| it.with_anchor(id, anchor));
+    assert_eq!(
+        refusal(&all, &ROWS, 500),
+        "1 reason: every item is anchored; nothing is left to calibrate"
+    );
+    assert_eq!(
+        refusal(&two.clone().with_family("q2", Family::OnePl), &ROWS, 500),
+        "1 reason: the model 1pl has one slope for all items; beside anchors or items of other models use rasch or 2pl"
+    );
+    assert_eq!(
+        refusal(&two.with_anchor("q1", anchor), &[&[Some(2), Some(0)], &[Some(0), Some(1)]], 500),
+        "1 reason: item \"q1\" is answered with category 2; its anchor has 0 to 1"
+    );
+    assert_eq!(
+        "5pl".parse::<Family>().unwrap_err().to_string(),
+        "there is no model \"5pl\"; models are rasch, 1pl, 2pl, 3pl, grm, pcm, gpcm, nrm"
+    );
+}
+
+#[test]
+fn an_item_that_measures_the_opposite() {
+    let rows: [&[Option<u8>]; 8] = [
+        &[Some(1), Some(1), Some(1), Some(0)],
+        &[Some(0), Some(0), Some(0), Some(1)],
+        &[Some(1), Some(1), Some(0), Some(0)],
+        &[Some(0), Some(0), Some(1), Some(1)],
+        &[Some(1), Some(0), Some(1), Some(0)],
+        &[Some(0), Some(1), Some(0), Some(1)],
+        &[Some(1), Some(1), Some(1), Some(1)],
+        &[Some(0), Some(0), Some(0), Some(0)],
+    ];
+    let message = refusal(&Calibrator::new(Family::TwoPl), &rows, 500);
+    assert!(message.starts_with("1 reason: the slope of item \"q4\" comes out as -"), "{message}");
+    assert!(
+        message.ends_with(
+            "it measures the opposite of the others; reverse its answers, or leave it out"
+        ),
+        "{message}"
+    );
+}
+
+#[test]
+fn coded_answers_that_cannot_be() {
+    let rows = Tally::builder(["q1", "q2"]).with_row(&[None]).with_row(&[Some(255), Some(0)]);
+    assert_eq!(
+        rows.build().unwrap_err().to_string(),
+        "the coded answers have 2 mistakes: row 1 has 1 answers; there are 2 items; \
+         row 2 answers 255 to item \"q1\"; categories are numbered from 0 to 254"
+    );
+    assert_eq!(
+        Tally::builder(["q", "q"]).build().unwrap_err().to_string(),
+        "the coded answers have 1 mistake: item \"q\" is there twice; ids are unique"
+    );
+}
+
+#[test]
+fn priors_and_tolerances_that_mean_nothing() {
+    assert_eq!(
+        Priors::none().with_slopes(0.0, 0.0).unwrap_err().to_string(),
+        "the prior of slopes is 0; it must be of a finite standard deviation above 0"
+    );
+    assert_eq!(
+        Priors::none().with_guessing(f64::NAN, 1.0).unwrap_err().to_string(),
+        "the prior of guessing is NaN; it must be around a finite mean"
+    );
+    assert_eq!(
+        Calibrator::new(Family::Rasch).with_tolerance(0.0).unwrap_err().to_string(),
+        "the tolerance of the gradient is 0; it must be finite and above 0"
+    );
+}
+
+#[test]
+fn coded_files_that_cannot_be_read() {
+    let read = |file: &CodedFile, text: &[u8]| file.read(text).unwrap_err().to_string();
+    assert_eq!(
+        read(&CodedFile::new().with_frequency("n"), b"q1,q2\n1,0\n"),
+        "the coded answers have 1 mistake: there is no column \"n\"; the file has \"q1\", \"q2\""
+    );
+    assert_eq!(
+        read(&CodedFile::new().with_frequency("n"), b"q1,n\nyes,2\n1,-2\n300,1\n"),
+        "the coded answers have 3 mistakes: row 2 has \"yes\" in column \"q1\"; an answer is a whole number, or empty; \
+         row 3 has \"-2\" in column \"n\"; a frequency is a whole number from 0 on; \
+         row 4 has \"300\" in column \"q1\"; at most 254 above the lowest answer to the item"
+    );
+    assert_eq!(
+        read(&CodedFile::new().with_lowest(1), b"q1;q2\n0;1\n"),
+        "the coded answers have 1 mistake: row 2 has \"0\" in column \"q1\"; an answer is a whole number, or empty"
+    );
+    assert!(read(&CodedFile::new(), b"q1,q2\n1\n").contains("line: 2"));
 }
