@@ -18,7 +18,7 @@ const MOST_IN_TABLE: usize = 1024;
 /// are what the steps take on one core of a current one, beside reading the roster and forming a first grouping. An answer that is
 /// proven best ends every one of them at once.
 ///
-/// | | dense pair weights | up to about a thousand people | more people, uneven weights | in time |
+/// | | pair weights alone | up to about a thousand people | more people, uneven weights | in time |
 /// |---|---|---|---|---|
 /// | `Instant` | 5 million | 3 million | 50,000 | a few milliseconds |
 /// | `Careful` | 1,000 million | 600 million | 10 million | about a second |

@@ -5,7 +5,10 @@ use crate::terms::Data;
 const LANES: usize = 8;
 /// Fewer members and groups than this.
 const MOST: usize = 4096;
-/// Below this share of pairs with a weight of their own, lists of neighbours are smaller and as fast.
+/// Up to so many members a matrix takes little room (16 MB), and its search finds more than lists of neighbours do, however few pairs
+/// have a weight.
+const FEW: usize = 2048;
+/// Beyond, below this share of pairs with a weight of their own, lists of neighbours are smaller and as fast.
 const LEAST_DENSITY: f64 = 0.1;
 
 /// The weights of a problem that has nothing but pair weights, as one dense matrix of which more is better.
@@ -30,7 +33,7 @@ pub(crate) struct Matrix {
 }
 
 impl Matrix {
-    /// Whether the problem has pair weights and nothing else, enough of them, and not too many members.
+    /// Whether the problem has pair weights and nothing else, enough of them for its members, and not too many members.
     pub(crate) fn suits(problem: &Problem) -> bool {
         let members = problem.members();
         let bare = problem.units.len() == members
@@ -47,7 +50,7 @@ impl Matrix {
             listed += pairs.edges.len();
         }
         let pairs = members as f64 * (members as f64 - 1.0) / 2.0;
-        listed as f64 >= LEAST_DENSITY * pairs
+        listed > 0 && (members <= FEW || listed as f64 >= LEAST_DENSITY * pairs)
     }
 
     /// `None` when the problem does not [suit](Matrix::suits).

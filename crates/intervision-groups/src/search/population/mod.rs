@@ -30,8 +30,9 @@ use search::Search;
 /// local optimum, and the shares of the budget from the number of members; nothing is to be tuned.
 ///
 /// A step is one trial: one member against one other. Thresholds are drawn first, and a bound on what anybody in a group gains
-/// dismisses most groups as a whole, with the same outcome as if each trial had been made. Memory grows with the square of the members. Other problems (further wishes, rules
-/// about people, few pairs, or more than 4095 members) are left to [`Annealing`].
+/// dismisses most groups as a whole, with the same outcome as if each trial had been made. Memory grows with the square of the
+/// members. Other problems (further wishes, rules about people, more than 4095 members, or few pairs among more than 2048) are left
+/// to [`Annealing`].
 ///
 /// Children come in litters of fixed size, on several threads with the feature `rayon`, so that the answer does not depend on threads.
 /// Under a time budget the speed of the machine is measured through the run's clock, and decides on the shares; as much time as
