@@ -152,6 +152,7 @@ impl<'a> Former<'a> {
         // Too few who can for the groups, and the like.
         if !problem.limits.is_empty()
             && problem.members() <= MOST_ASKED
+            && problem.waiting.is_none()
             && let Some(conflict) = at_once(&Stated::new(&self.rules, roster, &self.inputs)?)
         {
             return Err(Error::Conflict(conflict));
@@ -211,8 +212,8 @@ impl<'a> Former<'a> {
         let wrong =
             || Error::Solution { solver, people: problem.members(), groups: problem.groups() };
         let places = problem.listed.iter().map(|&member| {
-            let group = formed.groups.group_of(member).filter(|&group| group < problem.groups());
-            group.map(|group| group as u32)
+            let group = formed.groups.group_of(member).filter(|&group| group < problem.seats());
+            group.or(problem.waiting).map(|group| group as u32)
         });
         let group_of: Vec<u32> = places.collect::<Option<_>>().ok_or_else(wrong)?;
         let Worth { status, stopped, steps, seed, .. } = formed.worth;
@@ -235,6 +236,10 @@ impl<'a> Former<'a> {
             return Ok(None);
         }
         let stated = Stated::new(&self.rules, roster, &self.inputs)?;
+        if problem.waiting.is_some() {
+            // Which rules are too many is not looked for where some may wait.
+            return Ok(solution.proven.then(|| stated.all()));
+        }
         let found = minimal(&stated, Some(&solution.group_of));
         // Every grouping was tried, even where the trials of parts of the rules were given up.
         Ok(found.or_else(|| solution.proven.then(|| stated.all())))
@@ -249,7 +254,7 @@ impl<'a> Former<'a> {
         solver: String,
         seed: Option<u64>,
     ) -> Outcome {
-        let (lists, group_of) = lists(problem, &solution.group_of);
+        let (mut lists, group_of) = lists(problem, &solution.group_of);
         let violated = violated(problem, &group_of);
         // What is proven of groups that keep the rules says nothing of others.
         let relaxation = solution.relaxation.as_ref().filter(|_| violated.is_empty());
@@ -259,15 +264,17 @@ impl<'a> Former<'a> {
         let bounds = problem.bounds();
         let worth = worth(problem, bounds, solution, violated.is_empty(), seed);
         let comparison = compare(problem);
-        let sizes: Vec<usize> = lists.iter().map(Vec::len).collect();
         let mut in_order = vec![0; problem.members()];
         for (group, list) in lists.iter().enumerate() {
             for &member in list {
                 in_order[member] = group as u32;
             }
         }
+        let waiting = problem.waiting.and_then(|_| lists.pop()).unwrap_or_default();
+        let sizes: Vec<usize> = lists.iter().map(Vec::len).collect();
         let levels = level_worths(problem, &in_order, worth.status == Status::Optimal);
-        let mut certificate = self.certificate(problem, roster, &lists, &worth, &levels);
+        let mut certificate =
+            self.certificate(problem, roster, (&lists, &waiting), &worth, &levels);
         certificate.relaxation = relaxation.cloned();
         let listed = lists
             .iter()
@@ -276,8 +283,9 @@ impl<'a> Former<'a> {
         Outcome {
             // Everyone has one place in the lists, so that this cannot fail.
             groups: Groups::new(problem.members(), listed).unwrap_or_default(),
+            waiting: waiting.iter().map(|&member| problem.listed[member]).collect(),
             reasons: reasons(problem, &sizes, &worth, &levels, &comparison),
-            group_values: group_worths(problem, &in_order),
+            group_values: group_worths(problem, &group_of),
             levels,
             worth,
             solver,
@@ -291,7 +299,7 @@ impl<'a> Former<'a> {
         &self,
         problem: &Problem,
         roster: &dyn Roster,
-        lists: &[Vec<usize>],
+        (lists, waiting): (&[Vec<usize>], &[usize]),
         worth: &Worth,
         levels: &[LevelWorth],
     ) -> Certificate {
@@ -326,6 +334,7 @@ impl<'a> Former<'a> {
                 .iter()
                 .map(|list| list.iter().map(|&member| problem.ids[member].clone()).collect())
                 .collect(),
+            waiting: waiting.iter().map(|&member| problem.ids[member].clone()).collect(),
             value: worth.value,
             bound: worth.bound.unwrap_or(bounds.value),
             gap: worth.gap().unwrap_or(0.0),
@@ -346,14 +355,13 @@ fn worth(
     feasible: bool,
     seed: Option<u64>,
 ) -> Worth {
-    let groups = problem.groups();
     let terms: Vec<TermWorth> = problem
         .terms
         .iter()
         .zip(&bounds.terms)
         .map(|(term, &bound)| TermWorth {
             name: term.name.clone(),
-            value: term.value(&solution.group_of, groups),
+            value: problem.term_value(term, &solution.group_of),
             bound: Some(bound),
             weight: term.factor,
         })
@@ -377,7 +385,7 @@ fn lists(problem: &Problem, group_of: &[u32]) -> (Vec<Vec<usize>>, Vec<u32>) {
         lists[group as usize].push(member);
     }
     if !problem.numbered {
-        lists.sort();
+        lists[..problem.seats()].sort();
     }
     let mut renumbered = group_of.to_vec();
     for (group, members) in lists.iter().enumerate() {

@@ -19,7 +19,7 @@ pub use bound::{Bounds, CERTIFICATE_VERSION, Certificate, Relaxation, verify};
 pub use conflict::{Conflict, StatedRule};
 pub use error::{
     Error, FrontError, MeetingError, PairsError, PlaceError, QuotaError, RosterError, Separation,
-    SizesError, SlotsError, ThemeError, WishError,
+    SizesError, SlotsError, ThemeError, WaitingError, WishError,
 };
 pub use explain::{
     Alternative, Alternatives, Baseline, Changes, Comparison, Effect, Exchange, Explainer, Fact,
@@ -32,7 +32,7 @@ pub use front::{Front, FrontPoint, HalfPlane, Proof, TradeOff, Way};
 pub use problem::{
     Aggregate, Direction, Inputs, PairDirection, PairWish, Pairs, Pin, Problem, Quota,
     RULES_VERSION, Ranking, Rankings, Remainder, Rule, Rules, RulesBuilder, RulesDocument, Sizes,
-    Slots, ThemeWish, Wish,
+    Slots, ThemeWish, WaitingList, Wish,
 };
 pub use search::{
     Annealing, Draft, Effort, Exhaustive, LocalSearch, Population, Portfolio, Solution, Solver,

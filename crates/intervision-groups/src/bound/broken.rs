@@ -13,24 +13,38 @@ pub(super) fn broken_rule(
     roster: &dyn Roster,
     inputs: &Inputs<'_>,
     groups: &[Vec<usize>],
+    waiting: Option<usize>,
 ) -> Option<String> {
+    // Whoever waits comes last, and meets nobody.
+    let seated = &groups[..waiting.unwrap_or(groups.len())];
+    let waits = |place: &usize| Some(*place) == waiting;
     let mut place = BTreeMap::new();
     for (group, members) in groups.iter().enumerate() {
         for &member in members {
             place.insert(roster.id(member).into_owned(), group);
         }
     }
-    sets(rules, &place)
+    let seat = || {
+        let mut seats = rules.waiting_list()?.seat.iter();
+        let id = seats.find(|id| place.get(*id).is_some_and(waits))?;
+        Some(format!("{id} waits and has a seat"))
+    };
+    sets(rules, &place, waits)
         .or_else(|| places(rules, roster, inputs, groups, &place))
-        .or_else(|| lines(rules, roster, groups))
-        .or_else(|| quotas(rules, roster, groups))
-        .or_else(|| slots(rules, inputs, groups))
-        .or_else(|| refusals(rules, roster, inputs, groups))
+        .or_else(|| lines(rules, roster, seated))
+        .or_else(|| quotas(rules, roster, groups, seated))
+        .or_else(|| slots(rules, inputs, seated))
+        .or_else(|| refusals(rules, roster, inputs, seated))
+        .or_else(seat)
         .map(|rule| format!("broken: {rule}"))
 }
 
 /// Together and apart.
-fn sets(rules: &Rules, place: &BTreeMap<String, usize>) -> Option<String> {
+fn sets(
+    rules: &Rules,
+    place: &BTreeMap<String, usize>,
+    waits: impl Fn(&usize) -> bool,
+) -> Option<String> {
     for ids in rules.together() {
         if ids.windows(2).any(|pair| place.get(&pair[0]) != place.get(&pair[1])) {
             return Some(format!("{} are not together", ids.join(", ")));
@@ -38,6 +52,9 @@ fn sets(rules: &Rules, place: &BTreeMap<String, usize>) -> Option<String> {
     }
     for ids in rules.apart() {
         for (at, a) in ids.iter().enumerate() {
+            if place.get(a).is_some_and(&waits) {
+                continue;
+            }
             if let Some(b) = ids[at + 1..].iter().find(|b| *b != a && place.get(*b) == place.get(a))
             {
                 return Some(format!("{a} and {b} are not apart"));
@@ -63,7 +80,9 @@ fn places(
     for (group, members) in groups.iter().enumerate() {
         for &member in members {
             let id = roster.id(member);
-            let was = |earlier: &dyn Grouping| earlier.members(group).contains(&member);
+            let was = |earlier: &dyn Grouping| {
+                group < earlier.len() && earlier.members(group).contains(&member)
+            };
             if rules.locks().iter().any(|locked| *locked == id)
                 && !inputs.earlier().is_some_and(was)
             {
@@ -89,7 +108,7 @@ fn lines(rules: &Rules, roster: &dyn Roster, groups: &[Vec<usize>]) -> Option<St
         let mut above = roster.manager(member);
         for _ in 0..rules.manager_steps().min(roster.len()) {
             let Some(boss) = above.filter(|&boss| boss != member) else { break };
-            if group_of.get(boss) == group_of.get(member) {
+            if group_of[member].is_some() && group_of.get(boss) == group_of.get(member) {
                 let [boss, report] = [boss, member].map(|member| roster.id(member).into_owned());
                 return Some(format!("{boss} meets {report}, who reports to them"));
             }
@@ -118,18 +137,23 @@ fn refusals(
 }
 
 /// Limits on the people of a category.
-fn quotas(rules: &Rules, roster: &dyn Roster, groups: &[Vec<usize>]) -> Option<String> {
+fn quotas(
+    rules: &Rules,
+    roster: &dyn Roster,
+    everyone: &[Vec<usize>],
+    groups: &[Vec<usize>],
+) -> Option<String> {
     for quota in rules.quotas() {
         let mut wanted: Vec<String> = match &quota.category {
             Some(category) => vec![category.clone()],
-            None => groups.iter().flatten().flat_map(|&m| names(quota, roster, m)).collect(),
+            None => everyone.iter().flatten().flat_map(|&m| names(quota, roster, m)).collect(),
         };
         wanted.sort();
         wanted.dedup();
         for (at, members) in groups.iter().enumerate() {
-            let everyone = members.iter().flat_map(|&member| names(quota, roster, member));
+            let own = members.iter().flat_map(|&member| names(quota, roster, member));
             let mut heads: BTreeMap<String, usize> = BTreeMap::new();
-            everyone.for_each(|name| *heads.entry(name).or_insert(0) += 1);
+            own.for_each(|name| *heads.entry(name).or_insert(0) += 1);
             for name in &wanted {
                 let found = heads.get(name).copied().unwrap_or(0);
                 if quota.at_least.is_some_and(|least| found < least)

@@ -19,6 +19,9 @@ pub struct Certificate {
     pub input: String,
     /// The groups, each a list of ids in order.
     pub groups: Vec<Vec<String>>,
+    /// Who waits for a seat, in order; left out where nobody does.
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Vec::is_empty"))]
+    pub waiting: Vec<String>,
     /// The terms, each with its value, its bound and its weight.
     pub terms: Vec<TermWorth>,
     /// The value of the whole.

@@ -157,7 +157,19 @@ pub(crate) fn of_rules(rules: &Rules) -> String {
         ink.text("common slots");
         ink.number(rules.common_slots() as u64);
     }
+    waiting(&mut ink, rules);
     ink.dry()
+}
+
+/// Rules without a waiting list keep their hash.
+fn waiting(ink: &mut Ink, rules: &Rules) {
+    if let Some(list) = rules.waiting_list() {
+        ink.text("waiting list");
+        ink.number(u64::from(list.at_most.is_some()));
+        ink.number(list.at_most.unwrap_or(0) as u64);
+        ink.number(list.seat.len() as u64);
+        list.seat.iter().for_each(|id| ink.text(id));
+    }
 }
 
 /// The first level leaves no trace, so that rules without levels keep their hash.

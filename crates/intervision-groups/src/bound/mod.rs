@@ -21,6 +21,7 @@ mod spread;
 mod tried;
 mod verify;
 mod verify_levels;
+mod waiting;
 
 pub use certificate::{CERTIFICATE_VERSION, Certificate};
 pub use relaxed::Relaxation;
@@ -69,11 +70,12 @@ impl Bounds {
     /// ```
     #[must_use]
     pub fn of(problem: &Problem) -> Self {
-        let terms: Vec<f64> =
-            problem.terms.iter().map(|term| of_term(term, &problem.sizes)).collect();
+        let terms: Vec<f64> = problem.terms.iter().map(|term| of_one(problem, term)).collect();
         let weighted = |at: usize| problem.terms[at].factor * terms[at];
         let mut sum: f64 = (0..terms.len()).map(weighted).sum();
-        if let Some(joint) = joint::of(problem) {
+        if problem.waiting.is_none()
+            && let Some(joint) = joint::of(problem)
+        {
             let others = (0..terms.len()).filter(|at| !joint.terms.contains(at));
             sum = sum.max(joint.value + others.map(weighted).sum::<f64>());
         }
@@ -129,6 +131,13 @@ fn rounding(levels: &[f64], value: f64) -> f64 {
         _ => value.max(1e-3),
     };
     ROUNDING * size
+}
+
+fn of_one(problem: &Problem, term: &Term) -> f64 {
+    match problem.waiting {
+        Some(waiting) => waiting::of_term(problem, term, waiting),
+        None => of_term(term, &problem.sizes),
+    }
 }
 
 fn of_term(term: &Term, sizes: &[(usize, usize)]) -> f64 {

@@ -7,7 +7,7 @@ use super::certificate::{CERTIFICATE_VERSION, Certificate};
 use super::tried::{MOST_ENUMERATED, better_grouping};
 use super::verify_levels::{check_levels, put_together, same_levels};
 use super::{ROUNDING, fingerprint, recount};
-use crate::problem::Problem;
+use crate::problem::{Places, Problem};
 use crate::{Error, Inputs, Rules};
 
 /// Checks a certificate against the rules, the roster and the inputs it was made for ([`Inputs`], or
@@ -84,12 +84,12 @@ fn check(
         })?,
     };
 
-    let limits = rules.sizes().bounds(roster.len())?;
-    let groups = places(certificate, roster, &limits)?;
+    let Places { limits, waiting } = rules.places(roster.len())?;
+    let groups = places(certificate, roster, &limits, waiting)?;
     let misfit = |(group, &(least, most)): (&Vec<usize>, &(usize, usize))| {
         !(least..=most).contains(&group.len())
     };
-    let broken = broken_rule(rules, roster, inputs, &groups)
+    let broken = broken_rule(rules, roster, inputs, &groups, waiting)
         .or_else(|| groups.iter().zip(&limits).any(misfit).then(|| "broken: sizes".to_owned()));
     match (broken, certificate.status) {
         (Some(rule), Status::Optimal | Status::Feasible) => {
@@ -104,10 +104,14 @@ fn check(
 
     let bounds = problem.bounds();
     let wishes = rules.wishes().iter().map(|w| recount::wish(w, roster, &groups, &limits));
-    let by_group: Vec<Vec<f64>> = wishes
+    let mut by_group: Vec<Vec<f64>> = wishes
         .chain(rules.pairs().iter().map(|w| recount::pair_wish(w, inputs.pairs(), &groups)))
         .chain(rules.themes().map(|w| recount::theme_wish(w, inputs.rankings(), &groups)))
         .collect();
+    // Whoever waits counts for nothing.
+    for parts in &mut by_group {
+        parts.truncate(waiting.unwrap_or(parts.len()));
+    }
     let values: Vec<f64> = by_group.iter().map(|parts| parts.iter().sum()).collect();
     let terms = &certificate.terms;
     same_text("the number of terms", &terms.len().to_string(), &values.len().to_string())?;
@@ -181,13 +185,20 @@ fn places(
     certificate: &Certificate,
     roster: &dyn Roster,
     limits: &[(usize, usize)],
+    waiting: Option<usize>,
 ) -> Result<Vec<Vec<usize>>, Error> {
     let number = |count: usize| count.to_string();
-    same_text("the number of groups", &number(certificate.groups.len()), &number(limits.len()))?;
+    let seats = waiting.unwrap_or(limits.len());
+    same_text("the number of groups", &number(certificate.groups.len()), &number(seats))?;
+    if waiting.is_none() && !certificate.waiting.is_empty() {
+        let found = "nobody, by the rules".to_owned();
+        return Err(refused("who waits", certificate.waiting.join(", "), found));
+    }
+    let all = certificate.groups.iter().chain(waiting.map(|_| &certificate.waiting));
     let mut absent: BTreeMap<String, usize> =
         (0..roster.len()).map(|member| (roster.id(member).into_owned(), member)).collect();
     let mut groups = Vec::with_capacity(limits.len());
-    for (at, (ids, &(least, most))) in certificate.groups.iter().zip(limits).enumerate() {
+    for (at, (ids, &(least, most))) in all.zip(limits).enumerate() {
         let mut group = Vec::with_capacity(ids.len());
         for id in ids {
             let Some(member) = absent.remove(id) else {
@@ -197,7 +208,10 @@ fn places(
             group.push(member);
         }
         if !(least..=most).contains(&group.len()) && certificate.status != Status::Unknown {
-            let what = format!("the size of group {}", at + 1);
+            let what = match waiting {
+                Some(waiting) if waiting == at => "the length of the waiting list".to_owned(),
+                _ => format!("the size of group {}", at + 1),
+            };
             return Err(refused(
                 &what,
                 number(group.len()),

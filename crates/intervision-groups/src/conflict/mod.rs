@@ -98,6 +98,9 @@ impl Former<'_> {
     /// ```
     pub fn conflict(&self, roster: &dyn Roster) -> Result<Option<Conflict>, Error> {
         let stated = Stated::new(self.rules(), roster, self.inputs())?;
+        if self.rules().waiting_list().is_some() {
+            return Ok(None);
+        }
         Ok(minimal(&stated, None))
     }
 }

@@ -6,13 +6,15 @@ use super::{Conflict, StatedRule};
 use crate::explain::{counted, names};
 use crate::problem::limits::carriers;
 use crate::problem::slots::CommonSlots;
-use crate::problem::{canonical, earlier_groups, locked};
+use crate::problem::{Places, canonical, earlier_groups, locked};
 use crate::{Error, Inputs, PlaceError, RosterError, Rule, Rules, Sizes};
 
 /// What one rule asks for; members are numbered in the order of their ids.
 #[derive(Debug, Clone)]
 pub(super) enum Asks {
     Sizes,
+    /// A seat where others wait; trials of parts of the rules do not know of it.
+    Seat,
     Together(Vec<u32>),
     /// No two of them meet.
     Apart(Vec<u32>),
@@ -47,7 +49,8 @@ impl Stated {
         inputs: &Inputs<'_>,
     ) -> Result<Self, Error> {
         let (ids, listed) = canonical(roster)?;
-        let sizes = rules.sizes().bounds(ids.len())?;
+        let Places { limits: mut sizes, waiting } = rules.places(ids.len())?;
+        sizes.truncate(waiting.unwrap_or(sizes.len()));
         let earlier = earlier_groups(inputs, &listed)?;
         let locked = locked(rules, &ids, earlier.as_deref(), sizes.len())?;
         let mut own = Stated {
@@ -71,6 +74,11 @@ impl Stated {
         for (at, (member, group)) in locked.into_iter().enumerate() {
             let text = format!("{}, group {group}", rules.name(&Rule::Lock(at)));
             own.say(Rule::Lock(at), text, Asks::Place(member as u32, group as u32 - 1));
+        }
+        if waiting.is_some() {
+            for (at, _) in rules.waiting_list().iter().flat_map(|list| &list.seat).enumerate() {
+                own.say(Rule::Seat(at), rules.name(&Rule::Seat(at)), Asks::Seat);
+            }
         }
         own.quotas(rules, roster, &listed)?;
         if own.slots.is_some() {
@@ -175,6 +183,7 @@ impl Stated {
             groups[group as usize].push(member as u32);
         }
         let kept = |asks: &Asks| match asks {
+            Asks::Seat => true,
             Asks::Sizes => groups
                 .iter()
                 .zip(&self.sizes)

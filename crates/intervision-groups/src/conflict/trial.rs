@@ -114,7 +114,7 @@ impl Trial {
     fn take(&mut self, ask: &Asks, stated: &Stated, unit_of: &[usize]) {
         match ask {
             Asks::Sizes => self.sizes.clone_from(&stated.sizes),
-            Asks::Together(_) => {}
+            Asks::Together(_) | Asks::Seat => {}
             Asks::Apart(set) => {
                 for (at, &a) in set.iter().enumerate() {
                     for &b in &set[at + 1..] {

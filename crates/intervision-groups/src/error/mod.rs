@@ -10,6 +10,7 @@ mod say;
 mod sizes;
 mod slots;
 mod themes;
+mod waiting;
 mod wishes;
 
 pub use front::FrontError;
@@ -21,6 +22,7 @@ pub use roster::RosterError;
 pub use sizes::SizesError;
 pub use slots::SlotsError;
 pub use themes::ThemeError;
+pub use waiting::WaitingError;
 pub use wishes::WishError;
 
 use intervision_core::GroupsError;
@@ -63,6 +65,9 @@ pub enum Error {
     /// Something is wrong with a wish.
     #[error(transparent)]
     Wish(#[from] WishError),
+    /// Something is wrong with the waiting list.
+    #[error(transparent)]
+    Waiting(#[from] WaitingError),
     /// No front can be drawn between what is asked.
     #[error(transparent)]
     Front(#[from] FrontError),

@@ -53,7 +53,7 @@ pub(crate) fn group_worths(problem: &Problem, group_of: &[u32]) -> Vec<GroupWort
         };
         GroupWorth { value: (0..terms.len()).map(weighed).sum(), terms, scores }
     };
-    (0..groups).map(of).collect()
+    (0..problem.seats()).map(of).collect()
 }
 
 /// Level by level, the first first; of a grouping of which it is proven that nothing is better, value and bound are the same.

@@ -39,7 +39,7 @@ pub(crate) fn compare(problem: &Problem) -> Comparison {
     for _ in 0..draws {
         group_of.shuffle(&mut rng);
         for (sum, term) in sums.iter_mut().zip(&problem.terms) {
-            *sum += term.value(&group_of, problem.groups());
+            *sum += problem.term_value(term, &group_of);
         }
         if !problem.objective.adds_up() {
             values += problem.value_of(&group_of);
@@ -47,7 +47,7 @@ pub(crate) fn compare(problem: &Problem) -> Comparison {
     }
     let mean = sums.into_iter().map(|sum| sum / draws as f64).collect();
     let dealt = dealt(problem, &sizes);
-    let of_dealt = problem.terms.iter().map(|term| term.value(&dealt, problem.groups())).collect();
+    let of_dealt = problem.terms.iter().map(|term| problem.term_value(term, &dealt)).collect();
     let mut of_random = baseline(problem, mean);
     let mut of_dealt = baseline(problem, of_dealt);
     if !problem.objective.adds_up() {

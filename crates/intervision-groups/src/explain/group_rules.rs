@@ -6,10 +6,11 @@ pub(super) fn violated(problem: &Problem, group_of: &[u32]) -> Vec<String> {
     let mut said = Vec::new();
     for limit in &problem.limits.all {
         let mut heads = vec![0usize; problem.groups()];
+        let seats = problem.seats();
         for &member in &limit.members {
             heads[group_of[member as usize] as usize] += 1;
         }
-        for (at, &found) in heads.iter().enumerate() {
+        for (at, &found) in heads[..seats].iter().enumerate() {
             let should = if found < limit.at_least {
                 format!("at least {}", limit.at_least)
             } else if found > limit.at_most {
@@ -40,7 +41,7 @@ pub(super) fn violated(problem: &Problem, group_of: &[u32]) -> Vec<String> {
         for (member, &group) in group_of.iter().enumerate() {
             members[group as usize].push(member as u32);
         }
-        for (at, members) in members.iter().enumerate() {
+        for (at, members) in members[..problem.seats()].iter().enumerate() {
             let shared = slots.shared(members);
             if shared < slots.least {
                 said.push(format!(

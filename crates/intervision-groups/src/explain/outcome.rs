@@ -8,6 +8,8 @@ use crate::Certificate;
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Outcome {
     pub(crate) groups: Groups,
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Vec::is_empty"))]
+    pub(crate) waiting: Vec<usize>,
     pub(crate) worth: Worth,
     pub(crate) solver: String,
     pub(crate) levels: Vec<LevelWorth>,
@@ -23,6 +25,13 @@ impl Outcome {
     #[must_use]
     pub fn groups(&self) -> &Groups {
         &self.groups
+    }
+
+    /// Who waits for a seat, numbered as in the roster, in the order of their ids; see
+    /// [`WaitingList`](crate::WaitingList).
+    #[must_use]
+    pub fn waiting(&self) -> &[usize] {
+        &self.waiting
     }
 
     /// Value by term, bound, gap, status, why the search stopped, steps and seed. A step is one evaluated move.

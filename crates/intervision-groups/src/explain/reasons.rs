@@ -15,7 +15,13 @@ pub(crate) fn reasons(
     levels: &[LevelWorth],
     comparison: &Comparison,
 ) -> Vec<String> {
-    let mut said = vec![format!("{} in {}.", counted(problem.members(), "person"), groups(sizes))];
+    let seated: usize = sizes.iter().sum();
+    let mut said = vec![format!("{} in {}.", counted(seated, "person"), groups(sizes))];
+    match problem.members() - seated {
+        0 => {}
+        1 => said.push("1 person waits for a seat.".to_owned()),
+        many => said.push(format!("{many} people wait for a seat.")),
+    }
     said.push(match (worth.status, worth.gap()) {
         (Status::Optimal, _) => "No grouping that keeps the rules is better.".to_owned(),
         (Status::Feasible, Some(gap)) if gap.is_finite() => {
@@ -104,7 +110,9 @@ pub(crate) fn violated(problem: &Problem, group_of: &[u32]) -> Vec<String> {
     let mut said = Vec::new();
     let id = |member: u32| &problem.ids[member as usize];
     for (&(u, v), &(a, b, rule)) in &problem.units.why {
-        if u < v && group_of[a as usize] == group_of[b as usize] {
+        let meet = group_of[a as usize] == group_of[b as usize]
+            && problem.waiting != Some(group_of[a as usize] as usize);
+        if u < v && meet {
             said.push(format!("{} and {} may not meet ({rule}), and do", id(a), id(b)));
         }
     }
@@ -133,11 +141,22 @@ pub(crate) fn violated(problem: &Problem, group_of: &[u32]) -> Vec<String> {
         if !(least..=most).contains(size) {
             let limits =
                 if least == most { format!("{least}") } else { format!("{least} to {most}") };
+            if problem.waiting == Some(at) {
+                let waiting = counted(*size, "person");
+                said.push(format!("the waiting list has {waiting}, and should have {limits}"));
+                continue;
+            }
             said.push(format!(
                 "group {} has {}, and should have {limits}",
                 at + 1,
                 counted(*size, "person")
             ));
+        }
+    }
+    for &unit in &problem.seated {
+        let first = problem.units.members[unit as usize][0];
+        if problem.waiting == Some(group_of[first as usize] as usize) {
+            said.push(format!("{} waits, and has a seat by the rules", id(first)));
         }
     }
     said.extend(super::group_rules::violated(problem, group_of));

@@ -95,7 +95,7 @@ impl Objectives {
         let mut values = [0.0; 2];
         for (term, objective) in self.problem.terms.iter().zip(&self.of) {
             if let &Some(objective) = objective {
-                values[objective] += term.factor * term.value(group_of, self.problem.groups());
+                values[objective] += term.factor * self.problem.term_value(term, group_of);
             }
         }
         values
@@ -108,7 +108,10 @@ impl Objectives {
 
     /// The group of each member of the problem.
     pub(super) fn group_of(&self, groups: &Groups) -> Option<Vec<u32>> {
-        let place = |&member: &usize| groups.group_of(member).map(|group| group as u32);
+        let place = |&member: &usize| {
+            let group = groups.group_of(member).or(self.problem.waiting);
+            group.map(|group| group as u32)
+        };
         self.problem.listed.iter().map(place).collect()
     }
 

@@ -8,7 +8,12 @@ use crate::{Error, MeetingError, PlaceError, Separation};
 /// How many partial cliques are looked at before giving up.
 const CLIQUE_STEPS: usize = 20_000;
 
-pub(super) fn detect(units: &Units, ids: &[String], sizes: &[(usize, usize)]) -> Result<(), Error> {
+pub(super) fn detect(
+    units: &Units,
+    ids: &[String],
+    sizes: &[(usize, usize)],
+    some_wait: bool,
+) -> Result<(), Error> {
     let groups = sizes.len();
     let people = |of: &[u32]| -> Vec<String> {
         of.iter().map(|&member| ids[member as usize].clone()).collect()
@@ -18,6 +23,10 @@ pub(super) fn detect(units: &Units, ids: &[String], sizes: &[(usize, usize)]) ->
         return Err(MeetingError::TogetherTooLarge { ids: people(unit), largest }.into());
     }
     pins(units, ids, sizes)?;
+    if some_wait {
+        // Whoever meets too many foes may wait.
+        return Ok(());
+    }
     let least = sizes.iter().map(|&(least, _)| least).min().unwrap_or(0);
     for unit in 0..units.len() {
         let foes = &units.foes[unit];

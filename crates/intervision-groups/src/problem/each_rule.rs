@@ -36,6 +36,8 @@ pub enum Rule {
     Quota(usize),
     /// The slots that a group must share.
     CommonSlots,
+    /// The seat at this place of the waiting list.
+    Seat(usize),
     /// What people refuse in their rankings: not of the document, so that it is neither listed with the rules nor dropped.
     Refusals,
     /// The sizes; loosened, not dropped.
@@ -43,10 +45,12 @@ pub enum Rule {
 }
 
 impl Rules {
-    /// Every rule that must hold, in the order of the document; the sizes last.
+    /// Every rule that must hold, in the order of the document; the sizes last, which a waiting list makes
+    /// more than a rule.
     #[must_use]
     pub fn each(&self) -> Vec<Rule> {
         let manager = (self.manager_steps() > 0).then_some(Rule::Manager);
+        let seats = self.waiting_list().map_or(0, |list| list.seat.len());
         (0..self.together().len())
             .map(Rule::Together)
             .chain((0..self.apart().len()).map(Rule::Apart))
@@ -55,7 +59,8 @@ impl Rules {
             .chain((0..self.locks().len()).map(Rule::Lock))
             .chain((0..self.quotas().len()).map(Rule::Quota))
             .chain((self.common_slots() > 0).then_some(Rule::CommonSlots))
-            .chain([Rule::Sizes])
+            .chain((0..seats).map(Rule::Seat))
+            .chain(self.waiting_list().is_none().then_some(Rule::Sizes))
             .collect()
     }
 
@@ -88,6 +93,10 @@ impl Rules {
             Rule::CommonSlots => {
                 format!("{} in every group", counted(self.common_slots(), "common slot"))
             }
+            Rule::Seat(at) => {
+                let id = self.waiting_list().and_then(|list| list.seat.get(at));
+                format!("a seat for {}", id.map_or("nobody", String::as_str))
+            }
             Rule::Refusals => "the refused themes".to_owned(),
             Rule::Sizes => self.sizes().to_string(),
         }
@@ -114,6 +123,11 @@ impl Rules {
             Rule::Lock(at) => drop_at(&mut document.locks, at),
             Rule::Quota(at) => drop_at(&mut document.quotas, at),
             Rule::CommonSlots => document.common_slots = 0,
+            Rule::Seat(at) => {
+                if let Some(list) = &mut document.waiting_list {
+                    drop_at(&mut list.seat, at);
+                }
+            }
             Rule::Refusals => {}
             Rule::Sizes => document.sizes = loosened(&document.sizes, people)?,
         }

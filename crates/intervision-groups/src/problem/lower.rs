@@ -9,6 +9,7 @@ use super::objective::Objective;
 use super::slots::CommonSlots;
 use super::themes;
 use super::units::Units;
+use super::waiting::{Places, seated};
 use super::{Direction, Inputs, PairDirection, Pairs, Rules, Wish, locks};
 use crate::bound::{Bounds, Relaxation};
 use crate::terms::alone::Alone;
@@ -53,6 +54,10 @@ pub struct Problem {
     pub(crate) units: Units,
     pub(crate) limits: Limits,
     pub(crate) slots: Option<CommonSlots>,
+    /// The number of the group that is the waiting list, the last one: it counts for nothing.
+    pub(crate) waiting: Option<usize>,
+    /// Units that have a seat, in order.
+    pub(crate) seated: Vec<u32>,
     /// Whether group numbers mean something to the host.
     pub(crate) numbered: bool,
     /// Found when first asked for.
@@ -77,7 +82,8 @@ impl Problem {
         let (ids, listed) = canonical(roster)?;
         let pairs = inputs.pairs();
         let earlier = locks::earlier_groups(inputs, &listed)?;
-        let sizes = rules.sizes().bounds(ids.len())?;
+        let Places { limits: sizes, waiting } = rules.places(ids.len())?;
+        let seats = waiting.unwrap_or(sizes.len());
         let mut terms = Vec::with_capacity(rules.wishes().len() + rules.pairs().len());
         let known: Vec<String> =
             roster.keys().into_iter().map(std::borrow::Cow::into_owned).collect();
@@ -109,8 +115,8 @@ impl Problem {
             });
         }
         let ranks = themes::lower(rules, inputs, &ids, &listed, &sizes)?;
-        let locked = locks::locked(rules, &ids, earlier.as_deref(), sizes.len())?;
-        let units = Units::new(rules, roster, &ids, &listed, &sizes, &locked)?;
+        let locked = locks::locked(rules, &ids, earlier.as_deref(), seats)?;
+        let units = Units::new(rules, roster, &ids, &listed, (&sizes, waiting), &locked)?;
         if let (Some(ranks), Some(wish)) = (ranks, rules.themes()) {
             themes::check_pins(&ranks, &units, &ids)?;
             terms.push(Term {
@@ -121,8 +127,14 @@ impl Problem {
                 data: Data::Ranks(ranks),
             });
         }
-        let limits = Limits::new(rules.quotas(), roster, &listed, &units, &sizes)?;
-        let slots = CommonSlots::new(rules.common_slots(), inputs.slots(), &ids, &listed)?;
+        let limits = Limits::new(rules.quotas(), roster, &listed, &units, &sizes[..seats])?;
+        let slots = if waiting.is_some() {
+            // Whoever is free too seldom may wait.
+            CommonSlots::read(rules.common_slots(), inputs.slots(), &listed)?
+        } else {
+            CommonSlots::new(rules.common_slots(), inputs.slots(), &ids, &listed)?
+        };
+        let seated = seated(rules, &ids, &units)?;
         let mut problem = Problem {
             numbered: !rules.pins().is_empty()
                 || rules.themes().is_some()
@@ -139,12 +151,15 @@ impl Problem {
             units,
             limits,
             slots,
+            waiting,
+            seated,
             bounds: OnceLock::new(),
         };
         let even = problem.even_sizes();
         let at_random = put_on_one_scale(&mut problem.terms, &even);
         let Problem { terms, sizes, .. } = &mut problem;
         problem.objective = Objective::weigh(rules.aggregate(), terms, &at_random, sizes)?;
+        problem.objective.counted = waiting;
         Ok(problem)
     }
 
@@ -160,7 +175,7 @@ impl Problem {
         self.ids.len()
     }
 
-    /// How many groups there are.
+    /// How many groups there are, with the waiting list where there is one: the last.
     #[must_use]
     pub fn groups(&self) -> usize {
         self.sizes.len()

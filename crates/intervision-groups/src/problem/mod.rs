@@ -17,6 +17,7 @@ mod sizes;
 pub(crate) mod slots;
 pub(crate) mod themes;
 mod units;
+mod waiting;
 mod wish;
 
 pub use aggregate::Aggregate;
@@ -32,4 +33,6 @@ pub use rankings::{Ranking, Rankings};
 pub use rules::{RULES_VERSION, Rules, RulesBuilder, RulesDocument};
 pub use sizes::{Remainder, Sizes};
 pub use slots::Slots;
+pub(crate) use waiting::Places;
+pub use waiting::WaitingList;
 pub use wish::{Direction, PairDirection, PairWish, Pin, ThemeWish, Wish};

@@ -18,6 +18,8 @@ pub(crate) struct Objective {
     pub(crate) aggregate: Aggregate,
     /// In order, the first first.
     pub(crate) levels: Vec<Level>,
+    /// How many groups count, where behind them others wait.
+    pub(crate) counted: Option<usize>,
 }
 
 /// Wishes that are added up with each other.
@@ -102,22 +104,23 @@ impl Objective {
             });
         }
         levels.reverse();
-        Ok(Objective { aggregate, levels })
+        Ok(Objective { aggregate, levels, counted: None })
     }
 
     /// Whether the value is the sum of the terms, each times its factor.
     pub(crate) fn adds_up(&self) -> bool {
-        self.aggregate == Aggregate::Total
+        self.aggregate == Aggregate::Total && self.counted.is_none()
     }
 
     /// Whether there is but one sum, without levels.
     pub(crate) fn is_plain(&self) -> bool {
-        self.adds_up() && self.levels.len() <= 1
+        self.aggregate == Aggregate::Total && self.levels.len() <= 1
     }
 
     /// The value of a level from the values of its groups; these contain the level's multiplier, and the answer does not.
     pub(crate) fn of_groups(&self, level: usize, groups: impl Iterator<Item = f64>) -> f64 {
         let Level { multiplier, per_group, .. } = self.levels[level];
+        let groups = groups.take(self.counted.unwrap_or(usize::MAX));
         match self.aggregate {
             Aggregate::Total => groups.sum::<f64>() / multiplier,
             Aggregate::Worst => groups.fold(f64::NEG_INFINITY, f64::max) / multiplier,
@@ -172,8 +175,7 @@ impl Problem {
 
     /// The sum of all terms: what decides between groupings whose worst groups are equal.
     pub(crate) fn sum_of(&self, group_of: &[u32]) -> f64 {
-        let groups = self.groups();
-        self.terms.iter().map(|term| term.factor * term.value(group_of, groups)).sum()
+        self.terms.iter().map(|term| term.factor * self.term_value(term, group_of)).sum()
     }
 
     pub(crate) fn value_of(&self, group_of: &[u32]) -> f64 {

@@ -1,7 +1,9 @@
 use super::themes;
 use super::wish::check_level;
-use super::{Aggregate, Direction, PairDirection, PairWish, Pin, Quota, Sizes, ThemeWish, Wish};
-use crate::{Error, MeetingError, WishError};
+use super::{
+    Aggregate, Direction, PairDirection, PairWish, Pin, Quota, Sizes, ThemeWish, WaitingList, Wish,
+};
+use crate::{Error, MeetingError, WaitingError, WishError};
 
 /// The version of [`RulesDocument`] that this library reads and writes.
 pub const RULES_VERSION: u32 = 1;
@@ -95,6 +97,9 @@ pub struct RulesDocument {
     /// In how many slots the members of a group are all free, at least; 0 for no such rule.
     #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "is_zero"))]
     pub common_slots: usize,
+    /// Who waits, where there are more people than seats.
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
+    pub waiting_list: Option<WaitingList>,
 }
 
 #[cfg(feature = "serde")]
@@ -175,6 +180,12 @@ impl Rules {
     pub fn common_slots(&self) -> usize {
         self.document.common_slots
     }
+
+    /// Who waits, where there are more people than seats.
+    #[must_use]
+    pub fn waiting_list(&self) -> Option<&WaitingList> {
+        self.document.waiting_list.as_ref()
+    }
 }
 
 impl From<Rules> for RulesDocument {
@@ -212,6 +223,15 @@ impl TryFrom<RulesDocument> for Rules {
         document.wishes.iter().try_for_each(Wish::check)?;
         document.themes.iter().try_for_each(ThemeWish::check)?;
         document.pairs.iter().try_for_each(|wish| check_level(wish.level))?;
+        if document.waiting_list.is_some() {
+            if document.themes.is_some() {
+                return Err(WaitingError::NotYet { what: "themes" }.into());
+            }
+            if document.aggregate != Aggregate::Total {
+                let what = "the worst group and the harmonic mean";
+                return Err(WaitingError::NotYet { what }.into());
+            }
+        }
         for (rule, sets) in [("together", &document.together), ("apart", &document.apart)] {
             for ids in sets {
                 let distinct: std::collections::BTreeSet<_> = ids.iter().collect();
@@ -249,6 +269,7 @@ impl RulesBuilder {
                 locks: Vec::new(),
                 quotas: Vec::new(),
                 common_slots: 0,
+                waiting_list: None,
             },
         }
     }
@@ -407,6 +428,12 @@ impl RulesBuilder {
     /// The members of a group are all free in so many slots at least; see [`Slots`](crate::Slots).
     pub fn common_slots(mut self, least: usize) -> Self {
         self.document.common_slots = least;
+        self
+    }
+
+    /// Not everybody has a seat: who waits is part of the answer.
+    pub fn waiting_list(mut self, list: WaitingList) -> Self {
+        self.document.waiting_list = Some(list);
         self
     }
 

@@ -28,7 +28,7 @@ impl Units {
         roster: &dyn Roster,
         ids: &[String],
         listed: &[usize],
-        sizes: &[(usize, usize)],
+        (sizes, waiting): (&[(usize, usize)], Option<usize>),
         locked: &[(usize, usize)],
     ) -> Result<Self, Error> {
         let find = |rule: &'static str, id: &str| {
@@ -89,8 +89,9 @@ impl Units {
         let mut places = Vec::with_capacity(rules.pins().len() + locked.len());
         for pin in rules.pins() {
             let member = find("pin", &pin.id)?;
-            if pin.group == 0 || pin.group > sizes.len() {
-                let (id, group, groups) = (pin.id.clone(), pin.group, sizes.len());
+            if pin.group == 0 || pin.group > waiting.unwrap_or(sizes.len()) {
+                let (id, group, groups) =
+                    (pin.id.clone(), pin.group, waiting.unwrap_or(sizes.len()));
                 return Err(PlaceError::PinGroup { id, group, groups }.into());
             }
             places.push((member, pin.group));
@@ -110,7 +111,7 @@ impl Units {
             }
             units.pinned[unit] = Some(group as u32 - 1);
         }
-        conflict::detect(&units, ids, sizes)?;
+        conflict::detect(&units, ids, sizes, waiting.is_some())?;
         Ok(units)
     }
 

@@ -129,6 +129,9 @@ impl State<'_> {
         group: usize,
         level: usize,
     ) -> f64 {
+        if self.problem.waiting == Some(group) {
+            return 0.0;
+        }
         let mut change = 0.0;
         for (term, _) in self.counts.iter().zip(&by_group.counts).filter(|of| *of.1 == level) {
             change += term.price(member, group) + term.aside(member);

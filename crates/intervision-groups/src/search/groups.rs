@@ -41,6 +41,7 @@ enum Guide {
 
 impl<'p> GroupValues<'p> {
     pub(super) fn new(objective: &'p Objective, groups: usize) -> Self {
+        let groups = objective.counted.unwrap_or(groups);
         let value = vec![0.0; groups * objective.levels.len()];
         GroupValues { objective, groups, value, sum: 0.0, guide: Guide::Exact }
     }
@@ -56,6 +57,9 @@ impl<'p> GroupValues<'p> {
     /// From now on the number to search by is smooth, the closer to the worst group the sharper. Scores have a sharpness of their
     /// own: the logarithm of their harmonic mean is smooth already.
     pub(super) fn soften(&mut self, sharpness: f64) {
+        if self.objective.aggregate == Aggregate::Total {
+            return;
+        }
         let sharpness = self.sharpness(sharpness);
         let levels = self.levels();
         let (base, powers, sums) =
@@ -76,8 +80,11 @@ impl<'p> GroupValues<'p> {
         self.of(level)[group]
     }
 
-    /// The smooth number to search by, to first order around the values of now.
-    pub(super) fn potential(&self) -> Potential {
+    /// The smooth number to search by, to first order around the values of now; `None` where groups are added up.
+    pub(super) fn potential(&self) -> Option<Potential> {
+        if self.objective.aggregate == Aggregate::Total {
+            return None;
+        }
         let sharpness = self.sharpness(SHARP);
         let slope = |level: usize| {
             let scale = sharpness / self.objective.levels[level].per_group;
@@ -86,7 +93,8 @@ impl<'p> GroupValues<'p> {
             let sum: f64 = own.iter().map(|value| ((value - base) * scale).exp2()).sum();
             Slope { base, scale, weight: 1.0 / (sum * scale * std::f64::consts::LN_2) }
         };
-        Potential { slopes: (0..self.levels()).map(slope).collect(), tie: self.tie_weight() }
+        let slopes = (0..self.levels()).map(slope).collect();
+        Some(Potential { slopes, tie: self.tie_weight() })
     }
 
     /// Counts the powers of a level from its largest value on.
@@ -104,6 +112,10 @@ impl<'p> GroupValues<'p> {
 
     /// Changes the value of a group, without the number to search by.
     pub(super) fn shift(&mut self, level: usize, group: usize, change: f64) {
+        if group >= self.groups {
+            // Whoever waits counts for nothing.
+            return;
+        }
         let at = level * self.groups + group;
         self.value[at] += change;
         self.sum += change;
@@ -139,6 +151,9 @@ impl<'p> GroupValues<'p> {
 
     /// The value of the whole.
     pub(super) fn exact(&self) -> f64 {
+        if self.objective.aggregate == Aggregate::Total {
+            return self.sum;
+        }
         let of = |level| self.objective.of_groups(level, self.of(level).iter().copied());
         self.objective.levels.iter().enumerate().map(|(at, level)| level.multiplier * of(at)).sum()
     }
@@ -158,6 +173,10 @@ impl<'p> GroupValues<'p> {
     }
 
     fn price_level(&self, level: usize, (g, h): (usize, usize), (by_g, by_h): (f64, f64)) -> f64 {
+        if self.objective.aggregate == Aggregate::Total {
+            let counted = |group: usize, by: f64| if group < self.groups { by } else { 0.0 };
+            return counted(g, by_g) + counted(h, by_h);
+        }
         let own = self.of(level);
         let Guide::Soft { sharpness, base, powers, sums } = &self.guide else {
             let before = self.objective.of_groups(level, own.iter().copied());

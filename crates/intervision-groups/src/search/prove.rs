@@ -103,10 +103,10 @@ fn places(problem: &Problem) -> u64 {
     (problem.groups() as u64).saturating_mul(largest as u64)
 }
 
-/// What a round of the relaxation is worth in steps; `None` where the problem is far too large.
+/// What a round of the relaxation is worth in steps; `None` where the problem is far too large or some people wait.
 fn cost_of_round(problem: &Problem) -> Option<u64> {
     let places = places(problem);
-    (places <= 1 << 16).then(|| ROUND * places * places * places)
+    (problem.waiting.is_none() && places <= 1 << 16).then(|| ROUND * places * places * places)
 }
 
 /// A relaxation that proves more than is known, and the problem with what it proves.

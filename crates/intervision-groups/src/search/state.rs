@@ -136,6 +136,9 @@ impl<'p> State<'p> {
 
     /// About the change that adding a unit to a group would make: exact for a unit of one member.
     pub(super) fn price(&self, unit: usize, group: usize) -> f64 {
+        if self.problem.waiting == Some(group) {
+            return 0.0;
+        }
         let mut price = 0.0;
         for &member in &self.problem.units.members[unit] {
             let member = member as usize;
@@ -215,6 +218,9 @@ impl<'p> State<'p> {
     /// How many foes a unit has in a group, but for one unit.
     #[inline]
     pub(super) fn foes_in(&self, unit: usize, group: usize, but: usize) -> usize {
+        if self.problem.waiting == Some(group) {
+            return 0;
+        }
         self.problem.units.foes[unit]
             .iter()
             .filter(|foe| self.unit_group[**foe as usize] == group as u32 && **foe as usize != but)

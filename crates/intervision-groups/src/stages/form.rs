@@ -4,7 +4,8 @@ use super::staged::{Section, Staged, in_section};
 use super::{Subset, within};
 use crate::problem::{Rules, RulesDocument};
 use crate::{
-    Error, Former, Inputs, Pairs, PairsError, PlaceError, RosterError, Sizes, Slots, verify,
+    Error, Former, Inputs, Pairs, PairsError, PlaceError, RosterError, Sizes, Slots, WaitingError,
+    verify,
 };
 
 /// Sections first, then groups within each: 200 people in 4 sections, say, and each section in groups of 5.
@@ -110,6 +111,9 @@ impl<'a> Stages<'a> {
         let pinned = self.groups.pins().iter().map(|pin| &pin.id).chain(self.groups.locks()).next();
         if let Some(id) = pinned {
             return Err(PlaceError::WithinSection { id: id.clone() }.into());
+        }
+        if self.sections.waiting_list().is_some() || self.groups.waiting_list().is_some() {
+            return Err(WaitingError::NotYet { what: "sections" }.into());
         }
         let named = self.groups.apart().iter().chain(self.groups.together()).flatten();
         let known: std::collections::BTreeSet<String> =

@@ -68,7 +68,7 @@ impl Relaxation {
     /// Looks for a proof in up to so many rounds; some dozen are mostly enough.
     ///
     /// `None` where the problem has no such relaxation: more than 256 places (groups times the most that one holds), wishes on several
-    /// levels, groups that are not added up, or nothing that depends on pairs. A round takes O(n³) time for n places: about half a
+    /// levels, groups that are not added up, people who wait, or nothing that depends on pairs. A round takes O(n³) time for n places: about half a
     /// millisecond for 50.
     #[must_use]
     pub fn of(problem: &Problem, rounds: u32) -> Option<Self> {

@@ -33,8 +33,12 @@ pub(super) struct Model {
 }
 
 impl Model {
-    /// `None` where groups are not added up, on several priority levels, or with too many places.
+    /// `None` where groups are not added up, on several priority levels, with too many places, or where some people wait: they break
+    /// no rule and cost nothing, which no share of a pair says.
     pub(super) fn of(problem: &Problem) -> Option<Self> {
+        if problem.waiting.is_some() {
+            return None;
+        }
         let (groups, size) = (problem.groups(), problem.sizes.iter().map(|size| size.1).max()?);
         let places = groups.checked_mul(size).filter(|&places| places <= MOST_PLACES)?;
         if !problem.objective.is_plain() || groups < 2 || size < 2 || places < problem.members() {

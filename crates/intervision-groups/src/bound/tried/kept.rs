@@ -6,6 +6,7 @@ use intervision_core::Roster;
 
 use super::Set;
 use crate::bound::broken::names;
+use crate::problem::Problem;
 use crate::{Inputs, Rules};
 
 /// The rules as sets of people, a bit for each.
@@ -23,6 +24,9 @@ pub(super) struct Kept {
     /// Slot by slot, who is free; all of a group are in so many.
     free: Vec<Set>,
     common_slots: usize,
+    /// The group of those who wait, and who has a seat.
+    waiting: Option<usize>,
+    seats: Set,
 }
 
 impl Kept {
@@ -32,7 +36,7 @@ impl Kept {
         roster: &dyn Roster,
         inputs: &Inputs<'_>,
         bit_of: &[Set],
-        groups: usize,
+        problem: &Problem,
     ) -> Self {
         let ids: BTreeMap<String, usize> =
             (0..roster.len()).map(|person| (roster.id(person).into_owned(), person)).collect();
@@ -68,7 +72,7 @@ impl Kept {
         };
         let mut refused: Vec<Set> =
             themes.iter().map(|theme| whoever(&|person| refuses(person, theme))).collect();
-        refused.resize(groups, 0);
+        refused.resize(problem.groups(), 0);
         let mut quotas = Vec::new();
         for quota in rules.quotas() {
             let mut of: BTreeMap<String, Set> = BTreeMap::new();
@@ -94,15 +98,21 @@ impl Kept {
             quotas,
             free,
             common_slots: rules.common_slots(),
+            waiting: problem.waiting,
+            seats: rules.waiting_list().map_or(0, |list| set(&list.seat)),
         }
     }
 
     /// Whether these people may be this group.
     pub(super) fn by(&self, people: Set, group: usize) -> bool {
         let of = |set: Set| (people & set).count_ones() as usize;
-        self.together.iter().all(|&set| people & set == 0 || people & set == set)
+        let placed = self.together.iter().all(|&set| people & set == 0 || people & set == set)
+            && self.places.iter().all(|&(set, own)| (people & set != 0) == (own == group));
+        if self.waiting == Some(group) {
+            return placed && people & self.seats == 0;
+        }
+        placed
             && self.apart.iter().all(|&set| of(set) <= 1)
-            && self.places.iter().all(|&(set, own)| (people & set != 0) == (own == group))
             && people & self.refused[group] == 0
             && self.quotas.iter().all(|&(set, least, most)| (least..=most).contains(&of(set)))
             && self.free.iter().filter(|&&free| people & !free == 0).count() >= self.common_slots

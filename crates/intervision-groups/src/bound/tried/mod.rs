@@ -34,12 +34,16 @@ pub(super) fn better_grouping(
     for (member, &person) in problem.listed.iter().enumerate() {
         bit_of[person] = 1 << member;
     }
-    let kept = Kept::new(rules, roster, inputs, &bit_of, problem.groups());
+    let kept = Kept::new(rules, roster, inputs, &bit_of, problem);
     let everyone = bit_of.iter().fold(0, |set, bit| set | bit);
-    let alike = !problem.numbered && problem.sizes().windows(2).all(|pair| pair[0] == pair[1]);
+    let seats = &problem.sizes()[..problem.seats()];
+    let alike = !problem.numbered && seats.windows(2).all(|pair| pair[0] == pair[1]);
+    // Who waits is settled first: the others fill the groups.
+    let order: Vec<usize> = problem.waiting.into_iter().chain(0..problem.seats()).collect();
     // What some of the people come to in the first groups, by who they are; of each only what nothing else is as good as.
     let mut filled: BTreeMap<Set, Vec<Vec<f64>>> = BTreeMap::from([(0, vec![none(problem)])]);
-    for group in 0..problem.groups() {
+    for (at, &group) in order.iter().enumerate() {
+        let waits = problem.waiting == Some(group);
         let mut worths: BTreeMap<Set, Option<Vec<f64>>> = BTreeMap::new();
         let mut next: BTreeMap<Set, Vec<Vec<f64>>> = BTreeMap::new();
         for (&placed, ways) in &filled {
@@ -48,7 +52,7 @@ pub(super) fn better_grouping(
             let mut people = others;
             loop {
                 // Groups that are alike are opened in order.
-                let opened = !alike || people & first == first;
+                let opened = !alike || waits || people & first == first;
                 if opened {
                     let worth = worths.entry(people).or_insert_with(|| {
                         let (least, most) = problem.sizes()[group];
@@ -62,7 +66,7 @@ pub(super) fn better_grouping(
                     }
                 }
                 // Whoever is left is in the last group.
-                if people == 0 || group + 1 == problem.groups() {
+                if people == 0 || at + 1 == order.len() {
                     break;
                 }
                 people = (people - 1) & others;
@@ -80,7 +84,7 @@ pub(super) fn better_grouping(
     filled.get(&everyone)?.iter().find_map(least)
 }
 
-/// What people come to as a group, level by level.
+/// What people come to as a group, level by level; nothing where they wait.
 fn worth(problem: &Problem, people: Set, group: usize) -> Vec<f64> {
     let groups = problem.groups();
     let elsewhere = if group == 0 { groups - 1 } else { 0 } as u32;
@@ -90,7 +94,9 @@ fn worth(problem: &Problem, people: Set, group: usize) -> Vec<f64> {
         let terms = level.terms.iter().map(|&at| &problem.terms[at]);
         terms.map(|term| term.factor * term.data.by_group(&group_of, groups)[group]).sum()
     };
-    problem.objective.levels.iter().map(of).collect()
+    let waits = problem.waiting == Some(group);
+    let levels = problem.objective.levels.iter();
+    levels.map(|level| if waits { 0.0 } else { of(level) }).collect()
 }
 
 /// Of no groups: what is added to, or compared with.

@@ -73,8 +73,8 @@ impl Former<'_> {
         let groups = Groups::copy_of(problem.members(), groups)
             .map_err(|wrong| Error::Groups { which, wrong })?;
         let place = |&member: &usize| {
-            let group = groups.group_of(member).filter(|&group| group < problem.groups());
-            group.map(|group| group as u32)
+            let group = groups.group_of(member).filter(|&group| group < problem.seats());
+            group.or(problem.waiting).map(|group| group as u32)
         };
         let group_of: Vec<u32> =
             problem.listed.iter().map(place).collect::<Option<_>>().ok_or(Error::Solution {
@@ -154,7 +154,7 @@ impl Explainer<'_> {
     }
 
     fn index(&self, group: usize) -> Result<usize, Error> {
-        let groups = self.standing.problem.groups();
+        let groups = self.standing.problem.seats();
         if group == 0 || group > groups {
             let right = format!("1 to {groups}");
             return Err(Error::Number { what: "the number of the group", found: group, right });

@@ -14,6 +14,9 @@ pub struct PersonView {
     pub id: String,
     /// Their group, counted from 1.
     pub group: usize,
+    /// Whether they wait for a seat, and are in no group.
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "std::ops::Not::not"))]
+    pub waits: bool,
     /// Who else is in it, in the order of ids.
     pub with: Vec<String>,
     /// What is known of them under each attribute that the rules name; one fact for each tag.
@@ -62,6 +65,9 @@ impl PersonView {
     #[must_use]
     pub fn sentences(&self) -> Vec<String> {
         let (id, group) = (&self.id, self.group);
+        if self.waits {
+            return vec![format!("{id} waits for a seat.")];
+        }
         let mut said = vec![match self.with.len() {
             0 => format!("{id} is alone in group {group}."),
             _ => format!("{id} is in group {group} with {}.", names(&self.with)),
@@ -96,6 +102,11 @@ impl PersonView {
 pub(super) fn view(explainer: &Explainer<'_>, member: u32) -> PersonView {
     let standing = &explainer.standing;
     let group = standing.group_of[member as usize];
+    if standing.problem.waiting == Some(group as usize) {
+        let id = explainer.id(member);
+        let (with, facts, pairs) = (Vec::new(), Vec::new(), Vec::new());
+        return PersonView { id, group: 0, waits: true, with, facts, pairs };
+    }
     let list = &standing.lists[group as usize];
     let others: Vec<u32> = list.iter().copied().filter(|&other| other != member).collect();
     let mut facts = Vec::new();
@@ -132,6 +143,7 @@ pub(super) fn view(explainer: &Explainer<'_>, member: u32) -> PersonView {
     PersonView {
         id: explainer.id(member),
         group: group as usize + 1,
+        waits: false,
         with: others.iter().map(|&other| explainer.id(other)).collect(),
         facts,
         pairs,

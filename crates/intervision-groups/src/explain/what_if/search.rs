@@ -175,8 +175,9 @@ fn candidates(
     let size = |group: usize| standing.lists[group].len();
     let moves = these.iter().flat_map(move |&member| {
         let from = standing.group_of[member as usize] as usize;
-        let leaves = size(from) > 0 && room(from, size(from) - 1);
-        (0..standing.lists.len())
+        let waits = standing.problem.waiting == Some(from);
+        let leaves = !waits && size(from) > 0 && room(from, size(from) - 1);
+        (0..standing.problem.seats())
             .filter(move |&to| leaves && to != from && room(to, size(to) + 1))
             .map(move |to| Candidate::Move(member, to as u32))
     });

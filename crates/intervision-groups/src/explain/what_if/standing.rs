@@ -50,7 +50,14 @@ impl Standing {
             .collect();
         let each = terms.iter().zip(&problem.terms);
         let parts = each
-            .map(|(local, term)| lists.iter().map(|list| local.part(term, list)).collect())
+            .map(|(local, term)| {
+                let counts = |group: usize| problem.waiting != Some(group);
+                let each = lists.iter().enumerate();
+                let part = |(group, list): (usize, &Vec<u32>)| {
+                    if counts(group) { local.part(term, list) } else { Some(0.0) }
+                };
+                each.map(part).collect()
+            })
             .collect();
         let broken = violated(&problem, &group_of);
         let value = problem.value_of(&group_of);
@@ -99,8 +106,7 @@ impl Standing {
                 let mut level =
                     own.filter(|(level, _)| level.terms.contains(&at)).map(|(_, sums)| sums).next();
                 for (&group, list) in &lists {
-                    let (was, is) =
-                        (parts[group as usize], self.terms[at].part(term, list).unwrap_or(0.0));
+                    let (was, is) = (parts[group as usize], self.part(at, group as usize, list));
                     before += was;
                     after += is;
                     if let Some(sums) = &mut level {
@@ -125,6 +131,14 @@ impl Standing {
             unless_rounding(value - self.value, value.abs().max(self.value.abs()))
         };
         Priced { effects, whole }
+    }
+
+    /// What a group of these people has of a term; whoever waits counts for nothing.
+    fn part(&self, term: usize, group: usize, list: &[u32]) -> f64 {
+        if self.problem.waiting == Some(group) {
+            return 0.0;
+        }
+        self.terms[term].part(&self.problem.terms[term], list).unwrap_or(0.0)
     }
 
     /// The rules that hold now and would not after the change, in plain sentences.

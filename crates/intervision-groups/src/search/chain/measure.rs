@@ -13,7 +13,7 @@ pub(super) struct Measure {
 impl Measure {
     pub(super) fn new(state: &State<'_>) -> Self {
         let by_group = state.by_group.as_ref();
-        Measure { potential: by_group.map(|by_group| by_group.values.potential()) }
+        Measure { potential: by_group.and_then(|by_group| by_group.values.potential()) }
     }
 
     /// What this group comes to; where groups are added up, with all others.
@@ -28,15 +28,16 @@ impl Measure {
 
     /// What it would come to with one more person, who is in another group now.
     pub(super) fn with(&self, state: &State<'_>, unit: usize, group: usize) -> f64 {
-        match (&self.potential, &state.by_group) {
-            (Some(potential), Some(by_group)) => {
-                let member = state.problem.units.members[unit][0] as usize;
-                potential.of(|level| {
-                    by_group.values.value(level, group)
-                        + state.add_by_group(by_group, member, group, level)
-                })
+        let Some(by_group) = &state.by_group else {
+            return state.value + state.price(unit, group);
+        };
+        let member = state.problem.units.members[unit][0] as usize;
+        let more = |level: usize| state.add_by_group(by_group, member, group, level);
+        match &self.potential {
+            Some(potential) => {
+                potential.of(|level| by_group.values.value(level, group) + more(level))
             }
-            _ => state.value + state.price(unit, group),
+            None => state.value + (0..by_group.values.levels()).map(more).sum::<f64>(),
         }
     }
 }

@@ -41,7 +41,11 @@ impl Matrix {
             && problem.units.pinned.iter().all(Option::is_none)
             && problem.limits.is_empty()
             && problem.slots.is_none();
-        if !problem.objective.is_plain() || !bare || !(2..MOST).contains(&members) {
+        if !problem.objective.is_plain()
+            || problem.waiting.is_some()
+            || !bare
+            || !(2..MOST).contains(&members)
+        {
             return false;
         }
         let mut listed = 0;

@@ -92,9 +92,9 @@ struct Found {
     way: ControlFlow<Stopped>,
 }
 
-/// Whether nothing tells one group from another.
+/// Whether nothing tells one group from another; nobody is in a group while they wait.
 fn interchangeable(problem: &Problem) -> bool {
     problem.ranks().is_none()
         && problem.units.pinned.iter().all(Option::is_none)
-        && problem.sizes.windows(2).all(|pair| pair[0] == pair[1])
+        && problem.sizes[..problem.seats()].windows(2).all(|pair| pair[0] == pair[1])
 }

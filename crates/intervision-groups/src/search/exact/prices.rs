@@ -1,5 +1,6 @@
 //! In: a problem. Out: for every set of units whether it may be a group, and what it comes to as one.
 
+use crate::Aggregate;
 use crate::problem::{Level, Problem};
 use crate::terms::Data;
 
@@ -52,8 +53,13 @@ impl<'p> Prices<'p> {
                 }
             }
         }
-        let levels = problem.objective.levels.len();
-        let parts = if problem.objective.adds_up() { 1 } else { levels };
+        if let Some(waiting) = problem.waiting {
+            never[waiting] |= union(&problem.seated);
+        }
+        let parts = match problem.objective.aggregate {
+            Aggregate::Total => 1,
+            _ => problem.objective.levels.len(),
+        };
         Prices {
             problem,
             parts,
@@ -75,10 +81,18 @@ impl<'p> Prices<'p> {
     pub(super) fn of(&mut self, set: Set, group: usize, price: &mut Vec<f64>) -> bool {
         let (least, most) = self.problem.sizes[group];
         let fits = (least..=most).contains(&self.people(set))
-            && self.in_peace[set as usize]
             && set & self.never[group] == 0
             && set & self.must[group] == self.must[group];
         if !fits {
+            return false;
+        }
+        if self.problem.waiting == Some(group) {
+            // Whoever waits meets nobody, and counts for nothing.
+            price.clear();
+            price.resize(self.parts, 0.0);
+            return true;
+        }
+        if !self.in_peace[set as usize] {
             return false;
         }
         if !self.asked[set as usize] {

@@ -23,6 +23,7 @@ pub(super) fn solve(problem: &Problem, run: &mut Run<'_>, known: &State<'_>) -> 
         problem,
         prices: Prices::new(problem),
         symmetric: interchangeable(problem),
+        order: problem.waiting.into_iter().chain(0..problem.seats()).collect(),
         all: ((1u64 << problem.units.len()) - 1) as Set,
         known: if feasible { known.worth() } else { (f64::INFINITY, f64::INFINITY) },
         layers: vec![first(problem)],
@@ -35,8 +36,8 @@ pub(super) fn solve(problem: &Problem, run: &mut Run<'_>, known: &State<'_>) -> 
         steps: 0,
         way: ControlFlow::Continue(()),
     };
-    for group in 0..problem.groups() {
-        found.way = search.join(group, run);
+    for at in 0..problem.groups() {
+        found.way = search.join(at, run);
         found.steps = search.steps;
         if found.way.is_break() {
             return found;
@@ -66,6 +67,9 @@ struct Search<'p> {
     problem: &'p Problem,
     prices: Prices<'p>,
     symmetric: bool,
+    /// Groups in the order in which they are filled: who waits comes first, since the others then fill groups that may be
+    /// interchangeable.
+    order: Vec<usize>,
     all: Set,
     /// The worth of the best grouping that is known.
     known: (f64, f64),
@@ -85,21 +89,23 @@ fn first(problem: &Problem) -> Layer {
 }
 
 impl Search<'_> {
-    /// Fills one group more.
-    fn join(&mut self, group: usize, run: &mut Run<'_>) -> ControlFlow<Stopped> {
+    /// Fills one group more, the next in order.
+    fn join(&mut self, at: usize, run: &mut Run<'_>) -> ControlFlow<Stopped> {
         let Search { problem, .. } = *self;
+        let group = self.order[at];
         let Some(before) = self.layers.pop() else { return ControlFlow::Continue(()) };
         let mut layer: Layer = vec![Vec::new(); before.len()];
-        let left = problem.groups() - group - 1;
-        let others = &problem.sizes[group + 1..];
-        let least: usize = others.iter().map(|size| size.0).sum();
-        let most = others.iter().fold(0usize, |sum, size| sum.saturating_add(size.1));
+        let left = problem.groups() - at - 1;
+        let others = self.order[at + 1..].iter().map(|&group| problem.sizes[group]);
+        let least: usize = others.clone().map(|size| size.0).sum();
+        let most = others.fold(0usize, |sum, size| sum.saturating_add(size.1));
+        let opens = self.symmetric && problem.waiting != Some(group);
         let (mut parts, mut price) = (Vec::new(), Vec::new());
         let mut way = ControlFlow::Continue(());
         'sets: for (set, kept) in before.iter().enumerate().filter(|(_, kept)| !kept.is_empty()) {
             let rest = self.all & !(set as Set);
             // Where groups are interchangeable the first who has no group yet is in the next one.
-            let first = if self.symmetric { rest & rest.wrapping_neg() } else { 0 };
+            let first = if opens { rest & rest.wrapping_neg() } else { 0 };
             let mut next = rest;
             loop {
                 self.steps += 1;
@@ -151,14 +157,14 @@ impl Search<'_> {
         let mut kept = best?;
         let mut unit_group = vec![0; self.problem.units.len()];
         let mut set = self.all;
-        for group in (0..groups).rev() {
+        for (at, &group) in self.order.iter().enumerate().rev() {
             for (unit, place) in unit_group.iter_mut().enumerate() {
                 if kept.last >> unit & 1 == 1 {
                     *place = group as u32;
                 }
             }
             set &= !kept.last;
-            kept = self.layers.get(group)?.get(set as usize)?.get(kept.before as usize)?;
+            kept = self.layers.get(at)?.get(set as usize)?.get(kept.before as usize)?;
         }
         Some(unit_group)
     }

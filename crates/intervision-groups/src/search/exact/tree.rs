@@ -130,7 +130,12 @@ impl Tree<'_, '_> {
     fn try_groups(&mut self, unit: usize, run: &mut Run<'_>) -> ControlFlow<Stopped> {
         let problem = self.state.problem;
         let size = problem.units.size(unit);
+        let mut opened = false;
         for group in 0..problem.groups() {
+            let waits = problem.waiting == Some(group);
+            if opened && !waits {
+                continue;
+            }
             let empty = self.state.units[group].is_empty();
             let pinned = problem.units.pinned[unit].is_none_or(|pin| pin as usize == group);
             let fits = self.state.size[group] + size <= problem.sizes[group].1;
@@ -148,9 +153,8 @@ impl Tree<'_, '_> {
                 self.state.value = before;
                 way?;
             }
-            if empty && self.symmetric {
-                break;
-            }
+            // Of groups that are alike one empty one is as good as another.
+            opened |= empty && self.symmetric && !waits;
         }
         ControlFlow::Continue(())
     }

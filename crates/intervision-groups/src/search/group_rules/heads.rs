@@ -86,6 +86,20 @@ impl<'p> Heads<'p> {
         }
     }
 
+    /// The change in a group's faults when a unit goes and another comes.
+    pub(super) fn replace(&self, out: Option<usize>, into: Option<usize>, group: usize) -> i64 {
+        let of = |unit: Option<usize>| unit.map_or(&[][..], |unit| self.limits.of(unit));
+        let heads = |own: &[(u32, u32)], limit: u32| {
+            let at = own.binary_search_by_key(&limit, |&(limit, _)| limit);
+            at.map_or(0, |at| i64::from(own[at].1))
+        };
+        let (out, into) = (of(out), of(into));
+        let gone = out.iter().map(|&(limit, own)| (limit, heads(into, limit) - i64::from(own)));
+        let new = into.iter().filter(|(limit, _)| heads(out, *limit) == 0);
+        let come = new.map(|&(limit, own)| (limit, i64::from(own)));
+        gone.chain(come).map(|(limit, moves)| self.step(limit, group, moves)).sum()
+    }
+
     /// Adds (`sign` 1) or takes away (-1) a unit, and gives the change in faults.
     pub(super) fn shift(&mut self, unit: usize, group: usize, sign: i64) -> i64 {
         let limits = self.limits;

@@ -61,7 +61,7 @@ impl Watch<'_, '_> {
 /// Groups for very many people, or `None` where this search does not apply or cannot keep the rules.
 pub(super) fn form(problem: &Problem, run: &mut Run<'_>) -> Option<Solution> {
     let bare = problem.limits.is_empty() && problem.slots.is_none() && problem.ranks().is_none();
-    if !bare || !problem.objective.is_plain() {
+    if !bare || !problem.objective.is_plain() || problem.waiting.is_some() {
         return None;
     }
     let layout = Layout::new(problem)?;
