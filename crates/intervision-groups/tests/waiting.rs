@@ -5,10 +5,12 @@
 mod common;
 
 use common::{Case, SEED, case, ids, plain, with_managers};
-use intervision_core::{Formed, Grouping, PairWeight, Roster, Run, Status, Table, Value};
+use intervision_core::{
+    Formed, Grouping, Groups, PairWeight, Roster, Run, Status, Stopped, Table, Value, Worth,
+};
 use intervision_groups::{
-    Annealing, Error, Exhaustive, Former, Outcome, PairDirection, PairWish, Pairs, Problem,
-    Remainder, Rules, RulesBuilder, Sizes, Solver, WaitingList, verify,
+    Annealing, Error, Exhaustive, Former, LocalSearch, Outcome, PairDirection, PairWish, Pairs,
+    Portfolio, Problem, Remainder, Rules, RulesBuilder, Sizes, Solver, WaitingList, verify,
 };
 use proptest::prelude::*;
 use rand_xoshiro::Xoshiro256PlusPlus;
@@ -178,10 +180,38 @@ proptest! {
             }
         }
         if best.is_finite() {
+            // Up to twelve people whatever is chosen proves its answer.
+            let outcome = solve(&former, &Portfolio::default(), &table).unwrap();
+            prop_assert!(near(outcome.worth().value, best), "{} {best}", outcome.worth().value);
+            prop_assert_eq!(outcome.worth().status, Status::Optimal);
+            verify(outcome.certificate(), &asked.rules, &table, former.inputs()).unwrap();
+            let outcome = solve(&former, &LocalSearch::default().with_chains(), &table).unwrap();
+            prop_assert!(outcome.worth().value >= best - 1e-9 * best.abs().max(1.0));
+            prop_assert!(asked.holds(&group_of(&outcome, people)), "{:?}", outcome.violated());
+            verify(outcome.certificate(), &asked.rules, &table, former.inputs()).unwrap();
             let outcome = solve(&former, &Annealing::default().with_islands(1), &table).unwrap();
             prop_assert!(asked.holds(&group_of(&outcome, people)), "{:?}", outcome.violated());
             verify(outcome.certificate(), &asked.rules, &table, former.inputs()).unwrap();
         }
+    }
+
+    #[test]
+    fn a_claim_that_nothing_is_better_is_tried(asked in asked(), which: prop::sample::Index) {
+        let (kept, table) = (asked.kept(), asked.table());
+        prop_assume!(!kept.is_empty());
+        let former = Former::new(asked.rules.clone())
+            .with_pairs(Pairs::new().with("met", &asked.case.met));
+        let problem = Problem::new(&asked.rules, &table, former.inputs()).unwrap();
+        let value = |group_of: &Vec<u32>| problem.value(group_of).unwrap();
+        let best = kept.iter().map(value).fold(f64::INFINITY, f64::min);
+        let claimed = which.get(&kept);
+        let own = |group| (0..asked.people()).filter(|&m| claimed[m] == group).collect();
+        let groups = Groups::new(asked.people(), vec![own(0), own(1)]).unwrap();
+        let worth = Worth::new(Status::Optimal, Stopped::Proven, value(claimed));
+        let told = former.explain(&table, &Formed { groups, worth }).unwrap();
+        let holds = verify(told.certificate(), &asked.rules, &table, former.inputs());
+        prop_assert_eq!(told.certificate().status, Status::Optimal);
+        prop_assert_eq!(holds.is_ok(), near(value(claimed), best), "{:?}", holds);
     }
 
     #[test]

@@ -8,10 +8,25 @@ use crate::problem::{Pairs, Problem, Sizes};
 use crate::search::repair::Repair;
 use crate::search::start::construct;
 use crate::search::state::State;
-use crate::{Aggregate, RulesBuilder};
+use crate::{Aggregate, RulesBuilder, WaitingList};
 
 /// People with a category, tags, a number and weights for pairs, and every kind of rule.
 fn problem(draws: &[(u8, u8, u8)], free: bool, aggregate: Aggregate) -> Problem {
+    let sizes = if free { Sizes::listed_between([(1, 5); 4]) } else { Sizes::count(4) };
+    problem_of(draws, RulesBuilder::new(sizes).aggregate(aggregate))
+}
+
+/// The same where there are seats for some of them alone.
+fn with_waiting(draws: &[(u8, u8, u8)], free: bool) -> Problem {
+    let (sizes, list) = if free {
+        (Sizes::listed_between([(1, 3); 3]), WaitingList::new().at_most(draws.len()))
+    } else {
+        (Sizes::listed([3, 3, 2]), WaitingList::new())
+    };
+    problem_of(draws, RulesBuilder::new(sizes).waiting_list(list.seat("p5").seat("p6")))
+}
+
+fn problem_of(draws: &[(u8, u8, u8)], rules: RulesBuilder) -> Problem {
     let people = draws.len();
     let ids: Vec<String> = (0..people).map(|number| format!("p{number}")).collect();
     let unit = |&(unit, ..): &(u8, u8, u8)| match unit {
@@ -30,8 +45,7 @@ fn problem(draws: &[(u8, u8, u8)], free: bool, aggregate: Aggregate) -> Problem 
     let weight = |a: usize, b: usize| f64::from((draws[a].1 ^ draws[b].2) % 5);
     let pairs = (0..people).flat_map(|b| (0..b).map(move |a| (a, b)));
     let met = PairMatrix::from_pairs(people, pairs.map(|(a, b)| (a, b, weight(a, b)))).unwrap();
-    let sizes = if free { Sizes::listed_between([(1, 5); 4]) } else { Sizes::count(4) };
-    let rules = RulesBuilder::new(sizes)
+    let rules = rules
         .mix("unit", 2.0)
         .balance("years", 1.0)
         .match_on("level", 0.5)
@@ -41,7 +55,6 @@ fn problem(draws: &[(u8, u8, u8)], free: bool, aggregate: Aggregate) -> Problem 
         .apart([&ids[2], &ids[3]])
         .pin(&ids[4], 2)
         .at_most("level", None, 4)
-        .aggregate(aggregate)
         .build()
         .unwrap();
     Problem::new(&rules, &table, &Pairs::new().with("met", &met)).unwrap()
@@ -92,8 +105,8 @@ proptest! {
 
     /// The arcs of a chain add up to what it changes, and are finite just where it breaks no rule.
     #[test]
-    fn arcs_add_up(draws in draws(), free: bool, seed: u64) {
-        let problem = problem(&draws, free, Aggregate::Total);
+    fn arcs_add_up(draws in draws(), free: bool, waits: bool, seed: u64) {
+        let problem = if waits { with_waiting(&draws, free) } else { problem(&draws, free, Aggregate::Total) };
         let Some(mut state) = start(&problem, seed) else { return Ok(()) };
         let chains = priced(&mut state);
         let nodes = chains.nodes.len();
@@ -114,8 +127,8 @@ proptest! {
 
     /// The search ends where no chain of three gains anything; rules hold, and nothing got worse.
     #[test]
-    fn no_chain_of_three_is_left(draws in draws(), free: bool, seed: u64) {
-        let problem = problem(&draws, free, Aggregate::Total);
+    fn no_chain_of_three_is_left(draws in draws(), free: bool, waits: bool, seed: u64) {
+        let problem = if waits { with_waiting(&draws, free) } else { problem(&draws, free, Aggregate::Total) };
         let Some(mut state) = start(&problem, seed) else { return Ok(()) };
         let mut rng = Xoshiro256PlusPlus::seed_from_u64(seed);
         let mut chains = Chains::new(&state, &mut rng);
