@@ -10,7 +10,7 @@ use crate::problem::Problem;
 use crate::search::Solution;
 use crate::{
     CERTIFICATE_VERSION, Certificate, Conflict, Error, Inputs, LevelWorth, Outcome, Pairs,
-    Portfolio, Rankings, Rules, Slots, Solver,
+    Portfolio, Rankings, Rules, Slots, Solver, WaitingError,
 };
 
 /// Beyond this many people times groups nobody asks which rules exclude each other, unless it is known that some do.
@@ -285,7 +285,7 @@ impl<'a> Former<'a> {
             groups: Groups::new(problem.members(), listed).unwrap_or_default(),
             waiting: waiting.iter().map(|&member| problem.listed[member]).collect(),
             reasons: reasons(problem, &sizes, &worth, &levels, &comparison),
-            group_values: group_worths(problem, &group_of),
+            group_values: group_worths(problem, &in_order),
             levels,
             worth,
             solver,
@@ -398,6 +398,10 @@ fn lists(problem: &Problem, group_of: &[u32]) -> (Vec<Vec<usize>>, Vec<u32>) {
 
 impl FormGroups for Former<'_> {
     fn form_groups(&self, roster: &dyn Roster, run: &mut Run<'_>) -> Result<Formed, ServiceError> {
+        if self.rules.waiting_list().is_some() {
+            // Groups alone have no place for those who wait, and nobody may be lost on the way.
+            return Err(Error::from(WaitingError::NotYet { what: "programmes" }).into());
+        }
         Ok(self.form(roster, run)?.into_formed())
     }
 }

@@ -6,7 +6,8 @@ mod common;
 
 use common::{Case, SEED, case, ids, plain, with_managers};
 use intervision_core::{
-    Formed, Grouping, Groups, PairWeight, Roster, Run, Status, Stopped, Table, Value, Worth,
+    FormGroups, Formed, Grouping, Groups, PairWeight, Roster, Run, Status, Stopped, Table, Value,
+    Worth,
 };
 use intervision_groups::{
     Annealing, Error, Exhaustive, Former, LocalSearch, Outcome, PairDirection, PairWish, Pairs,
@@ -305,6 +306,18 @@ fn what_cannot_wait_says_so() {
     assert_eq!(
         refused(RulesBuilder::new(Sizes::listed([3, 3])).waiting_list(list()), 5),
         "groups of 3, 3 hold 6, and there are 5 people; ask for fewer or smaller groups"
+    );
+}
+
+#[test]
+fn a_programme_loses_nobody() {
+    let rules = RulesBuilder::new(Sizes::listed([2, 2])).waiting_list(WaitingList::new());
+    let former = Former::new(rules.build().unwrap());
+    let mut rng = Xoshiro256PlusPlus::seed_from_u64(SEED);
+    let refused = former.form_groups(&plain(5), &mut Run::new(&mut rng, &mut ())).unwrap_err();
+    assert_eq!(
+        refused.to_string(),
+        "programmes do not go with a waiting list yet; leave one of the two out"
     );
 }
 

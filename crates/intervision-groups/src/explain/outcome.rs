@@ -86,7 +86,7 @@ impl Outcome {
         &self.certificate
     }
 
-    /// The groups and their worth alone.
+    /// The groups and their worth alone; whoever waits is in none of them.
     #[must_use]
     pub fn into_formed(self) -> Formed {
         Formed { groups: self.groups, worth: self.worth }
