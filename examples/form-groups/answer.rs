@@ -16,7 +16,7 @@ pub fn as_json(cohort: &Cohort, formed: &Formed, seconds: f64) -> serde_json::Va
     let worth = formed.worth();
     let groups: Vec<_> = formed.groups().iter().map(|members| ids(cohort, members)).collect();
     let term = |term: &TermWorth| json!({ "name": term.name, "value": term.value + 0.0, "bound": term.bound });
-    json!({
+    let mut object = json!({
         "groups": groups,
         "terms": worth.terms.iter().map(term).collect::<Vec<_>>(),
         "value": worth.value,
@@ -28,7 +28,11 @@ pub fn as_json(cohort: &Cohort, formed: &Formed, seconds: f64) -> serde_json::Va
         "steps": worth.steps,
         "seed": worth.seed,
         "seconds": seconds,
-    })
+    });
+    if !formed.waiting().is_empty() {
+        object["waiting"] = json!(ids(cohort, formed.waiting()));
+    }
+    object
 }
 
 pub fn as_text(cohort: &Cohort, rules: &Rules, formed: &Formed) -> String {
@@ -37,7 +41,11 @@ pub fn as_text(cohort: &Cohort, rules: &Rules, formed: &Formed) -> String {
         text += &format!("{reason}\n");
     }
     let (terms, groups) = (terms(formed), groups(cohort, rules, formed.groups()));
-    text + &format!("Found by: {}.\n\n{terms}\n\n{groups}\n", formed.solver())
+    text += &format!("Found by: {}.\n\n{terms}\n\n{groups}\n", formed.solver());
+    if !formed.waiting().is_empty() {
+        text += &format!("\nWaiting for a seat: {}\n", ids(cohort, formed.waiting()).join(" "));
+    }
+    text
 }
 
 /// What was counted, beside what no grouping can beat and what simpler ways give.

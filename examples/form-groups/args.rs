@@ -24,6 +24,12 @@ pub struct Args {
     /// What happens to those who do not fill a group of that size
     #[arg(long, value_enum, default_value_t = Left::Larger, requires = "size")]
     pub remainder: Left,
+    /// Groups of exactly that size; whoever is left waits for a seat
+    #[arg(long, requires = "size", conflicts_with_all = ["remainder", "rules"])]
+    pub waiting: bool,
+    /// Somebody who has a seat
+    #[arg(long, value_name = "ID", requires = "waiting")]
+    pub seat: Vec<String>,
     /// People in a group differ in this column
     #[arg(long, value_name = "COLUMN[:WEIGHT]")]
     pub mix: Vec<Wish>,

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use intervision::groups::{Remainder, Rules, RulesBuilder, Sizes};
+use intervision::groups::{Remainder, Rules, RulesBuilder, Sizes, WaitingList};
 use intervision::model::Cohort;
 use intervision::model::interchange::read_id_sets;
 use intervision_examples::{AtPath, Outcome, read, read_text};
@@ -17,6 +17,7 @@ impl Args {
             return serde_json::from_str(&read_text(path)?).at(path);
         }
         let sizes = match (self.groups, self.size, self.remainder) {
+            (None, Some(size), _) if self.waiting => Sizes::of(size, Remainder::Forbid),
             (Some(groups), _, _) => Sizes::count(groups),
             (None, Some(size), Left::Larger) => Sizes::of(size, Remainder::AllowLarger),
             (None, Some(size), Left::Smaller) => Sizes::of(size, Remainder::AllowSmaller),
@@ -25,6 +26,10 @@ impl Args {
             }
         };
         let mut rules = RulesBuilder::new(sizes);
+        if self.waiting {
+            let list = WaitingList::new();
+            rules = rules.waiting_list(self.seat.iter().fold(list, WaitingList::seat));
+        }
         for wish in &self.mix {
             rules = rules.mix(&wish.column, wish.weight);
         }

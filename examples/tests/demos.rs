@@ -144,6 +144,19 @@ fn form_groups_draws_a_front() {
 }
 
 #[test]
+fn form_groups_lets_people_wait() {
+    let roster = data("intervision-track/roster.csv");
+    let asked = ["--roster", &roster, "--size", "7", "--waiting", "--mix", "function"];
+    let seats = ["--seat", "a05", "--seat", "a24", "--steps", "20000"];
+    let answer = json("form-groups", &[&asked[..], &seats, &["--json"]].concat());
+    assert_eq!(sizes(&answer), BTreeMap::from([(7, 3)]));
+    let waiting = answer["waiting"].as_array().unwrap();
+    assert_eq!(waiting.len(), 3);
+    assert!(!waiting.contains(&"a05".into()) && !waiting.contains(&"a24".into()));
+    assert!(text("form-groups", &asked).contains("3 people wait for a seat."));
+}
+
+#[test]
 fn form_groups_keeps_limits_and_locks() {
     let (roster, earlier) =
         (data("intervision-track/roster.csv"), data("intervision-track/groups.csv"));
