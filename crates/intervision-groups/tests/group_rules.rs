@@ -131,3 +131,19 @@ fn too_few_who_can_are_named_without_a_search() {
          drop or loosen it"
     );
 }
+
+#[test]
+fn a_wish_that_gains_much_breaks_no_quota() {
+    // Both of level 2 in one group would be best, and every group needs one.
+    let levels = [0, 0, 0, 0, 0, 2, 0, 2].map(Value::Level);
+    let roster = plain(8).with_column("level", levels).unwrap();
+    let rules = RulesBuilder::new(Sizes::listed([4, 4])).match_on("level", 1.0);
+    let rules = rules.one_who_can("level", "2").common_slots(2).build().unwrap();
+    let week = Week { slots: 6, free: vec![0b11_1111; 8] };
+    let former = Former::new(rules).with_slots(&week);
+    for seed in 0..4 {
+        let mut rng = Xoshiro256PlusPlus::seed_from_u64(seed);
+        let outcome = former.form(&roster, &mut Run::new(&mut rng, &mut ())).unwrap();
+        assert_eq!((outcome.worth().value, outcome.worth().status), (1.0, Status::Optimal));
+    }
+}

@@ -177,7 +177,12 @@ impl<'p> Island<'p> {
             scan.forbid_faults();
             let (mean_loss, evaluated) = scan.quench(QUENCH);
             self.steps += evaluated;
-            self.leader = (scan.value, scan.group_of.clone(), false);
+            // Where a fault costs less than a wish gains, the descent may have ended beside the rules.
+            self.leader = if scan.keeps_rules() {
+                (scan.value, scan.group_of.clone(), false)
+            } else {
+                (i64::MAX, Vec::new(), true)
+            };
             let cooling = scan_cooling(scan, mean_loss);
             scan.allow_faults_at(mean_loss * FAULT);
             self.stage = Stage::Scan { done: 0, mean_loss, cooling, level: u64::MAX };
