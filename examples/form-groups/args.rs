@@ -30,6 +30,9 @@ pub struct Args {
     /// Somebody who has a seat
     #[arg(long, value_name = "ID", requires = "waiting")]
     pub seat: Vec<String>,
+    /// Numbers that say who has a seat before others, such as how often somebody has waited
+    #[arg(long, value_name = "COLUMN", requires = "waiting")]
+    pub priority: Option<String>,
     /// People in a group differ in this column
     #[arg(long, value_name = "COLUMN[:WEIGHT]")]
     pub mix: Vec<Wish>,

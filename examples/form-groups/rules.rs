@@ -27,8 +27,9 @@ impl Args {
         };
         let mut rules = RulesBuilder::new(sizes);
         if self.waiting {
-            let list = WaitingList::new();
-            rules = rules.waiting_list(self.seat.iter().fold(list, WaitingList::seat));
+            let mut list = self.seat.iter().fold(WaitingList::new(), WaitingList::seat);
+            list.priority.clone_from(&self.priority);
+            rules = rules.waiting_list(list);
         }
         for wish in &self.mix {
             rules = rules.mix(&wish.column, wish.weight);

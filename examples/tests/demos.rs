@@ -154,6 +154,12 @@ fn form_groups_lets_people_wait() {
     assert_eq!(waiting.len(), 3);
     assert!(!waiting.contains(&"a05".into()) && !waiting.contains(&"a24".into()));
     assert!(text("form-groups", &asked).contains("3 people wait for a seat."));
+    // Those who have been there longest have a seat.
+    let by_years = [&asked[..], &["--priority", "years", "--json"]].concat();
+    let answer = json("form-groups", &by_years);
+    let waits = answer["terms"].as_array().unwrap().last().unwrap();
+    assert_eq!(waits["name"], "priority of those who wait");
+    assert_eq!(waits["value"], waits["bound"]);
 }
 
 #[test]

@@ -152,7 +152,6 @@ impl<'a> Former<'a> {
         // Too few who can for the groups, and the like.
         if !problem.limits.is_empty()
             && problem.members() <= MOST_ASKED
-            && problem.waiting.is_none()
             && let Some(conflict) = at_once(&Stated::new(&self.rules, roster, &self.inputs)?)
         {
             return Err(Error::Conflict(conflict));
@@ -187,8 +186,8 @@ impl<'a> Former<'a> {
     ///
     /// # Errors
     ///
-    /// [`Error::Solution`] when somebody on the roster is in no group or there are more groups than the rules allow, and
-    /// every [`Error`] of [`form`](Former::form).
+    /// [`Error::Solution`] when somebody on the roster is in no group and the rules let nobody wait, or there are more groups than the
+    /// rules allow, and every [`Error`] of [`form`](Former::form).
     ///
     /// # Example
     ///
@@ -210,12 +209,8 @@ impl<'a> Former<'a> {
         let problem = Problem::new(&self.rules, roster, &self.inputs)?;
         let solver = "groups that exist";
         let wrong =
-            || Error::Solution { solver, people: problem.members(), groups: problem.groups() };
-        let places = problem.listed.iter().map(|&member| {
-            let group = formed.groups.group_of(member).filter(|&group| group < problem.seats());
-            group.or(problem.waiting).map(|group| group as u32)
-        });
-        let group_of: Vec<u32> = places.collect::<Option<_>>().ok_or_else(wrong)?;
+            || Error::Solution { solver, people: problem.members(), groups: problem.seats() };
+        let group_of = problem.places_in(&formed.groups).ok_or_else(wrong)?;
         let Worth { status, stopped, steps, seed, .. } = formed.worth;
         let mut solution = Solution::new(group_of, stopped);
         solution.steps = steps;
@@ -236,10 +231,6 @@ impl<'a> Former<'a> {
             return Ok(None);
         }
         let stated = Stated::new(&self.rules, roster, &self.inputs)?;
-        if problem.waiting.is_some() {
-            // Which rules are too many is not looked for where some may wait.
-            return Ok(solution.proven.then(|| stated.all()));
-        }
         let found = minimal(&stated, Some(&solution.group_of));
         // Every grouping was tried, even where the trials of parts of the rules were given up.
         Ok(found.or_else(|| solution.proven.then(|| stated.all())))

@@ -10,7 +10,7 @@ use common::{Case, SEED, case, ids, plain};
 use intervision_core::{PairWeight, Progress, Run, Stopped, Table, Value};
 use intervision_groups::{
     Aggregate, Direction, Former, Front, FrontPoint, Pairs, Problem, Rules, RulesBuilder, Sizes,
-    TradeOff, Way, Wish,
+    TradeOff, WaitingList, Way, Wish,
 };
 use proptest::prelude::*;
 use rand_xoshiro::Xoshiro256PlusPlus;
@@ -21,7 +21,11 @@ const FIRST: [&str; 2] = ["match \"unit\"", "avoid \"met\""];
 const SECOND: [&str; 2] = ["mix \"skills\"", "years"];
 
 fn rules(sizes: Sizes, [first, second]: [f64; 2]) -> Rules {
-    RulesBuilder::new(sizes)
+    // Those for whom a list has no seat wait.
+    let list = matches!(sizes, Sizes::Listed(_)).then(WaitingList::new);
+    let rules = RulesBuilder::new(sizes);
+    list.into_iter()
+        .fold(rules, RulesBuilder::waiting_list)
         .match_on("unit", first)
         .mix("skills", second)
         .avoid_pairs("met", 2.0 * first)
@@ -53,7 +57,8 @@ fn every(case: &Case, sizes: &Sizes, people: usize) -> Vec<[f64; 2]> {
             let size = group_of.iter().filter(|&&own| own as usize == group).count();
             (least..=most).contains(&size)
         });
-        if fits && group_of[0] != group_of[1] {
+        let waits = first.waiting() == Some(group_of[0] as usize);
+        if fits && (waits || group_of[0] != group_of[1]) {
             found.push([&first, &second].map(|problem| problem.value(&group_of).unwrap()));
         }
     }
@@ -83,9 +88,9 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(32))]
 
     #[test]
-    fn small_fronts_are_complete(case in case(5..=8), groups in 2..=3usize) {
+    fn small_fronts_are_complete(case in case(5..=8), groups in 1..=3usize) {
         let people = PairWeight::len(&case.met);
-        let sizes = Sizes::count(groups);
+        let sizes = if groups == 1 { Sizes::listed([2, 2]) } else { Sizes::count(groups) };
         let former = Former::new(rules(sizes.clone(), [1.0, 1.0]))
             .with_pairs(Pairs::new().with("met", &case.met));
         let asked = TradeOff::between(FIRST, SECOND).with_searches(4).with_points(1000);
@@ -261,5 +266,13 @@ fn objectives_that_cannot_be() {
     assert_eq!(
         asked("years", "grade", &Former::new(rules.build().unwrap())),
         "a front is drawn between sums, and the rules ask for the worst group; add groups up for it"
+    );
+    let rules = RulesBuilder::new(Sizes::listed([4, 4]))
+        .match_on("years", 1.0)
+        .balance("grade", 1.0)
+        .waiting_list(WaitingList::new().priority("years"));
+    assert_eq!(
+        asked("years", "grade", &Former::new(rules.build().unwrap())),
+        "a front is drawn between wishes, and priority for a seat comes before all of them; leave it out of the waiting list"
     );
 }

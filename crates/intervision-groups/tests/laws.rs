@@ -11,7 +11,7 @@ use common::{Case, SEED, case, ids, with_managers};
 use intervision_core::{
     Grouping, Groups, PairMatrix, PairWeight, Progress, Roster, Run, Stopped, Table, Value,
 };
-use intervision_groups::{Former, Outcome, Pairs, Rules, RulesBuilder, Sizes, verify};
+use intervision_groups::{Former, Outcome, Pairs, Rules, RulesBuilder, Sizes, WaitingList, verify};
 use proptest::prelude::*;
 use rand_xoshiro::Xoshiro256PlusPlus;
 use rand_xoshiro::rand_core::SeedableRng;
@@ -29,6 +29,21 @@ fn every_rule() -> Rules {
         .together(["m003", "m004"])
         .not_with_managers(2)
         .lock("m005")
+        .build()
+        .unwrap()
+}
+
+/// Six have a seat, by level, and two or more wait.
+fn some_wait() -> Rules {
+    RulesBuilder::new(Sizes::CountBetween { count: 3, min: 1, max: 2 })
+        .mix("unit", 2.0)
+        .balance("years", 1.0)
+        .avoid_pairs("met", 1.0)
+        .apart(["m001", "m002"])
+        .together(["m003", "m004"])
+        .not_with_managers(2)
+        .lock("m005")
+        .waiting_list(WaitingList::new().at_most(12).seat("m006").priority("level"))
         .build()
         .unwrap()
 }
@@ -94,7 +109,7 @@ proptest! {
 
     #[test]
     fn the_order_of_the_roster_does_not_matter((case, order) in people_in_any_order()) {
-        for rules in [every_rule(), pairs_alone()] {
+        for rules in [every_rule(), pairs_alone(), some_wait()] {
             let before = earlier(case.table.len());
             let first = form(&former(&rules, &case.met, &before), &case.table, 3000);
             let (table, met, before) = listed(&case, &order);
@@ -107,6 +122,8 @@ proptest! {
                 .map(|group| group.iter().map(|&member| order[member]).collect())
                 .collect();
             prop_assert_eq!(first.groups(), &Groups::new(order.len(), back).unwrap());
+            let waiting: Vec<usize> = second.waiting().iter().map(|&member| order[member]).collect();
+            prop_assert_eq!(first.waiting(), waiting);
         }
     }
 
@@ -114,9 +131,9 @@ proptest! {
     fn a_run_that_is_cut_anywhere_keeps_the_rules(
         (case, _) in people_in_any_order(),
         cut in 0..30u32,
-        which in 0..2usize,
+        which in 0..3usize,
     ) {
-        let rules = [every_rule(), pairs_alone()][which].clone();
+        let rules = [every_rule(), pairs_alone(), some_wait()][which].clone();
         let before = earlier(case.table.len());
         let former = former(&rules, &case.met, &before);
         let mut looks = 0;
@@ -136,15 +153,20 @@ proptest! {
     }
 }
 
-/// Rosters for each of the searches: one table of pair prices, moves one by one, and pair weights alone.
+/// Rosters for each of the searches: one table of pair prices, moves one by one, pair weights alone, and some who wait.
 #[cfg(feature = "rayon")]
 #[test]
 fn threads_do_not_matter() {
-    let people = [60, 400, 90];
+    let list = WaitingList::new().priority("years");
+    let people = [60, 400, 90, 50];
     let rules = [
         RulesBuilder::new(Sizes::count(8)).mix("unit", 2.0).not_with_manager(),
         RulesBuilder::new(Sizes::count(50)).mix("unit", 1.0).balance("years", 1.0),
         RulesBuilder::new(Sizes::count(9)).seek_pairs("met", 1.0),
+        RulesBuilder::new(Sizes::listed([9; 5]))
+            .mix("unit", 1.0)
+            .balance("years", 1.0)
+            .waiting_list(list),
     ];
     for (people, rules) in people.into_iter().zip(rules) {
         let rules = rules.build().unwrap();
@@ -168,7 +190,8 @@ fn threads_do_not_matter() {
             })
         };
         let one = on(1);
-        assert_eq!(one.groups().len(), rules.sizes().bounds(people).unwrap().len());
+        let seated = people - one.waiting().len();
+        assert_eq!(one.groups().len(), rules.sizes().bounds(seated).unwrap().len());
         assert!(ids(people).len() == people && one.violated().is_empty());
         assert_eq!(on(2), one);
         assert_eq!(on(4), one);

@@ -75,14 +75,14 @@ proptest! {
         if possible {
             let outcome = solve(&mixture, &Annealing::default().with_islands(1)).unwrap();
             prop_assert!(outcome.violated().is_empty(), "{:?}", outcome.violated());
-            let mut group_of = vec![0; mixture.people()];
+            let mut group_of = vec![mixture.seats() as u32; mixture.people()];
             for (group, members) in outcome.groups().iter().enumerate() {
                 for &member in members {
                     group_of[member] = group as u32;
                 }
             }
             prop_assert_eq!(mixture.broken(&group_of), 0);
-            prop_assert_eq!(outcome.groups().len(), mixture.groups());
+            prop_assert_eq!(outcome.groups().len(), mixture.seats());
         }
     }
 }
@@ -91,7 +91,7 @@ proptest! {
 fn the_mixtures_hold_both_kinds_of_cases() {
     use proptest::strategy::ValueTree;
     let mut runner = proptest::test_runner::TestRunner::deterministic();
-    let (mut possible, mut impossible) = (0, 0);
+    let (mut possible, mut impossible, mut wait, mut by_priority) = (0, 0, 0, 0);
     for _ in 0..200 {
         let mixture = mixture().new_tree(&mut runner).unwrap().current();
         if mixture.groupings().iter().any(|group_of| mixture.broken(group_of) == 0) {
@@ -99,6 +99,12 @@ fn the_mixtures_hold_both_kinds_of_cases() {
         } else {
             impossible += 1;
         }
+        wait += usize::from(mixture.waiting.is_some());
+        by_priority += usize::from(mixture.priority.is_some());
     }
     assert!(possible >= 50 && impossible >= 50, "{possible} possible, {impossible} not");
+    assert!(
+        wait >= 50 && by_priority >= 20,
+        "{wait} with people who wait, {by_priority} by priority"
+    );
 }

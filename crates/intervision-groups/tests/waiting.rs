@@ -10,8 +10,9 @@ use intervision_core::{
     Worth,
 };
 use intervision_groups::{
-    Annealing, Error, Exhaustive, Former, LocalSearch, Outcome, PairDirection, PairWish, Pairs,
-    Portfolio, Problem, Remainder, Rules, RulesBuilder, Sizes, Solver, WaitingList, verify,
+    Aggregate, Annealing, Error, Exhaustive, Former, LocalSearch, Outcome, PairDirection, PairWish,
+    Pairs, Portfolio, Problem, Remainder, Rule, Rules, RulesBuilder, Sizes, Solver, WaitingList,
+    verify,
 };
 use proptest::prelude::*;
 use rand_xoshiro::Xoshiro256PlusPlus;
@@ -29,6 +30,8 @@ struct Asked {
     boss: bool,
     seat: bool,
     quota: Option<usize>,
+    /// How often each has waited, where that counts.
+    waited: Option<Vec<u8>>,
 }
 
 impl Asked {
@@ -37,7 +40,14 @@ impl Asked {
     }
 
     fn table(&self) -> Table {
-        with_managers(self.case.table.clone(), if self.boss { &[(3, 4)] } else { &[] })
+        let table = with_managers(self.case.table.clone(), if self.boss { &[(3, 4)] } else { &[] });
+        match &self.waited {
+            None => table,
+            Some(waited) => {
+                let times = waited.iter().map(|&times| Value::Number(f64::from(times)));
+                table.with_column("waited", times).unwrap()
+            }
+        }
     }
 
     /// Every grouping that keeps the rules.
@@ -73,12 +83,30 @@ impl Asked {
             && !(self.seat && group_of[0] == 2)
             && self.quota.is_none_or(quota)
     }
+
+    /// No grouping leaves less priority waiting, and nobody waits for somebody with less whose place they could take.
+    fn check_priority(&self, group_of: &[u32], kept: &[Vec<u32>]) {
+        let Some(waited) = &self.waited else { return };
+        let waits = |group_of: &[u32]| -> u32 {
+            let all = waited.iter().zip(group_of).filter(|(_, group)| **group == 2);
+            all.map(|(own, _)| u32::from(*own)).sum()
+        };
+        assert_eq!(Some(waits(group_of)), kept.iter().map(|other| waits(other)).min());
+        for a in (0..group_of.len()).filter(|&a| group_of[a] == 2) {
+            for b in (0..group_of.len()).filter(|&b| group_of[b] != 2 && waited[b] < waited[a]) {
+                let mut other = group_of.to_vec();
+                other.swap(a, b);
+                assert!(!self.holds(&other), "{a} waits for {b}");
+            }
+        }
+    }
 }
 
 fn asked() -> impl Strategy<Value = Asked> {
     let flags = (any::<bool>(), any::<bool>(), any::<bool>(), any::<bool>());
-    (case(6..=8), flags, proptest::option::of(1..3usize), 0..4usize).prop_map(
-        |(case, (apart, together, boss, seat), quota, form)| {
+    let waited = proptest::option::of(proptest::collection::vec(0..4u8, 8));
+    (case(6..=8), flags, proptest::option::of(1..3usize), 0..4usize, waited).prop_map(
+        |(case, (apart, together, boss, seat), quota, form, mut waited)| {
             let people = PairWeight::len(&case.met);
             let (sizes, limits, at_most) = match form {
                 0 => (Sizes::listed([2, 2]), vec![(2, 2), (2, 2), (people - 4, people - 4)], None),
@@ -99,7 +127,11 @@ fn asked() -> impl Strategy<Value = Asked> {
                     (Sizes::of(3, Remainder::Forbid), vec![(3, 3), (3, 3), (waits, waits)], None)
                 }
             };
-            let mut list = WaitingList { at_most, seat: Vec::new() };
+            let mut list = WaitingList { at_most, ..WaitingList::new() };
+            if let Some(waited) = &mut waited {
+                waited.truncate(people);
+                list = list.priority("waited");
+            }
             if seat {
                 list = list.seat("m001");
             }
@@ -123,7 +155,7 @@ fn asked() -> impl Strategy<Value = Asked> {
                 rules = rules.at_most("unit", None, most);
             }
             let rules = rules.build().unwrap();
-            Asked { case, limits, rules, apart, together, boss, seat, quota }
+            Asked { case, limits, rules, apart, together, boss, seat, quota, waited }
         },
     )
 }
@@ -167,6 +199,7 @@ proptest! {
                 prop_assert_eq!(outcome.worth().status, Status::Optimal);
                 prop_assert!(asked.holds(&group_of(&outcome, people)));
                 verify(outcome.certificate(), &asked.rules, &table, former.inputs()).unwrap();
+                asked.check_priority(&group_of(&outcome, people), &kept);
                 prop_assert!(problem.bounds().value <= best + 1e-9 * best.abs().max(1.0));
                 let worth = outcome.worth().clone();
                 let told = former.explain(&table, &Formed { groups: outcome.groups().clone(), worth });
@@ -296,12 +329,14 @@ fn what_cannot_wait_says_so() {
         refused(RulesBuilder::new(Sizes::listed([3, 3])).waiting_list(list().seat("m9")), 8),
         "seat names \"m9\", who is not on the roster; check the id or drop the rule"
     );
+    let worst = RulesBuilder::new(Sizes::listed([3, 3])).aggregate(Aggregate::Worst);
     assert_eq!(
-        refused(
-            RulesBuilder::new(Sizes::listed([3, 3])).themes(["a", "b"], 1.0).waiting_list(list()),
-            8
-        ),
-        "themes do not go with a waiting list yet; leave one of the two out"
+        refused(worst.waiting_list(list()), 8),
+        "the worst group and the harmonic mean do not go with a waiting list yet; leave one of the two out"
+    );
+    assert_eq!(
+        refused(RulesBuilder::new(Sizes::listed([3, 3])).waiting_list(list().priority("age")), 8),
+        "the roster has no attribute \"age\"; it has none"
     );
     assert_eq!(
         refused(RulesBuilder::new(Sizes::listed([3, 3])).waiting_list(list()), 5),
@@ -333,4 +368,67 @@ fn where_everybody_has_a_seat_nothing_changes() {
     assert_eq!(with.groups(), without.groups());
     assert_eq!(with.worth(), without.worth());
     assert!(with.waiting().is_empty());
+}
+
+#[test]
+fn priorities_are_whole_numbers() {
+    let list = WaitingList::new().priority("waited");
+    let rules = RulesBuilder::new(Sizes::listed([1, 1])).waiting_list(list).build().unwrap();
+    let refused = |second: Value<'static>| {
+        let waited = [Value::Unknown, second, Value::Number(1.0)];
+        let roster = plain(3).with_column("waited", waited).unwrap();
+        Problem::new(&rules, &roster, &Pairs::new()).unwrap_err().to_string()
+    };
+    let right = "a priority is a whole number from 0 to 4294967295, or an ordered level";
+    for (value, found) in [
+        (Value::Number(2.5), "2.5"),
+        (Value::Number(-1.0), "-1"),
+        (Value::Number(1e10), "10000000000"),
+        (Value::category("often"), "a category"),
+    ] {
+        assert_eq!(
+            refused(value),
+            format!("the priority of m002 is {found} under \"waited\"; {right}")
+        );
+    }
+    let levels = [2, 0, 1].map(Value::Level);
+    let roster = plain(3).with_column("waited", levels).unwrap();
+    let outcome = solve(&Former::new(rules), &Exhaustive, &roster).unwrap();
+    assert_eq!((outcome.waiting(), outcome.worth().value), (&[1][..], 0.0));
+}
+
+#[test]
+fn a_seat_has_a_price() {
+    let unit = ["x", "x", "x", "y", "y"].map(Value::category);
+    let roster = plain(5).with_column("unit", unit).unwrap();
+    let list = WaitingList::new().seat("m001").seat("m002").seat("m003");
+    let rules = RulesBuilder::new(Sizes::listed([2, 2])).mix("unit", 1.0).waiting_list(list);
+    let former = Former::new(rules.build().unwrap());
+    let mut rng = Xoshiro256PlusPlus::seed_from_u64(SEED);
+    let prices = former.price_of_rules(&roster, &mut Run::new(&mut rng, &mut ())).unwrap();
+    assert_eq!((prices.value, prices.status), (Some(1.0), Status::Optimal));
+    let last = prices.rules.last().unwrap();
+    assert_eq!((last.rule, last.name.as_str()), (Rule::Seat(2), "a seat for m003"));
+    assert_eq!((last.without, last.at_least, last.at_most), (Some(0.0), 1.0, Some(1.0)));
+}
+
+#[test]
+fn groups_that_exist_leave_the_others_waiting() {
+    let unit = ["x", "x", "y", "y", "x"].map(Value::category);
+    let roster = plain(5).with_column("unit", unit).unwrap();
+    let rules = RulesBuilder::new(Sizes::listed([2, 2])).mix("unit", 1.0);
+    let former = Former::new(rules.waiting_list(WaitingList::new()).build().unwrap());
+    let groups = |lists: Vec<Vec<usize>>| Groups::new(5, lists).unwrap();
+    let (earlier, now) =
+        (groups(vec![vec![0, 1], vec![2, 3]]), groups(vec![vec![0, 2], vec![3, 4]]));
+    let changed = former.changes(&roster, &earlier, &now).unwrap();
+    assert_eq!((changed.value, changed.terms[0].earlier), (Some((2.0, 0.0)), 2.0));
+    assert_eq!(changed.left().map(|change| change.id.as_str()).collect::<Vec<_>>(), ["m002"]);
+    // A group more than the rules allow is no waiting list.
+    let three = groups(vec![vec![0, 1], vec![2, 3], vec![4]]);
+    let worth = Worth::new(Status::Feasible, Stopped::Finished, 0.0);
+    let refused = former.explain(&roster, &Formed { groups: three.clone(), worth }).unwrap_err();
+    assert!(matches!(refused, Error::Solution { groups: 2, .. }), "{refused}");
+    assert!(former.explainer(&roster, &three).is_err());
+    assert_eq!(former.changes(&roster, &earlier, &three).unwrap().value, None);
 }

@@ -169,6 +169,10 @@ fn waiting(ink: &mut Ink, rules: &Rules) {
         ink.number(list.at_most.unwrap_or(0) as u64);
         ink.number(list.seat.len() as u64);
         list.seat.iter().for_each(|id| ink.text(id));
+        if let Some(attribute) = &list.priority {
+            ink.text("priority");
+            ink.text(attribute);
+        }
     }
 }
 
@@ -247,6 +251,12 @@ pub(crate) fn of_input(
                 let name = roster.level_name(&quota.attribute, rank);
                 ink.text(name.as_deref().unwrap_or(""));
             }
+        }
+    }
+    if let Some(attribute) = rules.waiting_list().and_then(|list| list.priority.as_ref()) {
+        ink.text("priority");
+        for member in listed {
+            value(&mut ink, &roster.attribute(*member, attribute).known());
         }
     }
     if let Some(rankings) = inputs.rankings()

@@ -21,7 +21,7 @@ pub(super) fn of_level(problem: &Problem, level: &Level, sum: f64) -> f64 {
                 [only] if problem.terms[only].is_whole() => {
                     let term = &problem.terms[only];
                     let each = match &term.data {
-                        Data::Counts(counts) => counts.offset_by_head(problem.groups()).1,
+                        Data::Counts(counts) => counts.each,
                         _ => 0.0,
                     };
                     let own = mean / term.factor - each;

@@ -12,6 +12,7 @@ pub(super) fn wish(
     groups: &[Vec<usize>],
     limits: &[(usize, usize)],
 ) -> Vec<f64> {
+    // Behind the groups that have limits there may be those who wait.
     let read = |member: usize| roster.attribute(member, &wish.attribute).known();
     let everyone = || groups.iter().flatten().map(|&member| read(member));
     let is_number = everyone().any(|value| {
@@ -36,7 +37,7 @@ pub(super) fn wish(
         Direction::Mix => each.map(|group| shared(group)).collect(),
         Direction::Match if tags => {
             // What could be shared belongs to no group: each has an equal part of it.
-            let most = most_shared(&groups, limits) / groups.len() as f64;
+            let most = most_shared(&groups, limits) / limits.len() as f64;
             each.map(|group| most - shared(group)).collect()
         }
         Direction::Match => {
@@ -46,6 +47,16 @@ pub(super) fn wish(
         Direction::Balance => imbalance(&groups),
         Direction::NotAlone => each.map(|group| alone(wish, group)).collect(),
     }
+}
+
+/// The priorities of those who wait, under an attribute; unknown is none.
+pub(super) fn priorities(attribute: &str, roster: &dyn Roster, waiting: &[usize]) -> f64 {
+    let own = |&member: &usize| match roster.attribute(member, attribute).known() {
+        Value::Number(number) => number,
+        Value::Level(rank) => f64::from(rank),
+        _ => 0.0,
+    };
+    waiting.iter().map(own).sum()
 }
 
 /// How far people are from their first choices, in each group.

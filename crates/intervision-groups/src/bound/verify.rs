@@ -103,14 +103,23 @@ fn check(
     }
 
     let bounds = problem.bounds();
-    let wishes = rules.wishes().iter().map(|w| recount::wish(w, roster, &groups, &limits));
+    let (seats, waits) = groups.split_at(waiting.unwrap_or(groups.len()));
+    let limits = &limits[..seats.len()];
+    let wishes = rules.wishes().iter().map(|w| recount::wish(w, roster, &groups, limits));
     let mut by_group: Vec<Vec<f64>> = wishes
-        .chain(rules.pairs().iter().map(|w| recount::pair_wish(w, inputs.pairs(), &groups)))
-        .chain(rules.themes().map(|w| recount::theme_wish(w, inputs.rankings(), &groups)))
+        .chain(rules.pairs().iter().map(|w| recount::pair_wish(w, inputs.pairs(), seats)))
+        .chain(rules.themes().map(|w| recount::theme_wish(w, inputs.rankings(), seats)))
         .collect();
-    // Whoever waits counts for nothing.
+    // Whoever waits counts for nothing but their priority.
     for parts in &mut by_group {
-        parts.truncate(waiting.unwrap_or(parts.len()));
+        parts.truncate(seats.len());
+        parts.resize(groups.len(), 0.0);
+    }
+    let priority = rules.waiting_list().and_then(|list| list.priority.as_ref());
+    if let (Some(attribute), Some(waits)) = (priority, waits.first()) {
+        let mut parts = vec![0.0; groups.len()];
+        parts[seats.len()] = recount::priorities(attribute, roster, waits);
+        by_group.push(parts);
     }
     let values: Vec<f64> = by_group.iter().map(|parts| parts.iter().sum()).collect();
     let terms = &certificate.terms;

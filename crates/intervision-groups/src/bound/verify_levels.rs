@@ -18,7 +18,7 @@ pub(super) fn put_together(
             let factor = |at: usize| problem.terms[at].factor / level.multiplier;
             own.clone().map(|&at| factor(at) * by_group[at][group]).sum()
         };
-        let worths = (0..problem.seats()).map(worth);
+        let worths = (0..problem.groups()).map(worth);
         match aggregate {
             Aggregate::Total => worths.sum(),
             Aggregate::Worst => worths.fold(f64::NEG_INFINITY, f64::max),

@@ -1,7 +1,7 @@
 //! Bounds where some people wait, whoever they are.
 
 use super::spread::fewest_pairs;
-use super::{alike, pair_sums};
+use super::{assignment, pair_sums};
 use crate::Direction;
 use crate::problem::Problem;
 use crate::terms::{Data, Term};
@@ -12,11 +12,11 @@ const MOST_WORK: usize = 20_000_000;
 /// No choice of those who wait, and no grouping of the others, has less of a term than this.
 ///
 /// For categories to be mixed it is exact for one attribute of one value each: of the category that makes most pairs one person after
-/// the other waits, which is best since the fewest pairs are convex in the head count. Other terms can at best be nothing, or
-/// what weights wanted inside groups come to.
+/// the other waits, which is best since the fewest pairs are convex in the head count. Ranked themes are an assignment in which waiting
+/// costs nothing, and of priorities the smallest wait. Other terms can at best be nothing, or what weights wanted inside groups come to.
 pub(super) fn of_term(problem: &Problem, term: &Term, waiting: usize) -> f64 {
     let sizes = &problem.sizes[..waiting];
-    let (_, may_wait) = problem.sizes[waiting];
+    let (must_wait, may_wait) = problem.sizes[waiting];
     match &term.data {
         Data::Counts(counts) if counts.want == Direction::Mix => {
             let caps: Vec<usize> = sizes.iter().map(|&(_, most)| most).collect();
@@ -44,12 +44,11 @@ pub(super) fn of_term(problem: &Problem, term: &Term, waiting: usize) -> f64 {
             }
             totals.iter().map(|&total| fewest_pairs(total, &caps)).sum()
         }
-        Data::Counts(counts) if counts.want == Direction::Match && counts.tags => {
-            // Every group has an equal part of what could be shared.
-            let (_, each) = counts.offset_by_head(problem.groups());
-            let shared = counts.totals.iter().map(|&total| alike::most_pairs(total, sizes));
-            each * waiting as f64 - shared.sum::<f64>()
-        }
+        Data::Waits(waits) => waits.least(must_wait),
+        Data::Ranks(ranks) => match assignment::assign(ranks, &problem.sizes) {
+            assignment::Assignment::Found { cost } => cost as f64,
+            assignment::Assignment::Blocked(_) => 0.0,
+        },
         Data::Pairs(sums) => {
             let most = sizes.iter().map(|&(_, most)| most).max().unwrap_or(0);
             pair_sums::least_weight(sums, 0, most).min(0.0)

@@ -24,7 +24,7 @@ pub(crate) fn minimal(stated: &Stated, known: Option<&[u32]>) -> Option<Conflict
     let mut rules = search.explain(&[], false, &all);
     rules.sort_unstable();
     let rules: Vec<StatedRule> = rules.into_iter().map(|at| stated.rules[at].0.clone()).collect();
-    Some(Conflict { groups: stated.sizes.len(), rules, minimal: search.sure })
+    Some(Conflict { groups: stated.groups(), rules, minimal: search.sure })
 }
 
 /// The same, where counting shows at once that the rules exclude each other: before any search.

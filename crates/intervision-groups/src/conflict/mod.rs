@@ -20,7 +20,7 @@ pub(crate) use stated::Stated;
 
 /// Rules that cannot hold together, whoever is where: without any one of them the others can.
 ///
-/// The number of groups is given and no rule; the sizes are one.
+/// The number of groups is given and no rule; the sizes are one, with how many may wait.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
@@ -98,9 +98,6 @@ impl Former<'_> {
     /// ```
     pub fn conflict(&self, roster: &dyn Roster) -> Result<Option<Conflict>, Error> {
         let stated = Stated::new(self.rules(), roster, self.inputs())?;
-        if self.rules().waiting_list().is_some() {
-            return Ok(None);
-        }
         Ok(minimal(&stated, None))
     }
 }

@@ -13,8 +13,8 @@ use crate::{Error, Inputs, PlaceError, RosterError, Rule, Rules, Sizes};
 #[derive(Debug, Clone)]
 pub(super) enum Asks {
     Sizes,
-    /// A seat where others wait; trials of parts of the rules do not know of it.
-    Seat,
+    /// Not on the waiting list.
+    Seat(u32),
     Together(Vec<u32>),
     /// No two of them meet.
     Apart(Vec<u32>),
@@ -37,7 +37,10 @@ pub(super) struct Heads {
 #[derive(Debug, Clone)]
 pub(crate) struct Stated {
     pub(super) members: usize,
+    /// The least and the most of each group, and of those who wait behind them.
     pub(super) sizes: Vec<(usize, usize)>,
+    /// The number of those who wait, to whom no rule applies but that some have a seat.
+    pub(super) waiting: Option<usize>,
     pub(super) slots: Option<CommonSlots>,
     pub(super) rules: Vec<(StatedRule, Asks)>,
 }
@@ -49,23 +52,24 @@ impl Stated {
         inputs: &Inputs<'_>,
     ) -> Result<Self, Error> {
         let (ids, listed) = canonical(roster)?;
-        let Places { limits: mut sizes, waiting } = rules.places(ids.len())?;
-        sizes.truncate(waiting.unwrap_or(sizes.len()));
+        let Places { limits: sizes, waiting } = rules.places(ids.len())?;
+        let groups = waiting.unwrap_or(sizes.len());
         let earlier = earlier_groups(inputs, &listed)?;
-        let locked = locked(rules, &ids, earlier.as_deref(), sizes.len())?;
+        let locked = locked(rules, &ids, earlier.as_deref(), groups)?;
         let mut own = Stated {
             members: ids.len(),
             slots: CommonSlots::read(rules.common_slots(), inputs.slots(), &listed)?,
             rules: Vec::new(),
             sizes,
+            waiting,
         };
-        own.say(Rule::Sizes, of_sizes(rules.sizes(), &own.sizes), Asks::Sizes);
+        own.say(Rule::Sizes, of_sizes(rules, &own.sizes, waiting), Asks::Sizes);
         own.sets(rules, &ids)?;
         own.lines(rules, roster, &ids, &listed);
         for (at, pin) in rules.pins().iter().enumerate() {
             let member = find("pin", &pin.id, &ids)?;
-            if pin.group == 0 || pin.group > own.sizes.len() {
-                let (id, group, groups) = (pin.id.clone(), pin.group, own.sizes.len());
+            if pin.group == 0 || pin.group > groups {
+                let (id, group) = (pin.id.clone(), pin.group);
                 return Err(PlaceError::PinGroup { id, group, groups }.into());
             }
             let place = Asks::Place(member, pin.group as u32 - 1);
@@ -76,8 +80,9 @@ impl Stated {
             own.say(Rule::Lock(at), text, Asks::Place(member as u32, group as u32 - 1));
         }
         if waiting.is_some() {
-            for (at, _) in rules.waiting_list().iter().flat_map(|list| &list.seat).enumerate() {
-                own.say(Rule::Seat(at), rules.name(&Rule::Seat(at)), Asks::Seat);
+            for (at, id) in rules.waiting_list().iter().flat_map(|list| &list.seat).enumerate() {
+                let asks = Asks::Seat(find("seat", id, &ids)?);
+                own.say(Rule::Seat(at), rules.name(&Rule::Seat(at)), asks);
             }
         }
         own.quotas(rules, roster, &listed)?;
@@ -91,7 +96,12 @@ impl Stated {
     /// All rules, when no smaller set is known.
     pub(crate) fn all(&self) -> Conflict {
         let rules = self.rules.iter().map(|(rule, _)| rule.clone()).collect();
-        Conflict { groups: self.sizes.len(), rules, minimal: false }
+        Conflict { groups: self.groups(), rules, minimal: false }
+    }
+
+    /// How many groups there are, without those who wait.
+    pub(super) fn groups(&self) -> usize {
+        self.waiting.unwrap_or(self.sizes.len())
     }
 
     fn say(&mut self, rule: Rule, text: String, asks: Asks) {
@@ -182,8 +192,10 @@ impl Stated {
         for (member, &group) in group_of.iter().enumerate() {
             groups[group as usize].push(member as u32);
         }
+        let (seated, waits) =
+            (&groups[..self.groups()], |group: u32| Some(group as usize) == self.waiting);
         let kept = |asks: &Asks| match asks {
-            Asks::Seat => true,
+            &Asks::Seat(member) => !waits(group_of[member as usize]),
             Asks::Sizes => groups
                 .iter()
                 .zip(&self.sizes)
@@ -193,6 +205,7 @@ impl Stated {
             }
             Asks::Apart(set) => {
                 let mut places: Vec<u32> = set.iter().map(|&m| group_of[m as usize]).collect();
+                places.retain(|&place| !waits(place));
                 places.sort_unstable();
                 places.windows(2).all(|pair| pair[0] != pair[1])
             }
@@ -203,18 +216,23 @@ impl Stated {
                 for &member in &limit.members {
                     heads[group_of[member as usize] as usize] += 1;
                 }
-                heads.iter().all(|heads| (limit.least..=limit.most).contains(heads))
+                heads[..seated.len()].iter().all(|heads| (limit.least..=limit.most).contains(heads))
             }),
             Asks::Slots => self
                 .slots
                 .as_ref()
-                .is_none_or(|slots| groups.iter().all(|group| slots.shared(group) >= slots.least)),
+                .is_none_or(|slots| seated.iter().all(|group| slots.shared(group) >= slots.least)),
         };
         self.rules.iter().map(|(_, asks)| !kept(asks)).collect()
     }
 }
 
-fn of_sizes(sizes: &Sizes, limits: &[(usize, usize)]) -> String {
+fn of_sizes(rules: &Rules, limits: &[(usize, usize)], waiting: Option<usize>) -> String {
+    let sizes = rules.sizes();
+    if let Some(&(least, most)) = waiting.and_then(|waiting| limits.get(waiting)) {
+        let wait = if least == most { least.to_string() } else { format!("{least} to {most}") };
+        return format!("{sizes}, and {wait} wait");
+    }
     match (sizes, limits.first()) {
         (Sizes::Count(_), Some(&(least, most))) if least == most => format!("groups of {least}"),
         (Sizes::Count(_), Some(&(least, most))) => format!("groups of {least} to {most}"),

@@ -40,6 +40,8 @@ struct Unit {
 pub(super) struct Trial {
     members: usize,
     sizes: Vec<(usize, usize)>,
+    /// Where those are who wait, and meet nobody.
+    waiting: Option<usize>,
     units: Vec<Unit>,
     /// The least and the most of each limit.
     limits: Vec<(usize, usize)>,
@@ -86,6 +88,7 @@ impl Trial {
         let mut own = Trial {
             members,
             sizes: vec![(0, members); groups],
+            waiting: stated.waiting,
             group_of: vec![NOWHERE; units.len()],
             units,
             limits: Vec::new(),
@@ -100,6 +103,8 @@ impl Trial {
             steps: 0,
             most_steps,
         };
+        // Not like any group.
+        stated.waiting.into_iter().for_each(|waiting| own.meant[waiting] = true);
         for ask in asks() {
             own.take(ask, stated, &unit_of);
         }
@@ -114,11 +119,19 @@ impl Trial {
     fn take(&mut self, ask: &Asks, stated: &Stated, unit_of: &[usize]) {
         match ask {
             Asks::Sizes => self.sizes.clone_from(&stated.sizes),
-            Asks::Together(_) | Asks::Seat => {}
+            Asks::Together(_) => {}
+            &Asks::Seat(member) => {
+                let waiting = stated.waiting.map(|waiting| waiting as u32);
+                self.units[unit_of[member as usize]].never.extend(waiting);
+            }
             Asks::Apart(set) => {
                 for (at, &a) in set.iter().enumerate() {
                     for &b in &set[at + 1..] {
                         let (u, v) = (unit_of[a as usize], unit_of[b as usize]);
+                        if let (true, Some(waiting)) = (u == v, self.waiting) {
+                            self.send(u, waiting as u32);
+                            continue;
+                        }
                         self.contradiction |= u == v;
                         self.units[u].foes.push(v as u32);
                         self.units[v].foes.push(u as u32);
@@ -126,10 +139,7 @@ impl Trial {
                 }
             }
             &Asks::Place(member, group) => {
-                let place = &mut self.units[unit_of[member as usize]].place;
-                self.contradiction |= place.is_some_and(|known| known != group);
-                *place = Some(group);
-                self.meant[group as usize] = true;
+                self.send(unit_of[member as usize], group);
             }
             Asks::Never(member, groups) => {
                 self.units[unit_of[*member as usize]].never.extend(groups);
@@ -164,6 +174,14 @@ impl Trial {
                 self.free = vec![vec![u64::MAX; slots.words]; self.sizes.len()];
             }
         }
+    }
+
+    /// A unit can only go to this group.
+    fn send(&mut self, unit: usize, group: u32) {
+        let place = &mut self.units[unit].place;
+        self.contradiction |= place.is_some_and(|known| known != group);
+        *place = Some(group);
+        self.meant[group as usize] = true;
     }
 
     /// The answer, and the steps it took.
@@ -252,10 +270,13 @@ impl Trial {
     fn allows(&self, unit: usize, group: usize) -> bool {
         let of = &self.units[unit];
         let width = self.limits.len();
-        of.place.is_none_or(|place| place as usize == group)
+        let free = of.place.is_none_or(|place| place as usize == group)
             && !of.never.contains(&(group as u32))
-            && self.size[group] + of.members.len() <= self.sizes[group].1
-            && of.foes.iter().all(|&foe| self.group_of[foe as usize] != group as u32)
+            && self.size[group] + of.members.len() <= self.sizes[group].1;
+        if self.waiting == Some(group) {
+            return free;
+        }
+        free && of.foes.iter().all(|&foe| self.group_of[foe as usize] != group as u32)
             && of.heads.iter().all(|&(limit, heads)| {
                 self.heads[group * width + limit] + heads <= self.limits[limit].1
             })
@@ -266,6 +287,9 @@ impl Trial {
 
     /// How many limits that lack heads in a group a unit would serve.
     fn wanted(&self, unit: usize, group: usize) -> usize {
+        if self.waiting == Some(group) {
+            return 0;
+        }
         let width = self.limits.len();
         let lacks = |&&(limit, _): &&(usize, usize)| {
             self.heads[group * width + limit] < self.limits[limit].0
@@ -286,8 +310,13 @@ impl Trial {
         let width = self.limits.len();
         self.limits.iter().enumerate().any(|(limit, &(least, most))| {
             let heads = |group: usize| self.heads[group * width + limit];
-            let lacks = |group: usize| least.saturating_sub(heads(group));
-            let holds = |group: usize| most.saturating_sub(heads(group)).min(room(group));
+            let counts = |group: usize| self.waiting != Some(group);
+            let lacks =
+                |group: usize| if counts(group) { least.saturating_sub(heads(group)) } else { 0 };
+            let holds = |group: usize| {
+                let most = if counts(group) { most } else { usize::MAX };
+                most.saturating_sub(heads(group)).min(room(group))
+            };
             groups.clone().any(|group| lacks(group) > room(group))
                 || groups.clone().map(lacks).sum::<usize>() > self.heads_left[limit]
                 || groups.clone().map(holds).sum::<usize>() < self.heads_left[limit]

@@ -36,6 +36,11 @@ pub enum FrontError {
         /// What the rules ask for.
         aggregate: Aggregate,
     },
+    /// Who has a seat by priority comes before the wishes.
+    #[error(
+        "a front is drawn between wishes, and priority for a seat comes before all of them; leave it out of the waiting list"
+    )]
+    Seats,
 }
 
 fn plainly(names: &[String]) -> String {

@@ -22,6 +22,18 @@ pub enum WaitingError {
         /// How many may wait.
         at_most: usize,
     },
+    /// A priority that is no whole number.
+    #[error(
+        "the priority of {id} is {found} under \"{attribute}\"; a priority is a whole number from 0 to 4294967295, or an ordered level"
+    )]
+    Priority {
+        /// The attribute.
+        attribute: String,
+        /// Whose priority it is.
+        id: String,
+        /// What stands there: `2.5`, or `a category`.
+        found: String,
+    },
     /// Something that does not go with a waiting list.
     #[error("{what} do not go with a waiting list yet; leave one of the two out")]
     NotYet {

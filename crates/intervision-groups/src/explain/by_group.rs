@@ -10,7 +10,7 @@ pub struct GroupWorth {
     /// What the group adds to the sum of all terms, on the common scale.
     pub value: f64,
     /// What it has of each term, in the term's own unit and in the order of the worth's terms; over all groups these add up to
-    /// the term's value.
+    /// the term's value, but for the priorities of those who wait.
     pub terms: Vec<f64>,
     /// Its score on each priority level, where the rules ask for the harmonic mean of scores: see
     /// [`Aggregate::Harmonic`](crate::Aggregate::Harmonic).
@@ -23,7 +23,7 @@ pub struct GroupWorth {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(deny_unknown_fields))]
 pub struct LevelWorth {
-    /// The level, as the wishes name it.
+    /// The level, as the wishes name it; 0 for who has a seat by [priority](crate::WaitingList::priority).
     pub level: u32,
     /// Its value: the sum of its terms, the value of its worst group, or 1 less the harmonic mean of the groups' scores.
     pub value: f64,
@@ -33,9 +33,8 @@ pub struct LevelWorth {
 
 /// Group by group, in the order of their numbers.
 pub(crate) fn group_worths(problem: &Problem, group_of: &[u32]) -> Vec<GroupWorth> {
-    let groups = problem.groups();
     let parts: Vec<Vec<f64>> =
-        problem.terms.iter().map(|term| term.data.by_group(group_of, groups)).collect();
+        problem.terms.iter().map(|term| problem.parts(term, group_of)).collect();
     let objective = &problem.objective;
     let of = |group: usize| {
         let terms: Vec<f64> = parts.iter().map(|part| part[group]).collect();

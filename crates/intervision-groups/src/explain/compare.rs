@@ -25,6 +25,7 @@ pub(crate) fn compare(problem: &Problem) -> Comparison {
             Data::Moments(moments) => moments.features.len() * problem.members(),
             Data::Pairs(sums) => sums.edges.len(),
             Data::Ranks(ranks) => ranks.members(),
+            Data::Waits(waits) => waits.priority.len(),
         })
         .sum();
     let draws = (MOST_WORK / work.max(1)).clamp(1, DRAWS);

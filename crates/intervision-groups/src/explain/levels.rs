@@ -28,6 +28,9 @@ pub(super) fn level_sentences(problem: &Problem, levels: &[LevelWorth]) -> Vec<S
         if levels.len() == 1 {
             return format!("{said}; {best}.");
         }
+        if own.level == 0 {
+            return format!("Seats by priority: {said}; {best}.");
+        }
         let given = if own.level == levels[0].level { "" } else { " that is as good before that" };
         format!("Level {}: {said}; {best}{given}.", own.level)
     };

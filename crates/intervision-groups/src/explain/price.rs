@@ -225,10 +225,7 @@ fn price(
     let worth = outcome.worth();
     price.status = worth.status;
     // Other sizes may put the terms on another scale.
-    let own = problem.and_then(|problem| {
-        let place = |&member: &usize| outcome.groups().group_of(member).map(|group| group as u32);
-        problem.value(&problem.listed.iter().map(place).collect::<Option<Vec<u32>>>()?)
-    });
+    let own = problem.and_then(|problem| problem.value(&problem.places_in(outcome.groups())?));
     let found = own.unwrap_or(worth.value);
     let same_scale = (found - worth.value).abs() <= 1e-9 * found.abs().max(1e-3);
     let kept = worth.status != Status::Unknown;

@@ -73,6 +73,7 @@ fn unit(term: &Term, one: bool) -> &'static str {
         Data::Ranks(_) if one => "rank below first choices",
         Data::Alone(_) => "people with too few of their kind in the group",
         Data::Ranks(_) => "ranks below first choices",
+        Data::Waits(_) => "of priority without a seat",
         Data::Moments(moments) => match moments.want {
             Direction::Mix => "of the variation lies between groups",
             Direction::Match => "of the variation lies inside groups",
@@ -109,10 +110,13 @@ fn groups(sizes: &[usize]) -> String {
 pub(crate) fn violated(problem: &Problem, group_of: &[u32]) -> Vec<String> {
     let mut said = Vec::new();
     let id = |member: u32| &problem.ids[member as usize];
-    for (&(u, v), &(a, b, rule)) in &problem.units.why {
+    let pairs = problem.units.why.iter().filter(|((u, v), _)| u < v).map(|(_, pair)| *pair);
+    for (a, b, rule) in
+        pairs.chain(problem.units.at_odds.iter().map(|&(_, a, b, rule)| (a, b, rule)))
+    {
         let meet = group_of[a as usize] == group_of[b as usize]
             && problem.waiting != Some(group_of[a as usize] as usize);
-        if u < v && meet {
+        if meet {
             said.push(format!("{} and {} may not meet ({rule}), and do", id(a), id(b)));
         }
     }
@@ -125,6 +129,7 @@ pub(crate) fn violated(problem: &Problem, group_of: &[u32]) -> Vec<String> {
         }
         if let Some(group) = problem.units.pinned[unit]
             && group_of[first as usize] != group
+            && problem.waiting != Some(group as usize)
         {
             said.push(format!(
                 "{} is not in group {}, where they are pinned or locked",

@@ -33,6 +33,9 @@ impl Objectives {
         if rules.aggregate() != Aggregate::Total {
             return Err(FrontError::NoSums { aggregate: rules.aggregate() }.into());
         }
+        if rules.waiting_list().is_some_and(|list| list.priority.is_some()) {
+            return Err(FrontError::Seats.into());
+        }
         // The names of each wish: as its term is called, and what it is about.
         let wishes: Vec<(String, &str, f64)> = (rules.wishes().iter())
             .map(|wish| (wish.to_string(), wish.attribute.as_str(), wish.weight))
@@ -108,11 +111,7 @@ impl Objectives {
 
     /// The group of each member of the problem.
     pub(super) fn group_of(&self, groups: &Groups) -> Option<Vec<u32>> {
-        let place = |&member: &usize| {
-            let group = groups.group_of(member).or(self.problem.waiting);
-            group.map(|group| group as u32)
-        };
-        self.problem.listed.iter().map(place).collect()
+        self.problem.places_in(groups)
     }
 
     /// How much each objective weighs in the value that a certificate speaks of, and the least that it says each can have.

@@ -12,7 +12,7 @@ pub(super) fn detect(
     units: &Units,
     ids: &[String],
     sizes: &[(usize, usize)],
-    some_wait: bool,
+    waiting: Option<usize>,
 ) -> Result<(), Error> {
     let groups = sizes.len();
     let people = |of: &[u32]| -> Vec<String> {
@@ -22,8 +22,8 @@ pub(super) fn detect(
     if let Some(unit) = units.members.iter().find(|unit| unit.len() > largest) {
         return Err(MeetingError::TogetherTooLarge { ids: people(unit), largest }.into());
     }
-    pins(units, ids, sizes)?;
-    if some_wait {
+    pins(units, ids, &sizes[..waiting.unwrap_or(groups)])?;
+    if waiting.is_some() {
         // Whoever meets too many foes may wait.
         return Ok(());
     }
@@ -82,6 +82,7 @@ fn pins(units: &Units, ids: &[String], sizes: &[(usize, usize)]) -> Result<(), E
     for (&(u, v), &(a, b, rule)) in &units.why {
         if let (Some(group), Some(other)) = (units.pinned[u as usize], units.pinned[v as usize])
             && group == other
+            && (group as usize) < sizes.len()
         {
             return Err(PlaceError::Together {
                 a: ids[a as usize].clone(),
@@ -100,7 +101,7 @@ fn pins(units: &Units, ids: &[String], sizes: &[(usize, usize)]) -> Result<(), E
     }
     for (group, pinned) in pinned {
         let group = group as usize;
-        let (_, holds) = sizes[group];
+        let Some(&(_, holds)) = sizes.get(group) else { continue };
         if pinned.len() > holds {
             let ids = pinned.iter().map(|&member| ids[member as usize].clone()).collect();
             return Err(PlaceError::TooMany { ids, group: group + 1, holds }.into());

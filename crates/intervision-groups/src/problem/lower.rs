@@ -9,7 +9,7 @@ use super::objective::Objective;
 use super::slots::CommonSlots;
 use super::themes;
 use super::units::Units;
-use super::waiting::{Places, seated};
+use super::waiting::{Places, priorities, seated};
 use super::{Direction, Inputs, PairDirection, Pairs, Rules, Wish, locks};
 use crate::bound::{Bounds, Relaxation};
 use crate::terms::alone::Alone;
@@ -97,7 +97,7 @@ impl Problem {
                 weight: wish.weight,
                 factor: 0.0,
                 level: wish.level,
-                data: lower_wish(wish, roster, &ids, &listed, &sizes)?,
+                data: lower_wish(wish, roster, &ids, &listed, &sizes[..seats])?,
             });
         }
         if let Some(name) =
@@ -114,7 +114,7 @@ impl Problem {
                 data: Data::Pairs(lower_pairs(&wish.name, wish.direction, pairs, &ids, &listed)?),
             });
         }
-        let ranks = themes::lower(rules, inputs, &ids, &listed, &sizes)?;
+        let ranks = themes::lower(rules, inputs, &ids, &listed, (&sizes, waiting))?;
         let locked = locks::locked(rules, &ids, earlier.as_deref(), seats)?;
         let units = Units::new(rules, roster, &ids, &listed, (&sizes, waiting), &locked)?;
         if let (Some(ranks), Some(wish)) = (ranks, rules.themes()) {
@@ -135,6 +135,7 @@ impl Problem {
             CommonSlots::new(rules.common_slots(), inputs.slots(), &ids, &listed)?
         };
         let seated = seated(rules, &ids, &units)?;
+        terms.extend(priorities(rules, roster, (&ids, &listed), (&units, &seated), waiting)?);
         let mut problem = Problem {
             numbered: !rules.pins().is_empty()
                 || rules.themes().is_some()
@@ -348,6 +349,7 @@ fn lower_wish(
         kind == Some("tags"),
         carried(&values),
         most_pairs,
+        sizes.len(),
     )))
 }
 

@@ -120,7 +120,6 @@ impl Objective {
     /// The value of a level from the values of its groups; these contain the level's multiplier, and the answer does not.
     pub(crate) fn of_groups(&self, level: usize, groups: impl Iterator<Item = f64>) -> f64 {
         let Level { multiplier, per_group, .. } = self.levels[level];
-        let groups = groups.take(self.counted.unwrap_or(usize::MAX));
         match self.aggregate {
             Aggregate::Total => groups.sum::<f64>() / multiplier,
             Aggregate::Worst => groups.fold(f64::NEG_INFINITY, f64::max) / multiplier,
@@ -163,9 +162,9 @@ impl Problem {
             }
             let mut sums = vec![0.0; groups];
             for &at in &level.terms {
-                let Term { factor, data, .. } = &self.terms[at];
-                for (sum, part) in sums.iter_mut().zip(data.by_group(group_of, groups)) {
-                    *sum += factor * part;
+                let term = &self.terms[at];
+                for (sum, part) in sums.iter_mut().zip(self.parts(term, group_of)) {
+                    *sum += term.factor * part;
                 }
             }
             self.objective.of_groups(at, sums.into_iter())

@@ -223,14 +223,9 @@ impl TryFrom<RulesDocument> for Rules {
         document.wishes.iter().try_for_each(Wish::check)?;
         document.themes.iter().try_for_each(ThemeWish::check)?;
         document.pairs.iter().try_for_each(|wish| check_level(wish.level))?;
-        if document.waiting_list.is_some() {
-            if document.themes.is_some() {
-                return Err(WaitingError::NotYet { what: "themes" }.into());
-            }
-            if document.aggregate != Aggregate::Total {
-                let what = "the worst group and the harmonic mean";
-                return Err(WaitingError::NotYet { what }.into());
-            }
+        if document.waiting_list.is_some() && document.aggregate != Aggregate::Total {
+            let what = "the worst group and the harmonic mean";
+            return Err(WaitingError::NotYet { what }.into());
         }
         for (rule, sets) in [("together", &document.together), ("apart", &document.apart)] {
             for ids in sets {

@@ -228,7 +228,8 @@ impl Sizes {
     }
 }
 
-fn enough(people: usize, groups: usize) -> Result<(), Error> {
+/// Nobody can be in more groups than there are people.
+pub(super) fn enough(people: usize, groups: usize) -> Result<(), Error> {
     if groups > people {
         return Err(SizesError::TooManyGroups { groups, people }.into());
     }

@@ -17,7 +17,7 @@ pub(super) fn lower(
     inputs: &Inputs<'_>,
     ids: &[String],
     listed: &[usize],
-    sizes: &[(usize, usize)],
+    (sizes, waiting): (&[(usize, usize)], Option<usize>),
 ) -> Result<Option<Ranks>, Error> {
     let (themes, rankings) = match (rules.themes(), inputs.rankings()) {
         (Some(wish), Some(rankings)) => (&wish.names, rankings),
@@ -25,8 +25,9 @@ pub(super) fn lower(
         (None, Some(_)) => return Err(ThemeError::UnusedRankings.into()),
         (None, None) => return Ok(None),
     };
-    if themes.len() != sizes.len() {
-        return Err(ThemeError::Number { themes: themes.len(), groups: sizes.len() }.into());
+    let groups = waiting.unwrap_or(sizes.len());
+    if themes.len() != groups {
+        return Err(ThemeError::Number { themes: themes.len(), groups }.into());
     }
     if rankings.len() != ids.len() {
         return Err(ThemeError::RankingsLength { found: rankings.len(), people: ids.len() }.into());
@@ -49,6 +50,10 @@ pub(super) fn lower(
         }
         let (ranked, refused) = places.split_at(own.ranked.len());
         ranks.set(member, ranked, refused);
+    }
+    if waiting.is_some() {
+        // Whoever refuses too much may wait.
+        return Ok(Some(ranks));
     }
     match assign(&ranks, sizes) {
         Assignment::Found { .. } => Ok(Some(ranks)),

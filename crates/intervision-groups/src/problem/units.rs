@@ -18,8 +18,10 @@ pub(crate) struct Units {
     pub(crate) foes: Vec<Vec<u32>>,
     /// The two members (of this unit and the other) and the rule behind each conflict.
     pub(crate) why: BTreeMap<(u32, u32), (u32, u32, Separation)>,
-    /// The group of a pin or a lock, counted from 0.
+    /// The group of a pin or a lock, counted from 0; the waiting list of those who must be together and may not meet.
     pub(crate) pinned: Vec<Option<u32>>,
+    /// Units of people who may not meet, two of them and why: they can only wait.
+    pub(crate) at_odds: Vec<(u32, u32, u32, Separation)>,
 }
 
 impl Units {
@@ -52,6 +54,7 @@ impl Units {
             foes: Vec::new(),
             why: BTreeMap::new(),
             pinned: Vec::new(),
+            at_odds: Vec::new(),
         };
         // The unit of each root, once its first member is met.
         let mut number = vec![u32::MAX; ids.len()];
@@ -69,10 +72,12 @@ impl Units {
 
         for (a, b, rule) in separations(rules, roster, ids, listed, find)? {
             let (u, v) = (units.of[a], units.of[b]);
+            if u == v && waiting.is_some() {
+                units.at_odds.push((u, a as u32, b as u32, rule));
+                continue;
+            }
             if u == v {
-                let chain = chain(&links, a, b).into_iter().map(|m| ids[m].clone()).collect();
-                let (a, b) = (ids[a].clone(), ids[b].clone());
-                return Err(MeetingError::TogetherAndApart { a, b, rule, chain }.into());
+                return Err(at_odds(&links, ids, a, b, rule).into());
             }
             for (u, v, a, b) in [(u, v, a, b), (v, u, b, a)] {
                 units
@@ -111,7 +116,16 @@ impl Units {
             }
             units.pinned[unit] = Some(group as u32 - 1);
         }
-        conflict::detect(&units, ids, sizes, waiting.is_some())?;
+        for &(unit, a, b, rule) in &units.at_odds {
+            let pinned = &mut units.pinned[unit as usize];
+            let waiting = waiting.map(|waiting| waiting as u32);
+            if pinned.is_some() && *pinned != waiting {
+                let (a, b) = (a as usize, b as usize);
+                return Err(at_odds(&links, ids, a, b, rule).into());
+            }
+            *pinned = waiting;
+        }
+        conflict::detect(&units, ids, sizes, waiting)?;
         Ok(units)
     }
 
@@ -122,6 +136,18 @@ impl Units {
     pub(crate) fn size(&self, unit: usize) -> usize {
         self.members[unit].len()
     }
+}
+
+/// Two people who must be together and may not meet.
+fn at_odds(
+    links: &[Vec<usize>],
+    ids: &[String],
+    a: usize,
+    b: usize,
+    rule: Separation,
+) -> MeetingError {
+    let chain = chain(links, a, b).into_iter().map(|member| ids[member].clone()).collect();
+    MeetingError::TogetherAndApart { a: ids[a].clone(), b: ids[b].clone(), rule, chain }
 }
 
 /// Every pair of members who may not meet, and why; in order.

@@ -40,6 +40,8 @@ impl<'p> ByGroup<'p> {
                 Data::Moments(_) => own.moments.push(level),
                 Data::Pairs(_) => own.pairs.push(level),
                 Data::Ranks(_) => own.ranks.push(level),
+                // Of those who wait, which is no group.
+                Data::Waits(_) => {}
             }
         }
         Some(own)
@@ -60,9 +62,11 @@ impl State<'_> {
 
     /// Adds (`step` 1) or takes away (-1) a member.
     pub(super) fn shift_by_group(&mut self, member: usize, group: usize, step: i32) {
+        let wait = self.wait(member, group);
         let Some(by_group) = &mut self.by_group else { return };
         let values = &mut by_group.values;
         let sign = f64::from(step);
+        values.shift_all(sign * wait);
         for (term, &level) in self.counts.iter_mut().zip(&by_group.counts) {
             let change = term.shift(member, group, step) + sign * term.aside(member);
             values.shift(level, group, change);
@@ -92,7 +96,8 @@ impl State<'_> {
         b: usize,
         h: usize,
     ) -> f64 {
-        by_group.values.price((g, h), |level| {
+        let waits = self.wait(a, h) - self.wait(a, g) + self.wait(b, g) - self.wait(b, h);
+        let groups = by_group.values.price((g, h), |level| {
             let (mut by_g, mut by_h) = (0.0, 0.0);
             for (term, _) in self.counts.iter().zip(&by_group.counts).filter(|of| *of.1 == level) {
                 let aside = term.aside(b) - term.aside(a);
@@ -118,7 +123,8 @@ impl State<'_> {
                 by_h += term.replace(b, a, h);
             }
             (by_g, by_h)
-        })
+        });
+        groups + waits
     }
 
     /// What a member who is in another group would add to this one on a level.

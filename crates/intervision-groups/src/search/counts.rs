@@ -108,13 +108,13 @@ impl<'p> CountState<'p> {
 
     /// What a member adds to their group beside the change of the objective: parts of the offset.
     pub(super) fn aside(&self, member: usize) -> f64 {
-        let (by_head, _) = self.term.offset_by_head(self.known.len());
+        let (by_head, _) = self.term.offset_by_head();
         self.factor * by_head * self.term.of(member).len() as f64
     }
 
     /// What every group has from the beginning.
     pub(super) fn each(&self) -> f64 {
-        self.factor * self.term.offset_by_head(self.known.len()).1
+        self.factor * self.term.offset_by_head().1
     }
 
     /// The change in a group when one member leaves it and another takes the place, but for what stands aside.

@@ -130,6 +130,11 @@ impl<'p> GroupValues<'p> {
         }
     }
 
+    /// Changes what no group has, but the whole.
+    pub(super) fn shift_all(&mut self, change: f64) {
+        self.sum += change;
+    }
+
     /// The number to search by.
     pub(super) fn guide(&self) -> f64 {
         let Guide::Soft { sharpness, base, sums, .. } = &self.guide else {

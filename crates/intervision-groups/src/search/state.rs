@@ -32,6 +32,8 @@ pub(super) struct State<'p> {
     pub(super) moments: Vec<MomentState<'p>>,
     pub(super) pairs: Vec<PairState<'p>>,
     pub(super) ranks: Vec<RankState<'p>>,
+    /// Member by member what it costs that they wait; empty where nobody's priority counts.
+    waits: Vec<f64>,
     /// Where groups are not simply added up; the value is then what [`ByGroup`] searches by.
     pub(super) by_group: Option<Box<ByGroup<'p>>>,
 }
@@ -53,6 +55,7 @@ impl<'p> State<'p> {
             moments: Vec::new(),
             pairs: Vec::new(),
             ranks: Vec::new(),
+            waits: Vec::new(),
             by_group: ByGroup::new(problem).map(Box::new),
         };
         for term in problem.terms.iter().filter(|term| term.factor > 0.0) {
@@ -69,6 +72,10 @@ impl<'p> State<'p> {
                 }
                 Data::Pairs(term) => state.pairs.push(PairState::new(term, factor, groups)),
                 Data::Ranks(term) => state.ranks.push(RankState::new(term, factor)),
+                Data::Waits(term) => {
+                    let each = term.priority.iter().map(|&own| factor * f64::from(own));
+                    state.waits = each.collect();
+                }
             }
         }
         state.begin_by_group();
@@ -136,11 +143,12 @@ impl<'p> State<'p> {
 
     /// About the change that adding a unit to a group would make: exact for a unit of one member.
     pub(super) fn price(&self, unit: usize, group: usize) -> f64 {
-        if self.problem.waiting == Some(group) {
-            return 0.0;
-        }
         let mut price = 0.0;
         for &member in &self.problem.units.members[unit] {
+            if self.problem.waiting == Some(group) {
+                price += self.wait(member as usize, group);
+                continue;
+            }
             let member = member as usize;
             price += self.counts.iter().map(|term| term.price(member, group)).sum::<f64>();
             price += self.alone.iter().map(|term| term.price(member, group)).sum::<f64>();
@@ -151,6 +159,15 @@ impl<'p> State<'p> {
             price += self.ranks.iter().map(|term| term.price(member, group)).sum::<f64>();
         }
         price
+    }
+
+    /// What it costs that a member waits, if this is where.
+    #[inline]
+    pub(super) fn wait(&self, member: usize, group: usize) -> f64 {
+        if self.problem.waiting != Some(group) {
+            return 0.0;
+        }
+        self.waits.get(member).copied().unwrap_or(0.0)
     }
 
     /// The change when two units of one member each change places.

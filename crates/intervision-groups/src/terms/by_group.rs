@@ -15,18 +15,16 @@ impl Data {
             Data::Moments(moments) => of_moments(moments, group_of, groups),
             Data::Pairs(sums) => of_pairs(sums, group_of, groups),
             Data::Ranks(ranks) => ranks.by_group(group_of, groups),
+            Data::Waits(waits) => waits.by_group(group_of, groups),
         }
     }
 }
 
 impl Counts {
     /// What every head adds beside the squares, and what every group has from the beginning: together the offset.
-    pub(crate) fn offset_by_head(&self, groups: usize) -> (f64, f64) {
-        if self.offset == 0.0 {
-            return (0.0, 0.0);
-        }
-        let rest = self.offset + self.alpha * self.cats.len() as f64;
-        (-self.alpha, rest / groups.max(1) as f64)
+    pub(crate) fn offset_by_head(&self) -> (f64, f64) {
+        let by_head = if self.offset == 0.0 { 0.0 } else { -self.alpha };
+        (by_head, self.each)
     }
 }
 
@@ -40,7 +38,7 @@ fn of_counts(counts: &Counts, group_of: &[u32], groups: usize) -> Vec<f64> {
             heads[group as usize * width + cat as usize] += 1;
         }
     }
-    let (by_head, each) = counts.offset_by_head(groups);
+    let (by_head, each) = counts.offset_by_head();
     let of = |(group, known): (usize, u32)| {
         let known = f64::from(known);
         let (mut squares, mut shares) = (0.0, 0.0);

@@ -26,6 +26,8 @@ pub(crate) struct Counts {
     pub(crate) beta: f64,
     pub(crate) gamma: f64,
     pub(crate) offset: f64,
+    /// What every group has of the offset from the beginning, beside what each head adds.
+    pub(crate) each: f64,
 }
 
 /// Who carries which categories, as a compressed list per member.
@@ -40,13 +42,14 @@ pub(crate) struct Carried {
 }
 
 impl Counts {
-    /// Takes the categories of each member and the greatest number of pairs that each tag could make, which only `Match`
-    /// on tags needs.
+    /// Takes the categories of each member and, which only `Match` on tags needs, the greatest number of pairs that each tag could
+    /// make in so many groups.
     pub(crate) fn new(
         want: Direction,
         tags: bool,
         carried: Carried,
         most_pairs: impl Fn(usize) -> f64,
+        groups: usize,
     ) -> Self {
         let Carried { names, start, cats, known } = carried;
         let mut totals = vec![0; names.len()];
@@ -67,6 +70,7 @@ impl Counts {
             beta: 0.0,
             gamma: 0.0,
             offset: 0.0,
+            each: 0.0,
         };
         let people = counts.people.max(1) as f64;
         counts.share = counts.totals.iter().map(|&total| total as f64 / people).collect();
@@ -76,6 +80,7 @@ impl Counts {
             Direction::Match if tags => {
                 let most: f64 = counts.totals.iter().map(|&total| most_pairs(total)).sum();
                 (counts.alpha, counts.offset) = (-0.5, most + 0.5 * carried);
+                counts.each = most / groups.max(1) as f64;
             }
             Direction::Match => (counts.alpha, counts.beta) = (-0.5, 0.5),
             Direction::Balance => {
@@ -118,6 +123,6 @@ impl Counts {
             size += parts.iter().map(|part| part.abs()).sum::<f64>();
         }
         // What rounding leaves of nothing; a heavy weight would make it count.
-        if value <= 1e-14 * size { 0.0 } else { value }
+        if value.abs() <= 1e-14 * size { 0.0 } else { value }
     }
 }

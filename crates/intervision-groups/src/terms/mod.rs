@@ -14,12 +14,14 @@ mod quadratic;
 mod range;
 pub(crate) mod ranks;
 pub(crate) mod scale;
+pub(crate) mod waits;
 
 use alone::Alone;
 use counts::Counts;
 use moments::Moments;
 use pairs::PairSums;
 use ranks::Ranks;
+use waits::Waits;
 
 /// One term of the objective.
 #[derive(Debug, Clone, PartialEq)]
@@ -38,6 +40,7 @@ pub(crate) enum Data {
     Moments(Moments),
     Pairs(PairSums),
     Ranks(Ranks),
+    Waits(Waits),
 }
 
 impl Term {
@@ -53,7 +56,7 @@ impl Term {
         self.weight
     }
 
-    /// The priority level of the wish; 1 comes first.
+    /// The priority level of the wish; 1 comes first, and before it, as 0, who has a seat by priority.
     #[must_use]
     pub fn level(&self) -> u32 {
         self.level
@@ -76,6 +79,7 @@ impl Term {
             Data::Moments(moments) => moments.value(group_of, groups),
             Data::Pairs(sums) => sums.value(group_of),
             Data::Ranks(ranks) => ranks.by_group(group_of, groups).iter().sum(),
+            Data::Waits(waits) => waits.by_group(group_of, groups).iter().sum(),
         }
     }
 }

@@ -24,7 +24,7 @@ impl Data {
                 }
                 Some(0.0)
             }
-            Data::Alone(_) | Data::Ranks(_) => None,
+            Data::Alone(_) | Data::Ranks(_) | Data::Waits(_) => None,
         }
     }
 }

@@ -27,6 +27,7 @@ impl Term {
             Data::Alone(alone) => alone.carried.cats.len() as f64,
             Data::Moments(moments) => moments.features.len() as f64,
             Data::Ranks(ranks) => (ranks.members() * ranks.themes.len()) as f64,
+            Data::Waits(waits) => waits.most(sizes.get(waits.waiting).map_or(0, |size| size.1)),
             Data::Pairs(sums) => {
                 most_inside(sums, sizes.iter().map(|&(_, most)| most).max().unwrap_or(0))
             }
@@ -37,7 +38,7 @@ impl Term {
     pub(crate) fn is_whole(&self) -> bool {
         match &self.data {
             Data::Counts(counts) => counts.want != Direction::Balance,
-            Data::Alone(_) | Data::Ranks(_) => true,
+            Data::Alone(_) | Data::Ranks(_) | Data::Waits(_) => true,
             Data::Moments(_) => false,
             Data::Pairs(sums) => {
                 sums.edges.iter().all(|&(_, _, weight)| weight.fract() == 0.0 && weight.abs() < 1e9)

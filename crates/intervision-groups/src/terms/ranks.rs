@@ -38,12 +38,13 @@ impl Ranks {
         self.cost.len() / self.themes.len().max(1)
     }
 
+    /// Nothing behind the last theme, where people wait.
     pub(crate) fn cost(&self, member: usize, group: usize) -> u32 {
-        self.cost[member * self.themes.len() + group]
+        if group < self.themes.len() { self.cost[member * self.themes.len() + group] } else { 0 }
     }
 
     pub(crate) fn refused(&self, member: usize, group: usize) -> bool {
-        self.refused[member * self.themes.len() + group]
+        group < self.themes.len() && self.refused[member * self.themes.len() + group]
     }
 
     pub(crate) fn any_refused(&self) -> bool {

@@ -37,6 +37,7 @@ pub(crate) fn at_random(data: &Data, sizes: &[usize]) -> Option<f64> {
         }
         Data::Alone(alone) => alone.at_random(sizes),
         Data::Ranks(ranks) => ranks.at_random(sizes),
+        Data::Waits(waits) => waits.at_random(sizes.get(waits.waiting).copied().unwrap_or(0)),
         Data::Moments(moments) => {
             let between =
                 ((sizes.len() as f64 - 1.0) / (moments.people as f64 - 1.0).max(1.0)).min(1.0);

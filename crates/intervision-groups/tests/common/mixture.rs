@@ -1,7 +1,9 @@
 //! Rules of every kind in random mixtures, and what each of them says of a grouping in the test's own words.
 
 use intervision_core::{Groups, Roster, Table, Value};
-use intervision_groups::{Former, Quota, Rule, Rules, RulesBuilder, Sizes, Slots, StatedRule};
+use intervision_groups::{
+    Former, Quota, Rule, Rules, RulesBuilder, Sizes, Slots, StatedRule, WaitingList,
+};
 use proptest::prelude::*;
 use proptest::sample::subsequence;
 
@@ -33,12 +35,18 @@ pub(crate) enum Drawn {
     Lock(usize),
     Quota(Quota),
     Slots(usize),
+    Seat(usize),
 }
 
 #[derive(Debug, Clone)]
 pub(crate) struct Mixture {
     pub(crate) table: Table,
+    /// The least and the most of each group, and of those who wait, who come last.
     pub(crate) limits: Vec<(usize, usize)>,
+    /// The place of those who wait, where anybody does.
+    pub(crate) waiting: Option<usize>,
+    /// Everyone's, where who has a seat goes by it.
+    pub(crate) priority: Option<Vec<u8>>,
     pub(crate) rules: Rules,
     pub(crate) drawn: Vec<Drawn>,
     /// Who reports to whom.
@@ -57,8 +65,14 @@ impl Mixture {
         self.table.len()
     }
 
+    /// How many groups there are, with those who wait.
     pub(crate) fn groups(&self) -> usize {
         self.limits.len()
+    }
+
+    /// How many groups there are.
+    pub(crate) fn seats(&self) -> usize {
+        self.waiting.unwrap_or(self.limits.len())
     }
 
     /// Every way to put people into numbered groups.
@@ -97,6 +111,7 @@ impl Mixture {
             Rule::Lock(nth) => kind(|drawn| matches!(drawn, Drawn::Lock(_)), nth),
             Rule::Quota(nth) => kind(|drawn| matches!(drawn, Drawn::Quota(_)), nth),
             Rule::CommonSlots => kind(|drawn| matches!(drawn, Drawn::Slots(_)), 0),
+            Rule::Seat(nth) => kind(|drawn| matches!(drawn, Drawn::Seat(_)), nth),
             Rule::Manager => {
                 let (report, boss) = stated.line.as_ref().unwrap();
                 let line = [report, boss].map(|id| self.table.index(id).unwrap());
@@ -128,17 +143,22 @@ impl Mixture {
         let members = |group: usize| -> Vec<usize> {
             (0..group_of.len()).filter(|&m| group_of[m] as usize == group).collect()
         };
-        let groups: Vec<Vec<usize>> = (0..self.groups()).map(members).collect();
+        let mut groups: Vec<Vec<usize>> = (0..self.groups()).map(members).collect();
+        let meet = |a: usize, b: usize| {
+            group_of[a] == group_of[b] && self.waiting != Some(group_of[a] as usize)
+        };
         let fits = groups
             .iter()
             .zip(&self.limits)
             .all(|(group, &(least, most))| (least..=most).contains(&group.len()));
+        // Whoever waits is in no group.
+        groups.truncate(self.seats());
         let mut bits = vec![!fits];
         for rule in &self.drawn {
             bits.push(!match rule {
                 Drawn::Together(set) => set.iter().all(|&m| group_of[m] == group_of[set[0]]),
                 Drawn::Apart(set) => {
-                    set.iter().all(|&a| set.iter().all(|&b| a == b || group_of[a] != group_of[b]))
+                    set.iter().all(|&a| set.iter().all(|&b| a == b || !meet(a, b)))
                 }
                 &Drawn::Pin(member, group) => group_of[member] as usize + 1 == group,
                 &Drawn::Lock(member) => {
@@ -150,9 +170,10 @@ impl Mixture {
                         |slot: &usize| group.iter().all(|&m| self.week.is_free(m, *slot));
                     (0..self.week.slots).filter(all_free).count() >= least
                 }),
+                &Drawn::Seat(member) => self.waiting != Some(group_of[member] as usize),
             });
         }
-        bits.extend(self.bosses().iter().map(|&(a, b)| group_of[a] == group_of[b]));
+        bits.extend(self.bosses().iter().map(|&(a, b)| meet(a, b)));
         bits.iter().enumerate().map(|(at, &broken)| u64::from(broken) << at).sum()
     }
 
@@ -160,22 +181,24 @@ impl Mixture {
     pub(crate) fn may_be(&self, people: &[usize], group: usize) -> bool {
         let (least, most) = self.limits[group];
         let has = |member: &usize| people.contains(member);
+        let waits = self.waiting == Some(group);
         (least..=most).contains(&people.len())
             && self.drawn.iter().all(|rule| match rule {
                 Drawn::Together(set) => set.iter().all(has) || !set.iter().any(has),
-                Drawn::Apart(set) => set.iter().filter(|member| has(member)).count() <= 1,
+                Drawn::Seat(member) => !waits || !has(member),
+                Drawn::Apart(set) => waits || set.iter().filter(|member| has(member)).count() <= 1,
                 Drawn::Pin(member, own) => has(member) == (own - 1 == group),
                 Drawn::Lock(member) => {
                     has(member) == (self.earlier.group_of(*member) == Some(group))
                 }
-                Drawn::Quota(quota) => self.holds(quota, people),
+                Drawn::Quota(quota) => waits || self.holds(quota, people),
                 Drawn::Slots(least) => {
                     let all_free =
                         |slot: &usize| people.iter().all(|&m| self.week.is_free(m, *slot));
-                    (0..self.week.slots).filter(all_free).count() >= *least
+                    waits || (0..self.week.slots).filter(all_free).count() >= *least
                 }
             })
-            && self.bosses().iter().all(|(report, boss)| !has(report) || !has(boss))
+            && (waits || self.bosses().iter().all(|(report, boss)| !has(report) || !has(boss)))
     }
 
     fn holds(&self, quota: &Quota, group: &[usize]) -> bool {
@@ -197,22 +220,28 @@ impl Mixture {
 
 /// Up to twelve people in two groups, nine in three, six in four, and up to six rules.
 pub(crate) fn mixture() -> impl Strategy<Value = Mixture> {
-    mixture_of(prop_oneof![
-        (4..=12usize).prop_map(|people| (people, 2)),
-        (4..=8usize).prop_map(|people| (people, 3)),
-        (4..=6usize).prop_map(|people| (people, 4)),
-    ])
+    mixture_of(
+        prop_oneof![
+            (4..=12usize).prop_map(|people| (people, 2)),
+            (4..=8usize).prop_map(|people| (people, 3)),
+            (4..=6usize).prop_map(|people| (people, 4)),
+        ],
+        70_000,
+    )
 }
 
-/// So many people in so many groups, and up to six rules.
+/// So many people in so many groups, and up to six rules; somebody may have to wait where there are no more than so many groupings.
 pub(crate) fn mixture_of(
     shape: impl Strategy<Value = (usize, usize)>,
+    most: usize,
 ) -> impl Strategy<Value = Mixture> {
-    shape.prop_flat_map(|(people, groups)| {
+    shape.prop_flat_map(move |(people, groups)| {
+        let forms: usize = if (groups + 1).pow(people as u32) <= most { 5 } else { 3 };
         let sets = move || subsequence((0..people).collect::<Vec<_>>(), 2..=3);
         let rule = prop_oneof![
             2 => sets().prop_map(Drawn::Together),
             2 => sets().prop_map(Drawn::Apart),
+            1 => (0..people).prop_map(Drawn::Seat),
             1 => (0..people, 1..=groups).prop_map(|(m, group)| Drawn::Pin(m, group)),
             1 => (0..people).prop_map(Drawn::Lock),
             4 => quota().prop_map(Drawn::Quota),
@@ -227,7 +256,8 @@ pub(crate) fn mixture_of(
             proptest::collection::vec(0..1u32 << 6, people),
             proptest::option::weighted(0.3, 1..3usize),
             proptest::collection::vec(0..groups, people),
-            0..3usize,
+            0..forms,
+            proptest::option::of(proptest::collection::vec(0..4u8, people)),
         )
             .prop_map(build)
     })
@@ -257,7 +287,7 @@ type Row = (u8, u32, Vec<u8>, u8);
 
 #[allow(clippy::type_complexity, reason = "what the strategies give")]
 fn build(
-    ((people, groups), rows, mut drawn, lines, manager_steps, free, slots, was, form): (
+    ((people, groups), rows, mut drawn, lines, manager_steps, free, slots, was, form, priority): (
         (usize, usize),
         Vec<Row>,
         Vec<Drawn>,
@@ -267,6 +297,7 @@ fn build(
         Option<usize>,
         Vec<usize>,
         usize,
+        Option<Vec<u8>>,
     ),
 ) -> Mixture {
     let unit = rows.iter().map(|row| match row.0 {
@@ -291,7 +322,9 @@ fn build(
     own.dedup_by_key(|line| line.0);
     let table = with_managers(table, &own);
     drawn.extend(slots.map(Drawn::Slots));
+    let (sizes, list) = sizes(people, groups, form);
     drawn.retain(|rule| match rule {
+        Drawn::Seat(_) => list.is_some(),
         Drawn::Quota(Quota { attribute, category: Some(name), .. }) => {
             (0..people).any(|m| match table.attribute(m, attribute) {
                 Value::Category(own) => own == name.as_str(),
@@ -302,13 +335,21 @@ fn build(
         }
         _ => true,
     });
-    let sizes = match form {
-        0 => Sizes::count(groups),
-        1 => Sizes::CountBetween { count: groups, min: 1, max: people - 1 },
-        _ => {
-            let mut sizes = vec![people / groups; groups];
-            sizes[0] += people % groups;
-            Sizes::listed(sizes)
+    let (limits, waiting) = match &list {
+        None => (sizes.bounds(people).unwrap(), None),
+        Some(list) => with_waiting(people, &sizes, list),
+    };
+    let priority = priority.filter(|_| list.is_some());
+    let table = match &priority {
+        None => table,
+        Some(priority) => {
+            // Nothing is known of the first who has none.
+            let mut waited: Vec<Value<'_>> =
+                priority.iter().map(|&times| Value::Number(f64::from(times))).collect();
+            if let Some(none) = priority.iter().position(|&times| times == 0) {
+                waited[none] = Value::Unknown;
+            }
+            table.with_column("waited", waited).unwrap()
         }
     };
     let mut builder = RulesBuilder::new(sizes)
@@ -325,7 +366,17 @@ fn build(
             Drawn::Lock(member) => builder.lock(id(*member)),
             Drawn::Quota(quota) => builder.with_quota(quota.clone()),
             Drawn::Slots(least) => builder.common_slots(*least),
+            Drawn::Seat(_) => builder,
         };
+    }
+    if let Some(mut list) = list {
+        let seats = drawn.iter().filter_map(|rule| match rule {
+            Drawn::Seat(member) => Some(id(*member)),
+            _ => None,
+        });
+        list.seat = seats.collect();
+        list.priority = priority.as_ref().map(|_| "waited".to_owned());
+        builder = builder.waiting_list(list);
     }
     let rules = builder.build().unwrap();
     let mut earlier = vec![Vec::new(); groups];
@@ -333,7 +384,9 @@ fn build(
         earlier[group].push(member);
     }
     Mixture {
-        limits: rules.sizes().bounds(people).unwrap(),
+        limits,
+        waiting,
+        priority: priority.filter(|_| waiting.is_some()),
         table,
         rules,
         drawn,
@@ -346,4 +399,51 @@ fn build(
         },
         earlier: Groups::new(people, earlier).unwrap(),
     }
+}
+
+/// Sizes in five forms, in two of which some people may have to wait.
+fn sizes(people: usize, groups: usize, form: usize) -> (Sizes, Option<WaitingList>) {
+    match form {
+        0 => (Sizes::count(groups), None),
+        1 => (Sizes::CountBetween { count: groups, min: 1, max: people - 1 }, None),
+        2 => {
+            let mut sizes = vec![people / groups; groups];
+            sizes[0] += people % groups;
+            (Sizes::listed(sizes), None)
+        }
+        3 => {
+            let sizes = vec![(people / (groups + 1)).max(1); groups];
+            (Sizes::listed(sizes), Some(WaitingList::new()))
+        }
+        _ => {
+            let sizes = Sizes::CountBetween { count: groups, min: 1, max: people.div_ceil(groups) };
+            (sizes, Some(WaitingList::new().at_most(if groups > 2 { 1 } else { 2 })))
+        }
+    }
+}
+
+/// The limits of groups and of those who wait behind them, as far as there are people for them.
+fn with_waiting(
+    people: usize,
+    sizes: &Sizes,
+    list: &WaitingList,
+) -> (Vec<(usize, usize)>, Option<usize>) {
+    let mut limits = match sizes {
+        Sizes::Listed(sizes) => sizes.iter().map(|&size| (size, size)).collect(),
+        &Sizes::CountBetween { count, min, max } => vec![(min, max); count],
+        other => unreachable!("{other:?}"),
+    };
+    let sum = |limits: &[(usize, usize)]| limits.iter().fold((0, 0), |s, l| (s.0 + l.0, s.1 + l.1));
+    let (least, most) = sum(&limits);
+    let must = people.saturating_sub(most);
+    let may = list.at_most.unwrap_or(must).min(people - least);
+    let waiting = (may > 0).then_some(limits.len());
+    if may > 0 {
+        limits.push((must, may));
+    }
+    let (least, most) = sum(&limits);
+    let reached = |&(lo, hi): &(usize, usize)| {
+        (lo.max((people + hi).saturating_sub(most)), hi.min(people + lo - least))
+    };
+    (limits.iter().map(reached).collect(), waiting)
 }

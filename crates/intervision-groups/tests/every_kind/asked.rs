@@ -17,6 +17,8 @@ pub(crate) enum Kind {
     Attribute(Wish),
     Pairs(PairWish),
     Themes(ThemeWish),
+    /// Who waits, by priority.
+    Waits,
 }
 
 /// A problem, and all that a count of its groupings needs.
@@ -35,6 +37,7 @@ impl Kind {
             Kind::Attribute(wish) => wish.weight,
             Kind::Pairs(wish) => wish.weight,
             Kind::Themes(wish) => wish.weight,
+            Kind::Waits => 1.0,
         }
     }
 
@@ -43,6 +46,7 @@ impl Kind {
             Kind::Attribute(wish) => wish.level,
             Kind::Pairs(wish) => wish.level,
             Kind::Themes(wish) => wish.level,
+            Kind::Waits => 0,
         }
     }
 }
@@ -107,9 +111,9 @@ pub(crate) fn asked() -> impl Strategy<Value = Asked> {
     ];
     let one_level = prop_oneof![2 => Just([1u32; 5]), 1 => any::<[u8; 5]>().prop_map(|l| l.map(|l| u32::from(l) % 3 + 1))];
     let weight = prop_oneof![1 => Just(0.0), 4 => Just(1.0), 4 => 0.2..4.0f64];
-    (mixture_of(shape), aggregate(), one_level, any::<bool>()).prop_flat_map(
+    (mixture_of(shape, 20_000_000), aggregate(), one_level, any::<bool>()).prop_flat_map(
         move |(mixture, aggregate, levels, themed)| {
-            let (people, groups) = (mixture.people(), mixture.groups());
+            let (people, groups) = (mixture.people(), mixture.seats());
             let order = Just((0..groups).collect::<Vec<_>>()).prop_shuffle();
             (
                 Just((mixture, aggregate, levels, themed)),
@@ -135,7 +139,9 @@ fn build(
         Vec<Said>,
     ),
 ) -> Asked {
-    let (people, groups) = (mixture.people(), mixture.groups());
+    let (people, groups) = (mixture.people(), mixture.seats());
+    let aggregate =
+        if mixture.rules.waiting_list().is_some() { Aggregate::Total } else { aggregate };
     let years = years.into_iter().map(|years| match years {
         7 => Value::Unknown,
         years => Value::Number(f64::from(years) * 1.5),
@@ -190,7 +196,10 @@ fn build(
     let wishes = rules.wishes().iter().cloned().map(Kind::Attribute);
     let wishes = wishes.chain(rules.pairs().iter().cloned().map(Kind::Pairs));
     Asked {
-        wishes: wishes.chain(rules.themes().cloned().map(Kind::Themes)).collect(),
+        wishes: wishes
+            .chain(rules.themes().cloned().map(Kind::Themes))
+            .chain(mixture.priority.as_ref().map(|_| Kind::Waits))
+            .collect(),
         rules,
         met: PairMatrix::from_pairs(people, pairs).unwrap(),
         rankings: themed.then_some(rankings),

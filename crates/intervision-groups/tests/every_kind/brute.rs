@@ -8,8 +8,8 @@ use crate::count;
 /// What an earlier priority level weighs beside the next where groups have scores.
 const SCORES: f64 = 16_384.0;
 
-/// The most priority levels of a problem, and a sum beside them.
-const PARTS: usize = 4;
+/// The most priority levels of a problem, that of seats among them, and a sum beside them.
+const PARTS: usize = 5;
 
 pub(crate) struct Brute {
     groups: usize,
@@ -113,7 +113,7 @@ impl Brute {
             return see(Value { whole: self.whole(&parts), sum }, sets);
         }
         let mut set = rest;
-        while set > 0 {
+        loop {
             if let Some(worth) = &self.worth[group][set] {
                 let mut parts = parts;
                 for (level, own) in worth.iter().enumerate().take(self.levels) {
@@ -129,7 +129,7 @@ impl Brute {
                 sets.pop();
             }
             // The last group has all who are left.
-            if group + 1 == self.groups {
+            if set == 0 || group + 1 == self.groups {
                 break;
             }
             set = (set - 1) & rest;

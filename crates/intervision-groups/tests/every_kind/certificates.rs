@@ -45,7 +45,8 @@ proptest! {
         for (value, sets) in groupings {
             let people = asked.mixture.people();
             let members = |set: &usize| (0..people).filter(|member| set >> member & 1 == 1).collect();
-            let groups = Groups::new(people, sets.iter().map(members).collect()).unwrap();
+            let seats = sets.iter().take(asked.mixture.seats());
+            let groups = Groups::new(people, seats.map(members).collect()).unwrap();
             let worth = Worth::new(Status::Feasible, Stopped::Finished, 0.0);
             let told = asked.former().explain(&asked.mixture.table, &Formed { groups, worth }).unwrap();
             let right = told.certificate();

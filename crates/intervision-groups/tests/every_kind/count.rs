@@ -27,7 +27,12 @@ fn carried(table: &Table, column: &str, member: usize) -> Option<BTreeSet<String
 pub(crate) fn worth(kind: &Kind, asked: &Asked, people: &[usize], group: usize) -> f64 {
     let pairs =
         || people.iter().enumerate().flat_map(|(at, &a)| people[..at].iter().map(move |&b| (a, b)));
+    if asked.mixture.waiting == Some(group) {
+        let priority = asked.mixture.priority.as_ref().filter(|_| matches!(kind, Kind::Waits));
+        return priority.map_or(0.0, |own| people.iter().map(|&m| f64::from(own[m])).sum());
+    }
     match kind {
+        Kind::Waits => 0.0,
         Kind::Attribute(wish) => attribute(wish, asked, people),
         Kind::Pairs(wish) => {
             let sum: f64 = pairs().map(|(a, b)| asked.met.weight(a, b)).sum();
@@ -66,7 +71,7 @@ fn attribute(wish: &Wish, asked: &Asked, people: &[usize]) -> f64 {
         Direction::Mix => alike(),
         Direction::Match if wish.attribute == "skills" => {
             let most: f64 = names.iter().map(|name| most_shared(asked, heads(&all, name))).sum();
-            most / asked.mixture.groups() as f64 - alike()
+            most / asked.mixture.seats() as f64 - alike()
         }
         Direction::Match => met(own.len()) - alike(),
         Direction::Balance => names
@@ -87,7 +92,8 @@ fn attribute(wish: &Wish, asked: &Asked, people: &[usize]) -> f64 {
 
 /// How many pairs could share a tag if those who have it sat together as far as the largest groups allow.
 fn most_shared(asked: &Asked, mut left: usize) -> f64 {
-    let mut largest: Vec<usize> = asked.mixture.limits.iter().map(|limits| limits.1).collect();
+    let groups = &asked.mixture.limits[..asked.mixture.seats()];
+    let mut largest: Vec<usize> = groups.iter().map(|limits| limits.1).collect();
     largest.sort_unstable_by(|a, b| b.cmp(a));
     let mut pairs = 0;
     for size in largest {

@@ -58,6 +58,7 @@ fn the_mixtures_hold_every_kind_and_both_answers() {
     use proptest::strategy::ValueTree;
     let mut runner = proptest::test_runner::TestRunner::deterministic();
     let (mut possible, mut impossible, mut levels, mut themes) = (0, 0, 0, 0);
+    let (mut waits, mut themes_that_wait) = (0, 0);
     let mut terms = std::collections::BTreeSet::new();
     for _ in 0..300 {
         let asked = asked().new_tree(&mut runner).unwrap().current();
@@ -65,6 +66,7 @@ fn the_mixtures_hold_every_kind_and_both_answers() {
             crate::asked::Kind::Attribute(wish) => wish.to_string(),
             crate::asked::Kind::Pairs(wish) => wish.direction.to_string(),
             crate::asked::Kind::Themes(_) => "themes".to_owned(),
+            crate::asked::Kind::Waits => "seats".to_owned(),
         }));
         if Brute::new(&asked, None, None).best().is_some() {
             possible += 1;
@@ -74,14 +76,21 @@ fn the_mixtures_hold_every_kind_and_both_answers() {
         levels +=
             usize::from(asked.wishes.iter().any(|wish| wish.level() != asked.wishes[0].level()));
         themes += usize::from(asked.rankings.is_some());
+        let some_wait = asked.mixture.waiting.is_some();
+        waits += usize::from(some_wait);
+        themes_that_wait += usize::from(some_wait && asked.rankings.is_some());
     }
     assert!(possible >= 60 && impossible >= 60, "{possible} possible, {impossible} not");
     assert!(levels >= 60 && themes >= 60, "{levels} with levels, {themes} with themes");
+    assert!(
+        waits >= 60 && themes_that_wait >= 20,
+        "{waits} with people who wait, {themes_that_wait} of them with themes"
+    );
     for wanted in ["mix", "match", "balance"] {
         for column in ["unit", "level", "years", "skills"] {
             assert!(terms.contains(&format!("{wanted} \"{column}\"")), "{wanted} {column}");
         }
     }
-    assert!(["avoid", "seek", "themes"].iter().all(|wanted| terms.contains(*wanted)));
+    assert!(["avoid", "seek", "themes", "seats"].iter().all(|wanted| terms.contains(*wanted)));
     assert!(terms.iter().any(|term| term.starts_with("not alone in \"skills\" =")), "{terms:?}");
 }

@@ -95,6 +95,19 @@ prop_compose! {
 }
 
 prop_compose! {
+    fn waiting_list()(
+        at_most in proptest::option::weighted(0.5, number()),
+        seat in proptest::collection::vec(id(), 0..2),
+        priority in proptest::option::weighted(0.4, name()),
+    ) -> Json {
+        let mut list = json!({ "seat": seat });
+        maybe(&mut list, "at_most", at_most);
+        maybe(&mut list, "priority", priority.map(Json::from));
+        list
+    }
+}
+
+prop_compose! {
     fn quota()(
         attribute in name(),
         category in category(),
@@ -111,7 +124,7 @@ prop_compose! {
 
 prop_compose! {
     fn document()(
-        sizes in sizes(),
+        (sizes, waiting_list) in (sizes(), proptest::option::weighted(0.3, waiting_list())),
         wishes in proptest::collection::vec(wish(), 0..4),
         pairs in proptest::collection::vec((proptest::sample::select(vec!["avoid", "seek"]), weight()), 0..2),
         together in proptest::collection::vec(proptest::collection::vec(id(), 0..4), 0..2),
@@ -135,11 +148,13 @@ prop_compose! {
             .collect();
         let pins: Vec<Json> =
             pins.into_iter().map(|(id, group)| json!({ "id": id, "group": group })).collect();
-        json!({
+        let mut document = json!({
             "version": version, "sizes": sizes, "wishes": wishes, "pairs": pairs, "together": together,
             "apart": apart, "manager_steps": manager_steps, "pins": pins, "locks": locks, "quotas": quotas,
             "aggregate": aggregate, "common_slots": common_slots,
-        })
+        });
+        maybe(&mut document, "waiting_list", waiting_list);
+        document
     }
 }
 

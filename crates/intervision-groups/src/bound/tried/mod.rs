@@ -84,7 +84,7 @@ pub(super) fn better_grouping(
     filled.get(&everyone)?.iter().find_map(least)
 }
 
-/// What people come to as a group, level by level; nothing where they wait.
+/// What people come to as a group, level by level.
 fn worth(problem: &Problem, people: Set, group: usize) -> Vec<f64> {
     let groups = problem.groups();
     let elsewhere = if group == 0 { groups - 1 } else { 0 } as u32;
@@ -92,11 +92,9 @@ fn worth(problem: &Problem, people: Set, group: usize) -> Vec<f64> {
     let group_of: Vec<u32> = (0..problem.members()).map(place).collect();
     let of = |level: &Level| -> f64 {
         let terms = level.terms.iter().map(|&at| &problem.terms[at]);
-        terms.map(|term| term.factor * term.data.by_group(&group_of, groups)[group]).sum()
+        terms.map(|term| term.factor * problem.parts(term, &group_of)[group]).sum()
     };
-    let waits = problem.waiting == Some(group);
-    let levels = problem.objective.levels.iter();
-    levels.map(|level| if waits { 0.0 } else { of(level) }).collect()
+    problem.objective.levels.iter().map(of).collect()
 }
 
 /// Of no groups: what is added to, or compared with.

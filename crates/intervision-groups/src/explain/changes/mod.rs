@@ -32,7 +32,7 @@ pub struct Changes {
     /// Those that part, sorted, at most [`MOST_LISTED`](Changes::MOST_LISTED) of them.
     pub no_longer_together: Vec<[String; 2]>,
     /// What each term of the rules was and is; only from [`Former::changes`](crate::Former::changes), and only where
-    /// everyone on the roster is in a group both times.
+    /// everyone on the roster is in a group both times, or may wait.
     pub terms: Vec<TermChange>,
     /// The value of the whole then and now; known where the terms are, and the rules allow as many groups.
     pub value: Option<(f64, f64)>,

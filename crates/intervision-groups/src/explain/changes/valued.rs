@@ -2,12 +2,13 @@ use intervision_core::{Grouping, Groups, Roster};
 
 use super::{Changes, TermChange, changes};
 use crate::problem::Problem;
-use crate::{Error, Former};
+use crate::{Error, Former, Term};
 
 impl Former<'_> {
     /// What changed from an earlier grouping to one of now, with the value of every term then and now.
     ///
-    /// Neither grouping needs to keep the rules. Values are left out where somebody on the roster is in no group.
+    /// Neither grouping needs to keep the rules. Values are left out where somebody on the roster is in no group and the rules let nobody
+    /// wait.
     ///
     /// # Errors
     ///
@@ -38,6 +39,10 @@ impl Former<'_> {
         let mut changed = changes(earlier, now, roster)?;
         let problem = Problem::new(self.rules(), roster, self.inputs())?;
         let groups = problem.groups().max(earlier.len()).max(now.len());
+        let value = |term: &Term, group_of: &[u32]| match problem.waiting() {
+            Some(_) => problem.term_value(term, group_of),
+            None => term.value(group_of, groups),
+        };
         if let (Some(then), Some(here)) = (places(&problem, earlier), places(&problem, now)) {
             changed.value = problem.value(&then).zip(problem.value(&here));
             changed.terms = problem
@@ -45,8 +50,8 @@ impl Former<'_> {
                 .iter()
                 .map(|term| TermChange {
                     name: term.name.clone(),
-                    earlier: term.value(&then, groups),
-                    now: term.value(&here, groups),
+                    earlier: value(term, &then),
+                    now: value(term, &here),
                     weight: term.factor,
                 })
                 .collect();
@@ -55,9 +60,12 @@ impl Former<'_> {
     }
 }
 
-/// The group of each member of the problem, if everyone is in one.
+/// The group of each member of the problem, if everyone is in one or waits.
 fn places(problem: &Problem, grouping: &dyn Grouping) -> Option<Vec<u32>> {
     let groups = Groups::copy_of(problem.members(), grouping).ok()?;
+    if problem.waiting().is_some() {
+        return problem.places_in(&groups);
+    }
     let place = |&member: &usize| groups.group_of(member).map(|group| group as u32);
     problem.listed.iter().map(place).collect()
 }

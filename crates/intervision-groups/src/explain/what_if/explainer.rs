@@ -61,7 +61,7 @@ impl Former<'_> {
     /// # Errors
     ///
     /// [`Error::Groups`] when the grouping names somebody twice or somebody who is not there, [`Error::Solution`] when
-    /// somebody is in no group or there are more groups than the rules allow, and every [`Error`] of rules that contradict
+    /// somebody is in no group and the rules let nobody wait, or there are more groups than the rules allow, and every [`Error`] of rules that contradict
     /// the roster.
     pub fn explainer<'a>(
         &self,
@@ -72,16 +72,11 @@ impl Former<'_> {
         let which = "the grouping";
         let groups = Groups::copy_of(problem.members(), groups)
             .map_err(|wrong| Error::Groups { which, wrong })?;
-        let place = |&member: &usize| {
-            let group = groups.group_of(member).filter(|&group| group < problem.seats());
-            group.or(problem.waiting).map(|group| group as u32)
-        };
-        let group_of: Vec<u32> =
-            problem.listed.iter().map(place).collect::<Option<_>>().ok_or(Error::Solution {
-                solver: "groups that exist",
-                people: problem.members(),
-                groups: problem.groups(),
-            })?;
+        let group_of = problem.places_in(&groups).ok_or(Error::Solution {
+            solver: "groups that exist",
+            people: problem.members(),
+            groups: problem.seats(),
+        })?;
         let mut attributes: Vec<String> = Vec::new();
         for wish in self.rules().wishes() {
             if !attributes.contains(&wish.attribute) {

@@ -12,15 +12,15 @@ pub(super) type Neighbours = Vec<Vec<(u32, f64)>>;
 /// How a term is counted group by group.
 #[derive(Debug, Clone)]
 pub(super) enum Local {
-    /// As its kind of term is, for this many groups.
-    Term(usize),
+    /// As its kind of term is.
+    Term,
     /// Over pairs.
     Pairs(Neighbours),
 }
 
 impl Local {
-    pub(super) fn new(term: &Term, members: usize, groups: usize) -> Self {
-        let Data::Pairs(sums) = &term.data else { return Local::Term(groups) };
+    pub(super) fn new(term: &Term, members: usize) -> Self {
+        let Data::Pairs(sums) = &term.data else { return Local::Term };
         let mut near = vec![Vec::new(); members];
         for &(a, b, weight) in &sums.edges {
             near[a as usize].push((b, sums.sign() * weight));
@@ -39,9 +39,7 @@ impl Local {
     pub(super) fn part(&self, term: &Term, members: &[u32]) -> Option<f64> {
         match (self, &term.data) {
             (Local::Pairs(near), _) => Some(of_pairs(near, members)),
-            (Local::Term(groups), Data::Counts(counts)) => {
-                Some(of_counts(counts, *groups, members))
-            }
+            (Local::Term, Data::Counts(counts)) => Some(of_counts(counts, members)),
             (_, Data::Moments(moments)) => Some(of_moments(moments, members)),
             (_, Data::Alone(alone)) => Some(of_alone(alone, members)),
             _ => None,
@@ -51,13 +49,13 @@ impl Local {
     /// About how many look-ups the part of a group of this size takes.
     pub(super) fn work(&self, size: usize) -> usize {
         match self {
-            Local::Term(_) => 2 * size,
+            Local::Term => 2 * size,
             Local::Pairs(_) => size * size,
         }
     }
 }
 
-fn of_counts(counts: &Counts, groups: usize, members: &[u32]) -> f64 {
+fn of_counts(counts: &Counts, members: &[u32]) -> f64 {
     let mut cats: Vec<u32> =
         members.iter().flat_map(|&member| counts.of(member as usize)).copied().collect();
     cats.sort_unstable();
@@ -68,7 +66,7 @@ fn of_counts(counts: &Counts, groups: usize, members: &[u32]) -> f64 {
         squares += head * head;
         shares += head * counts.share[alike[0] as usize];
     }
-    let (by_head, each) = counts.offset_by_head(groups);
+    let (by_head, each) = counts.offset_by_head();
     counts.alpha * squares
         + by_head * cats.len() as f64
         + counts.beta * known * known

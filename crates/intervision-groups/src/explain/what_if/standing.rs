@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::parts::Local;
 use crate::explain::violated;
 use crate::problem::Problem;
+use crate::terms::{Data, Term};
 
 /// Changes smaller than this share of what they change are rounding.
 const ROUNDING: f64 = 1e-9;
@@ -43,20 +44,13 @@ impl Standing {
         for (member, &group) in group_of.iter().enumerate() {
             lists[group as usize].push(member as u32);
         }
-        let terms: Vec<Local> = problem
-            .terms
-            .iter()
-            .map(|term| Local::new(term, problem.members(), problem.groups()))
-            .collect();
+        let terms: Vec<Local> =
+            problem.terms.iter().map(|term| Local::new(term, problem.members())).collect();
         let each = terms.iter().zip(&problem.terms);
         let parts = each
             .map(|(local, term)| {
-                let counts = |group: usize| problem.waiting != Some(group);
                 let each = lists.iter().enumerate();
-                let part = |(group, list): (usize, &Vec<u32>)| {
-                    if counts(group) { local.part(term, list) } else { Some(0.0) }
-                };
-                each.map(part).collect()
+                each.map(|(group, list)| part(&problem, (local, term), group, list)).collect()
             })
             .collect();
         let broken = violated(&problem, &group_of);
@@ -105,8 +99,11 @@ impl Standing {
                 let own = self.problem.objective.levels.iter().zip(&mut levels);
                 let mut level =
                     own.filter(|(level, _)| level.terms.contains(&at)).map(|(_, sums)| sums).next();
+                let is = |group: usize, list: &[u32]| {
+                    part(&self.problem, (&self.terms[at], term), group, list).unwrap_or(0.0)
+                };
                 for (&group, list) in &lists {
-                    let (was, is) = (parts[group as usize], self.part(at, group as usize, list));
+                    let (was, is) = (parts[group as usize], is(group as usize, list));
                     before += was;
                     after += is;
                     if let Some(sums) = &mut level {
@@ -114,10 +111,9 @@ impl Standing {
                     }
                 }
             } else {
-                let groups = self.problem.groups();
                 let there = moved.get_or_insert_with(|| self.moved(places));
-                before = term.value(&self.group_of, groups);
-                after = term.value(there, groups);
+                before = self.problem.term_value(term, &self.group_of);
+                after = self.problem.term_value(term, there);
             }
             effects.push(unless_rounding(after - before, before.abs().max(after.abs())));
         }
@@ -131,14 +127,6 @@ impl Standing {
             unless_rounding(value - self.value, value.abs().max(self.value.abs()))
         };
         Priced { effects, whole }
-    }
-
-    /// What a group of these people has of a term; whoever waits counts for nothing.
-    fn part(&self, term: usize, group: usize, list: &[u32]) -> f64 {
-        if self.problem.waiting == Some(group) {
-            return 0.0;
-        }
-        self.terms[term].part(&self.problem.terms[term], list).unwrap_or(0.0)
     }
 
     /// The rules that hold now and would not after the change, in plain sentences.
@@ -181,4 +169,24 @@ impl Standing {
 /// A change, or 0 where it is no more than rounding of what changes.
 fn unless_rounding(change: f64, size: f64) -> f64 {
     if change.abs() <= ROUNDING * size.max(1e-3) { 0.0 } else { change }
+}
+
+/// What a group of these people has of a term; of those who wait nothing counts but their priority. `None` for a term that is not a
+/// sum over groups.
+fn part(
+    problem: &Problem,
+    (local, term): (&Local, &Term),
+    group: usize,
+    list: &[u32],
+) -> Option<f64> {
+    let waits = problem.waiting == Some(group);
+    match &term.data {
+        Data::Waits(of) if waits => {
+            Some(list.iter().map(|&member| f64::from(of.priority[member as usize])).sum())
+        }
+        Data::Waits(_) => Some(0.0),
+        Data::Ranks(_) => None,
+        _ if waits => Some(0.0),
+        _ => local.part(term, list),
+    }
 }

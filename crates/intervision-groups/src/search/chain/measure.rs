@@ -33,11 +33,10 @@ impl Measure {
         };
         let member = state.problem.units.members[unit][0] as usize;
         let more = |level: usize| state.add_by_group(by_group, member, group, level);
-        match &self.potential {
-            Some(potential) => {
-                potential.of(|level| by_group.values.value(level, group) + more(level))
-            }
-            None => state.value + (0..by_group.values.levels()).map(more).sum::<f64>(),
+        if let Some(potential) = &self.potential {
+            return potential.of(|level| by_group.values.value(level, group) + more(level));
         }
+        let more: f64 = (0..by_group.values.levels()).map(more).sum();
+        state.value + more + state.wait(member, group)
     }
 }

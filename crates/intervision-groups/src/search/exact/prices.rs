@@ -87,9 +87,10 @@ impl<'p> Prices<'p> {
             return false;
         }
         if self.problem.waiting == Some(group) {
-            // Whoever waits meets nobody, and counts for nothing.
+            // Whoever waits meets nobody, and nothing counts but their priority.
             price.clear();
             price.resize(self.parts, 0.0);
+            self.add_waits(set, price);
             return true;
         }
         if !self.in_peace[set as usize] {
@@ -123,7 +124,7 @@ impl<'p> Prices<'p> {
         }
         let mut price = vec![0.0; self.parts];
         for (at, term) in problem.terms.iter().enumerate() {
-            if term.factor > 0.0 && !matches!(term.data, Data::Ranks(_)) {
+            if term.factor > 0.0 && !matches!(term.data, Data::Ranks(_) | Data::Waits(_)) {
                 let part = term.data.by_group(&group_of, problem.groups())[0];
                 price[self.part_of(at)] += term.factor * part;
             }
@@ -136,6 +137,15 @@ impl<'p> Prices<'p> {
             if let (Data::Ranks(ranks), true) = (&term.data, term.factor > 0.0) {
                 let each = self.members(set).map(|member| ranks.cost(member as usize, group));
                 price[self.part_of(at)] += term.factor * f64::from(each.sum::<u32>());
+            }
+        }
+    }
+
+    fn add_waits(&self, set: Set, price: &mut [f64]) {
+        for (at, term) in self.problem.terms.iter().enumerate() {
+            if let (Data::Waits(waits), true) = (&term.data, term.factor > 0.0) {
+                let each = self.members(set).map(|member| waits.priority[member as usize]);
+                price[self.part_of(at)] += term.factor * each.map(f64::from).sum::<f64>();
             }
         }
     }

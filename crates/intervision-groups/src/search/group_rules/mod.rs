@@ -134,7 +134,8 @@ impl<'p> GroupRules<'p> {
     fn change_by_replacing(&self, group: usize, out: Option<usize>, into: Option<usize>) -> i64 {
         let heads = self.heads.as_ref().map_or(0, |heads| heads.replace(out, into, group));
         let shared = self.shared.as_ref().map_or(0, |shared| shared.after(group, out, into));
-        heads + shared
+        let refused = |unit: Option<usize>| unit.map_or(0, |unit| self.refused(unit, group));
+        heads + shared + refused(into) - refused(out)
     }
 
     /// 1 for a unit that has a seat, and would be a fault on the waiting list.

@@ -3,6 +3,7 @@
 use rand::RngExt;
 
 use super::{Island, TINY};
+use crate::Aggregate;
 use crate::search::cooling::{Cooling, by_level};
 use crate::search::scan::Scan;
 
@@ -50,8 +51,11 @@ impl Island<'_> {
     /// Move by move.
     pub(super) fn cooling(&mut self) -> Cooling {
         let objective = &self.state.problem.objective;
-        let (rare, cooling) =
-            if objective.adds_up() { (RARE, COOLING) } else { (SOFT_RARE, SOFT_COOLING) };
+        let (rare, cooling) = if objective.aggregate == Aggregate::Total {
+            (RARE, COOLING)
+        } else {
+            (SOFT_RARE, SOFT_COOLING)
+        };
         let losses = self.losses();
         let parts =
             by_level(objective, 1.0, &losses).into_iter().enumerate().map(|(at, mut losses)| {
