@@ -1,7 +1,8 @@
 use chrono::NaiveDate;
 
+use crate::adaptive::{SittingViolation, TestViolation};
 use crate::instrument::InstrumentViolation;
-use crate::irt::score::PatternViolation;
+use crate::irt::score::{PatternViolation, ScaleBankViolation};
 use crate::irt::{BankViolation, CalibrationViolation, TallyViolation};
 use crate::multirater::RaterViolation;
 use crate::responses::ResponseViolation;
@@ -50,6 +51,26 @@ pub enum AssessError {
     Calibration {
         /// All that stands in the way.
         violations: Vec<CalibrationViolation>,
+    },
+    /// A bank does not have the items of a scale.
+    #[error("the bank for scale \"{scale}\" has {}", listed(.violations, "mistake", "mistakes"))]
+    ScaleBank {
+        /// The scale.
+        scale: String,
+        /// All that is wrong, in the order of the scale's items.
+        violations: Vec<ScaleBankViolation>,
+    },
+    /// An adaptive test cannot be held as it is set up; every mistake of a kind is listed.
+    #[error("the adaptive test has {}", listed(.violations, "mistake", "mistakes"))]
+    AdaptiveTest {
+        /// All that is wrong.
+        violations: Vec<TestViolation>,
+    },
+    /// An answer in an adaptive test, or a state to resume one from, does not fit the bank.
+    #[error("the sitting has {}", listed(.violations, "mistake", "mistakes"))]
+    Sitting {
+        /// All that is wrong, in the order of the answers.
+        violations: Vec<SittingViolation>,
     },
     /// A document is of a version that this crate does not read.
     #[error("the document says version {found}; this release reads version {known}")]

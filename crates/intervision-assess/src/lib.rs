@@ -32,6 +32,8 @@ pub mod survey;
 
 pub mod irt;
 
+pub mod adaptive;
+
 pub use change::Evaluation;
 pub use classical::{MissingRule, ScaleScore, Scorer, Scores};
 pub use error::AssessError;

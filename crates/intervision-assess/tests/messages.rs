@@ -7,8 +7,11 @@
     reason = "a test stops where it fails and says what it skips"
 )]
 
+use intervision_assess::adaptive::{
+    AdaptiveTest, Classified, ContentQuotas, Exposure, StandardErrorBelow, TestState,
+};
 use intervision_assess::classical::ErrorMethod;
-use intervision_assess::irt::score::{Answered, Patterns};
+use intervision_assess::irt::score::{AbilityLevels, AbilityScorer, Answered, Patterns};
 use intervision_assess::irt::{
     Calibrator, CodedFile, Family, ItemBank, Logistic, Nominal, Priors, Tally, TallyBuilder,
     ThetaGrid,
@@ -69,6 +72,126 @@ fn answers_that_do_not_fit_an_item_bank() {
     assert_eq!(
         Answered::new(&bank.items()[0], 300).unwrap_err().to_string(),
         "the answer is category 300; the item has categories 0 to 299"
+    );
+}
+
+#[test]
+fn a_bank_that_does_not_fit_a_scale() {
+    let responses = Responses::from_csv(&instrument(), b"id,q1,q2\np1,4,2\n").unwrap();
+    let scorer = || AbilityScorer::new(instrument(), responses.clone()).unwrap();
+    let bank = ItemBank::new([("q1", Logistic::rasch(0.0).unwrap().into())]).unwrap();
+    assert_eq!(
+        scorer().with_bank("s", &bank).unwrap_err().to_string(),
+        "the bank for scale \"s\" has 2 mistakes: item \"q1\" is answered in 5 categories and has 2 in the bank; \
+         item \"q2\" is not in the bank"
+    );
+    assert_eq!(
+        scorer().with_bank("t", &bank).unwrap_err().to_string(),
+        "there is no scale \"t\"; the instrument has \"s\""
+    );
+    let flat = AbilityLevels::Linear { at_zero: 3.0, per_unit: 0.0 };
+    assert_eq!(
+        scorer().with_levels(flat).unwrap_err().to_string(),
+        "levels per unit of ability is 0; it must be a positive number"
+    );
+    let nowhere = AbilityLevels::Linear { at_zero: f64::NAN, per_unit: 1.0 };
+    assert_eq!(
+        scorer().with_levels(nowhere).unwrap_err().to_string(),
+        "level at ability 0 is NaN; it must be a number"
+    );
+}
+
+#[test]
+fn an_adaptive_test_that_cannot_be_held() {
+    let test = || {
+        let items = ["q1", "q2", "q3"].map(|id| (id, Logistic::rasch(0.0).unwrap().into()));
+        AdaptiveTest::new(ItemBank::new(items).unwrap())
+    };
+    let said = |result: Result<AdaptiveTest, AssessError>| result.unwrap_err().to_string();
+    assert_eq!(
+        said(test().with_length(3, 5)),
+        "the adaptive test has 1 mistake: the length is 3 to 5 with 3 items in the bank; \
+         1 <= shortest <= longest <= items must hold"
+    );
+    assert_eq!(
+        said(test().with_start(f64::NAN)),
+        "the adaptive test has 1 mistake: start is NaN; it must be a number"
+    );
+    assert_eq!(
+        said(test().with_exposure(Exposure::Randomesque { among: 0 })),
+        "the adaptive test has 1 mistake: items are drawn from the best 0; draw from at least 1"
+    );
+    let pass = [("q1", 1.5), ("q9", 0.5)].map(|(item, p)| (item.to_owned(), p)).into();
+    assert_eq!(
+        said(test().with_exposure(Exposure::SympsonHetter { pass })),
+        "the adaptive test has 2 mistakes: item \"q1\" passes with probability 1.5; it must be in the bank, and the \
+         probability above 0 and at most 1; item \"q9\" passes with probability 0.5; it must be in the bank, and the \
+         probability above 0 and at most 1"
+    );
+    assert_eq!(
+        said(test().sympson_hetter(&[], 0.0, 1, 1)),
+        "the adaptive test has 1 mistake: highest exposure is 0; it must be above 0 and at most 1"
+    );
+    let quotas = ContentQuotas::new()
+        .with_area("a", 1, 2, ["q1", "q9"])
+        .with_area("b", 2, 3, ["q1"])
+        .with_area("c", 1, 0, ["q2"]);
+    assert_eq!(
+        said(test().with_quotas(quotas)),
+        "the adaptive test has 5 mistakes: area \"a\" has item \"q9\", which is not in the bank; item \"q1\" is in area \
+         \"a\" and again in area \"b\"; an item has one area; area \"b\" wants 2 to 3 of its 1 items; at least <= at \
+         most, and no more than there are; area \"c\" wants 1 to 0 of its 1 items; at least <= at most, and no more than \
+         there are; the areas want at least 4 items together and the longest test has 3; lengthen it or lower a quota"
+    );
+    let quotas = ContentQuotas::new().with_area("a", 2, 2, ["q1", "q2"]);
+    let both = test().with_quotas(quotas).unwrap().with_length(1, 1);
+    assert!(said(both).ends_with("the areas want at least 2 items together and the longest test has 1; lengthen it or lower a quota"));
+    for (error, expected) in [
+        (
+            StandardErrorBelow::new(0.0).unwrap_err(),
+            "standard error to stop at is 0; it must be a positive number",
+        ),
+        (
+            Classified::new(0.0, 1.0).unwrap_err(),
+            "confidence to stop at is 1; it must be above 0.5 and below 1",
+        ),
+        (Classified::new(f64::INFINITY, 0.9).unwrap_err(), "target is inf; it must be a number"),
+    ] {
+        assert_eq!(error.to_string(), format!("the adaptive test has 1 mistake: {expected}"));
+    }
+}
+
+#[test]
+fn answers_and_states_that_do_not_fit_an_adaptive_test() {
+    let items = ["q1", "q2"].map(|id| (id, Logistic::rasch(0.0).unwrap().into()));
+    let test = AdaptiveTest::new(ItemBank::new(items).unwrap());
+    let mut sitting = test.begin(1);
+    assert_eq!(
+        sitting.answer(1).unwrap_err().to_string(),
+        "the sitting has 1 mistake: there is an answer and no item was asked; ask for the next item first"
+    );
+    sitting.proceed();
+    assert_eq!(
+        sitting.answer(2).unwrap_err().to_string(),
+        "the sitting has 1 mistake: item \"q1\" is answered 2; it has categories 0 to 1"
+    );
+    sitting.answer(1).unwrap();
+    let state = |text: &str| TestState::from_json(text);
+    let wrong = r#"{"version":1,"seed":1,"answers":[["q1",1],["q7",0],["q2",4]],"asked":"q1"}"#;
+    assert_eq!(
+        test.resume(&state(wrong).unwrap()).unwrap_err().to_string(),
+        "the sitting has 3 mistakes: item \"q7\" is not in the bank; resume a test with the bank that it began with; item \
+         \"q2\" is answered 4; it has categories 0 to 1; item \"q1\" is there twice; a test asks an item once"
+    );
+    assert_eq!(
+        state(r#"{"version":2,"seed":1,"answers":[]}"#).unwrap_err().to_string(),
+        "the document says version 2; this release reads version 1"
+    );
+    assert!(
+        state(r#"{"version":1,"seed":1,"answers":[],"theta":0}"#)
+            .unwrap_err()
+            .to_string()
+            .starts_with("the document cannot be read: unknown field `theta`")
     );
 }
 

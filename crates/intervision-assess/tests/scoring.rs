@@ -11,12 +11,14 @@
 use std::path::PathBuf;
 
 use intervision_assess::irt::score::{
-    Ability, AbilityEstimator, Answered, Eap, EapSum, Evidence, Jeffreys, Map, MaximumLikelihood,
-    Patterns, PersonFit, Posterior, SumScores, Warm,
+    Ability, AbilityEstimator, AbilityLevels, AbilityScorer, Answered, Eap, EapSum, Evidence,
+    Jeffreys, Map, MaximumLikelihood, Patterns, PersonFit, Posterior, SumScores, Warm,
 };
 use intervision_assess::irt::{
     AnyItem, Graded, ItemBank, ItemModel, Logistic, Nominal, PartialCredit, Population, ThetaGrid,
 };
+use intervision_assess::{Answer, Instrument, Item, ResponseFormat, Responses, Scale};
+use intervision_core::{Ratings, Score, Table, contract};
 use proptest::prelude::*;
 
 fn shared(file: &str) -> Option<String> {
@@ -499,4 +501,92 @@ fn several_modes_are_told_apart() {
         assert!(height(theta) >= best);
         assert_eq!(theta > 1.0, able, "{theta}");
     }
+}
+
+/// Eight items of three categories, two of them reversed, and 40 persons; every seventh answer is missing.
+fn questionnaire() -> (Instrument, Responses, ItemBank) {
+    let mut scale = Scale::new("s").with_competency("influence");
+    let mut builder = Instrument::builder("i").with_format("three", ResponseFormat::new(1, 3));
+    let mut items = Vec::new();
+    for k in 0..8 {
+        let id = format!("q{k}");
+        builder = builder.with_item(Item::new(&id, "three"));
+        scale = if k % 4 == 3 { scale.with_reversed(id) } else { scale.with_item(id) };
+        let b = f64::from(k) / 4.0 - 1.0;
+        items.push((format!("q{k}"), Graded::new(1.2, vec![b - 0.7, b + 0.7]).unwrap().into()));
+    }
+    let instrument = builder.with_scale(scale).build().unwrap();
+    let mut responses = Responses::builder(&instrument);
+    for person in 0..40_i32 {
+        let id = format!("p{person:02}");
+        let names: Vec<String> = (0..8).map(|k| format!("q{k}")).collect();
+        let answers = (0..8).map(|k| {
+            let answer = 1 + (person * 5 + k * k + person * k) % 3;
+            if (person + k) % 7 == 0 { Answer::Missing } else { Answer::Given(answer) }
+        });
+        responses = responses.with_row(&id, names.iter().map(String::as_str).zip(answers));
+    }
+    let responses = responses.build().unwrap();
+    (instrument, responses, ItemBank::new(items).unwrap())
+}
+
+#[test]
+fn abilities_become_ratings_of_a_roster() {
+    let (instrument, responses, bank) = questionnaire();
+    let ids: Vec<String> = (0..41).map(|person| format!("p{person:02}")).collect();
+    let roster = Table::new(&ids).unwrap();
+    let backwards = Table::new(ids.iter().rev()).unwrap();
+    for levels in [
+        AbilityLevels::ExpectedScore,
+        AbilityLevels::Theta,
+        AbilityLevels::Linear { at_zero: 3.0, per_unit: 0.8 },
+    ] {
+        let scorer = AbilityScorer::new(instrument.clone(), responses.clone()).unwrap();
+        let scorer = scorer.with_bank("s", &bank).unwrap().with_levels(levels).unwrap();
+        let ratings = scorer.score(&roster).unwrap();
+        contract::ratings(&*ratings).unwrap();
+        let turned = scorer.score(&backwards).unwrap();
+        let abilities = scorer.abilities(&roster).unwrap();
+        for member in 0..40 {
+            let rating = ratings.rating(member, "influence").unwrap();
+            assert_eq!(turned.rating(40 - member, "influence"), Some(rating));
+            let Some(Ability::Finite { theta, se }) = abilities.ability(member, "s") else {
+                panic!()
+            };
+            let expected = match levels {
+                AbilityLevels::Theta => (theta, se),
+                AbilityLevels::Linear { at_zero, per_unit } => {
+                    (at_zero + per_unit * theta, per_unit * se)
+                }
+                _ => {
+                    // Levels 1 to 5 over scores 0 to 16.
+                    let level = |theta: f64| 1.0 + 4.0 * bank.expected_score(theta) / 16.0;
+                    (level(theta), se * (level(theta + 1e-5) - level(theta - 1e-5)) / 2e-5)
+                }
+            };
+            assert!((rating.level - expected.0).abs() < 1e-12);
+            assert!((rating.standard_error.unwrap() - expected.1).abs() < 1e-8);
+            assert!(abilities.scale("s").unwrap().fit(member).unwrap().answered >= 6);
+        }
+        assert_eq!(abilities.ability(40, "s"), Some(Ability::NoResponses));
+        assert_eq!(ratings.rating(40, "influence"), None);
+    }
+}
+
+#[test]
+fn a_reversed_item_is_turned_around_before_it_is_scored() {
+    let (instrument, _, bank) = questionnaire();
+    // The highest answers, which for reversed items are the lowest.
+    let names: Vec<String> = (0..8).map(|k| format!("q{k}")).collect();
+    let highest = (0..8).map(|k| Answer::Given(if k % 4 == 3 { 1 } else { 3 }));
+    let responses = Responses::builder(&instrument)
+        .with_row("p1", names.iter().map(String::as_str).zip(highest))
+        .build()
+        .unwrap();
+    let scorer = AbilityScorer::new(instrument, responses).unwrap().with_bank("s", &bank).unwrap();
+    let scorer = scorer.with_estimator(MaximumLikelihood);
+    let roster = Table::new(["p1"]).unwrap();
+    let abilities = scorer.abilities(&roster).unwrap();
+    assert_eq!(abilities.ability(0, "s"), Some(Ability::AtPlusInfinity));
+    assert_eq!(abilities.rating(0, "influence"), None);
 }

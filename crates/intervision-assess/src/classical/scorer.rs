@@ -86,24 +86,11 @@ impl Scorer {
     ///
     /// [`AssessError::UnknownPerson`] names everyone who answered without being on the roster.
     pub fn scores(&self, roster: &dyn Roster) -> Result<Scores, AssessError> {
-        let ids: Vec<String> = (0..roster.len()).map(|m| roster.id(m).into_owned()).collect();
-        let member: BTreeMap<&str, usize> =
-            ids.iter().enumerate().map(|(member, id)| (id.as_str(), member)).collect();
-        let mut rows = vec![None; ids.len()];
-        let mut unknown = Vec::new();
-        for (row, person) in self.responses.persons().enumerate() {
-            match member.get(person).and_then(|&member| rows.get_mut(member)) {
-                Some(place) => *place = Some(row),
-                None => unknown.push(person.to_owned()),
-            }
-        }
-        if !unknown.is_empty() {
-            unknown.sort_unstable();
-            return Err(AssessError::UnknownPerson { persons: unknown });
-        }
+        let (ids, rows) = self.responses.members(roster)?;
         // Sums over the cohort run in the order of ids, so that they do not depend on how the roster is sorted.
-        let by_id: Vec<Option<usize>> =
-            member.values().filter_map(|&member| rows.get(member).copied()).collect();
+        let in_order: BTreeMap<&str, Option<usize>> =
+            ids.iter().map(String::as_str).zip(rows.iter().copied()).collect();
+        let by_id: Vec<Option<usize>> = in_order.into_values().collect();
         let scales =
             self.instrument.scales().map(|scale| self.scale(scale, &rows, &by_id)).collect();
         let responded = rows.iter().map(Option::is_some).collect();

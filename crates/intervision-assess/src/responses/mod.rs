@@ -5,6 +5,7 @@
 //! writes itself out: answers of single persons leave this crate only as scores and disclosed reports.
 
 mod keyed;
+mod members;
 mod table;
 mod violation;
 #[cfg(feature = "csv")]

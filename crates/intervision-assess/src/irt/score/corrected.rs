@@ -1,6 +1,6 @@
 //! Likelihood equations with a correction for bias.
 
-use super::estimator::in_blocks;
+use super::estimator::{BLOCK, in_blocks};
 use super::root::passage;
 use super::{Ability, AbilityEstimator, Evidence, Patterns};
 use crate::irt::{AnyItem, Fisher, ItemBank, ItemModel, LogTable, ThetaGrid};
@@ -213,7 +213,7 @@ fn estimate_all(
     let table = LogTable::new(bank.items(), &grid);
     let row = |item: &AnyItem| grid.points().iter().map(|&theta| item.fisher(theta)).collect();
     let rows: Vec<Vec<Fisher>> = bank.items().iter().map(row).collect();
-    in_blocks(patterns.len(), |persons| {
+    in_blocks(patterns.len(), BLOCK, |persons| {
         let mut answers = Vec::new();
         let (mut sums, mut fisher) = (vec![0.0; grid.len()], vec![Fisher::default(); grid.len()]);
         let one = |person| {

@@ -1,4 +1,4 @@
-use super::estimator::in_blocks;
+use super::estimator::{BLOCK, in_blocks};
 use super::posterior::{Ladder, add};
 use super::{Ability, AbilityEstimator, Evidence, Patterns, Posterior};
 use crate::irt::{ItemBank, ThetaGrid};
@@ -60,7 +60,7 @@ impl AbilityEstimator for Eap {
         let population = bank.population();
         let ladder = Ladder::new(bank, MOST_LEVELS);
         let lattice = ladder.lattice();
-        in_blocks(patterns.len(), |persons| {
+        in_blocks(patterns.len(), BLOCK, |persons| {
             let (mut weights, mut answers) = (Vec::new(), Vec::new());
             let mut abilities = Vec::with_capacity(persons.len());
             for person in persons {

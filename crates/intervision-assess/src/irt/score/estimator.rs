@@ -46,7 +46,7 @@ pub trait AbilityEstimator: Send + Sync {
         let population = bank.population();
         let grid = ThetaGrid::of(&population);
         let table = LogTable::new(bank.items(), &grid);
-        in_blocks(patterns.len(), |persons| {
+        in_blocks(patterns.len(), BLOCK, |persons| {
             let mut answers = Vec::new();
             let mut sums = vec![0.0; grid.len()];
             persons
@@ -64,15 +64,16 @@ pub trait AbilityEstimator: Send + Sync {
 }
 
 /// How many persons a thread takes at once.
-const BLOCK: usize = 512;
+pub(super) const BLOCK: usize = 512;
 
-/// The answers for persons `0..n`, block by block, in their order.
-pub(super) fn in_blocks<T: Send>(
+/// The answers for persons `0..n`, so many at a time, in their order.
+pub(crate) fn in_blocks<T: Send>(
     n: usize,
+    size: usize,
     block: impl Fn(std::ops::Range<usize>) -> Vec<T> + Sync,
 ) -> Vec<T> {
-    let range = |index: usize| index * BLOCK..n.min((index + 1) * BLOCK);
-    let blocks = n.div_ceil(BLOCK);
+    let range = |index: usize| index * size..n.min((index + 1) * size);
+    let blocks = n.div_ceil(size);
     #[cfg(feature = "rayon")]
     {
         use rayon::prelude::*;

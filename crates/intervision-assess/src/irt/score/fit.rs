@@ -1,4 +1,4 @@
-use super::estimator::in_blocks;
+use super::estimator::{BLOCK, in_blocks};
 use super::{Ability, Answered, Patterns};
 use crate::irt::ItemBank;
 
@@ -61,7 +61,7 @@ impl PersonFit {
         patterns: &Patterns,
         abilities: &[Ability],
     ) -> Vec<Option<Self>> {
-        in_blocks(patterns.len(), |persons| {
+        in_blocks(patterns.len(), BLOCK, |persons| {
             let mut answers = Vec::new();
             persons
                 .map(|person| {

@@ -156,7 +156,7 @@ impl AbilityEstimator for EapSum {
             same.entry(items).or_default().push((person, categories.into_iter().sum()));
         }
         let sets: Vec<_> = same.into_iter().collect();
-        let tables = in_blocks(sets.len(), |range| {
+        let tables = in_blocks(sets.len(), 8, |range| {
             let sets = sets.get(range).unwrap_or_default();
             let table = |(items, _): &(Vec<usize>, _)| {
                 let items: Vec<_> =
