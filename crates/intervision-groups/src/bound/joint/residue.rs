@@ -74,7 +74,8 @@ impl Residues {
 pub(super) fn least(size: usize, totals: &[f64], columns: &[(&[f64], f64)]) -> (f64, Vec<usize>) {
     let nothing = (0.0, Vec::new());
     // Where all groups are of one size, the heads of the last category follow from the others.
-    let full = |heads: &[f64]| size > 0 && heads.iter().sum::<f64>() as usize % size == 0;
+    let full =
+        |heads: &[f64]| size > 0 && (heads.iter().sum::<f64>() as usize).is_multiple_of(size);
     let even = full(totals) && columns.iter().all(|&(heads, _)| full(heads));
     let rows = totals.len() - usize::from(even);
     let many = u32::try_from(rows).ok().and_then(|rows| size.checked_pow(rows));
@@ -143,6 +144,7 @@ fn shortest(residues: &Residues, end: &[usize], steps: &[Step]) -> Option<(f64, 
 }
 
 #[cfg(test)]
+#[expect(clippy::float_cmp, reason = "counts are whole numbers")]
 mod tests {
     use super::*;
     use crate::bound::alike::fewest_different;
