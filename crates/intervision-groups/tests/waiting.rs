@@ -432,3 +432,37 @@ fn groups_that_exist_leave_the_others_waiting() {
     assert!(former.explainer(&roster, &three).is_err());
     assert_eq!(former.changes(&roster, &earlier, &three).unwrap().value, None);
 }
+
+#[test]
+fn nobody_of_hundreds_waits_for_somebody_with_less() {
+    let people = 130usize;
+    let column = |of: fn(usize) -> usize| (0..people).map(of);
+    let roster = plain(people)
+        .with_column("unit", column(|m| m * m % 89 % 12).map(|u| Value::category(format!("u{u}"))))
+        .unwrap()
+        .with_column("years", column(|m| m * 7 % 31).map(|years| Value::Number(years as f64)))
+        .unwrap()
+        .with_column("waited", column(|m| m * 5 % 4).map(|times| Value::Number(times as f64)))
+        .unwrap();
+    let lines: Vec<(usize, usize)> = (20..people).map(|member| (member, member % 20)).collect();
+    let roster = with_managers(roster, &lines);
+    let rules = RulesBuilder::new(Sizes::listed([8; 15]))
+        .mix("unit", 1.0)
+        .balance("years", 1.0)
+        .not_with_manager()
+        .waiting_list(WaitingList::new().priority("waited"));
+    let rules = rules.build().unwrap();
+    let former = Former::new(rules.clone());
+    let mut rng = Xoshiro256PlusPlus::seed_from_u64(SEED);
+    let mut nobody = ();
+    let mut run = Run::new(&mut rng, &mut nobody).with_steps(20_000);
+    let outcome = former.form(&roster, &mut run).unwrap();
+    // A quarter have never waited, and ten of them can.
+    let waits = outcome.worth().terms.last().unwrap();
+    assert_eq!((waits.value, waits.bound), (0.0, Some(0.0)));
+    assert!(outcome.waiting().iter().all(|member| member % 4 == 0), "{:?}", outcome.waiting());
+    assert_eq!(outcome.levels()[0].level, 0);
+    let said = outcome.reasons().iter().any(|said| said.starts_with("Seats by priority: 0 in all"));
+    assert!(said, "{:?}", outcome.reasons());
+    verify(outcome.certificate(), &rules, &roster, &Pairs::new()).unwrap();
+}
