@@ -417,3 +417,58 @@ fn threads_change_nothing() {
     assert_eq!(one, with(2));
     assert_eq!(one, with(4));
 }
+
+#[test]
+fn item_fit_by_sum_scores() {
+    // R mirt 1.45.1, itemfit(), of fits at a tolerance of 1e-8.
+    let patterns = lsat7();
+    let two = [
+        (4.750_540, 0.092_989),
+        (14.453_453, 0.000_727),
+        (1.272_660, 0.529_231),
+        (5.236_482, 0.072_931),
+        (0.940_942, 0.624_708),
+    ];
+    let one = [
+        (5.592_713, 0.061_032),
+        (12.188_351, 0.002_256),
+        (8.588_079, 0.013_650),
+        (8.987_254, 0.011_180),
+        (4.877_296, 0.087_279),
+    ];
+    for (family, expected) in [(Family::TwoPl, two), (Family::Rasch, one)] {
+        let found = fit(family, &patterns).item_fit(&patterns);
+        for (found, (statistic, p)) in found.into_iter().zip(expected) {
+            let found = found.unwrap();
+            close(found.statistic, statistic, 1e-3, "S-X2");
+            assert_eq!(found.degrees, 2);
+            close(found.p, p, 1e-4, "p");
+        }
+    }
+    // Three items leave nothing to compare with.
+    let rows = simulate(&true_items(Family::TwoPl)[..3], 400, 0.0, 5);
+    let three = Calibrator::new(Family::TwoPl).calibrate(&table(&rows)).unwrap();
+    let message = three.item_fit(&table(&rows))[0].unwrap_err().to_string();
+    assert_eq!(
+        message,
+        "the sum scores leave 2 independent counts for 2 parameters; more items or more persons are needed"
+    );
+}
+
+#[test]
+fn item_fit_of_several_categories_finds_the_item_that_does_not_fit() {
+    let mut items: Vec<AnyItem> = (0..3).flat_map(|_| true_items(Family::Graded)).collect();
+    let fits = |items: &[AnyItem]| {
+        let patterns = table(&simulate(items, 3000, 0.0, 11));
+        let fits =
+            Calibrator::new(Family::Graded).calibrate(&patterns).unwrap().item_fit(&patterns);
+        fits.into_iter().map(|fit| fit.unwrap().p).collect::<Vec<_>>()
+    };
+    let good = fits(&items);
+    assert!(good.iter().filter(|&&p| p < 0.05).count() <= 2, "{good:?}");
+    // The middle category attracts those at both ends.
+    items[0] = Nominal::new(vec![0.0, 0.0, 1.5], vec![0.0, 1.5, 0.3]).unwrap().into();
+    items[1] = Nominal::new(vec![1.6, 0.0, 1.4], vec![0.0, 0.5, 0.3]).unwrap().into();
+    let bad = fits(&items);
+    assert!(bad[1] < 1e-6, "{bad:?}");
+}

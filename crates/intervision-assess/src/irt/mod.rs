@@ -39,8 +39,8 @@ pub mod score;
 pub use any::AnyItem;
 pub use bank::ItemBank;
 pub use calibrate::{
-    Calibration, CalibrationViolation, Calibrator, Estimate, Family, ItemEstimate, Priors,
-    UnknownFamily,
+    Calibration, CalibrationViolation, Calibrator, Estimate, Family, ItemEstimate, ItemFit,
+    NoItemFit, Priors, UnknownFamily,
 };
 pub use graded::Graded;
 pub use grid::ThetaGrid;

@@ -11,6 +11,7 @@
 //! | `expect`, `maximise` | the two steps of EM |
 //! | `climb` | extrapolation, and the last steps until the gradient is gone |
 //! | `information`, `estimates` | standard errors |
+//! | `item_fit` | whether an item behaves as its model says |
 //! | `lanes`, `linear` | arithmetic |
 
 mod climb;
@@ -18,6 +19,7 @@ mod estimates;
 mod expect;
 mod family;
 mod information;
+mod item_fit;
 mod kernel;
 mod lanes;
 mod layout;
@@ -37,10 +39,11 @@ use problem::{Plan, Problem};
 
 pub use estimates::{Estimate, ItemEstimate};
 pub use family::{Family, UnknownFamily};
+pub use item_fit::{ItemFit, NoItemFit};
 pub use priors::Priors;
 pub use violation::CalibrationViolation;
 
-use super::{AnyItem, ItemBank, Population, Tally};
+use super::{AnyItem, ItemBank, ItemModel, Population, Tally};
 use crate::AssessError;
 
 /// Estimates item parameters.
@@ -252,6 +255,7 @@ fn report(
         passes,
         persons: problem.persons,
         parameters: n,
+        free_population: layout.free_population.iter().filter(|free| **free).count(),
     })
 }
 
@@ -267,6 +271,8 @@ pub struct Calibration {
     passes: usize,
     persons: u64,
     parameters: usize,
+    /// How many of the population's two parameters were estimated.
+    free_population: usize,
 }
 
 impl Calibration {
@@ -328,6 +334,16 @@ impl Calibration {
     #[must_use]
     pub fn parameters(&self) -> usize {
         self.parameters
+    }
+
+    /// How many estimated parameters an item's answers are compared with: its own and the population's.
+    fn parameters_of(&self, item: usize) -> usize {
+        let Some(estimate) = self.items.get(item) else { return 0 };
+        let own = estimate.family.map_or(0, |family| {
+            let all = family.kernel(estimate.item.categories()).parameters();
+            all - usize::from(family.holds_slope())
+        });
+        own + self.free_population
     }
 
     /// Akaike's information criterion.
