@@ -168,6 +168,31 @@ fn a_response_outside_its_scale() {
 }
 
 #[test]
+fn ballots_that_cannot_be_counted() {
+    let files = files(&[
+        ("votes.csv", b"voter,focus,egos,lightness\nv1,1,2,\nv2,first,,\nv1,1,,\n"),
+        ("few.csv", b"focus,egos\n1,2\n"),
+        ("empty.csv", b""),
+    ]);
+    let refused = |name: &str, more: &[&str]| {
+        error("ballots", &[&["--ballots", &at(&files, name)], more].concat(), files.path())
+    };
+    assert_eq!(
+        refused("votes.csv", &[]),
+        "votes.csv: the vote has 2 mistakes: row 3: \"first\" for \"focus\"; write a place, 1 for the best, or leave the cell \
+         empty; row 4: voter \"v1\" has voted on row 2 already; keep one ballot per voter"
+    );
+    assert_eq!(
+        refused("few.csv", &[]),
+        "few.csv: the vote has 1 mistake: 8 are to be chosen and there are 2 options; choose 1 to 2"
+    );
+    assert_eq!(
+        refused("empty.csv", &["--kind", "dots"]),
+        "empty.csv: the vote has 1 mistake: the file cannot be read: it is empty; its first row must name the options"
+    );
+}
+
+#[test]
 fn a_lag_that_cannot_fit_its_window() {
     let files = files(&[("groups.csv", b"group,id\n1,p1\n1,p2\n")]);
     let groups = at(&files, "groups.csv");

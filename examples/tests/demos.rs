@@ -53,6 +53,22 @@ fn score_assessment_without_a_target_has_no_gaps() {
 }
 
 #[test]
+fn ballots_chooses_eight_topics_by_three_rules() {
+    golden("ballots.txt", &text("ballots", &[]));
+    let answer = json("ballots", &["--json"]);
+    golden("ballots.json", &pretty(&answer));
+    for choice in answer["choices"].as_array().unwrap() {
+        let gatherings = choice["gatherings"].as_array().unwrap();
+        assert!(gatherings.iter().all(|topics| topics.as_array().unwrap().len() == 2));
+        assert_eq!(gatherings.len(), 4);
+    }
+    // Whoever beats all others is a topic of the first gathering under Schulze, and equal shares pass nobody over.
+    let schulze = answer["choices"][1]["gatherings"][0].as_array().unwrap();
+    assert!(answer["beats_all_others"].is_null() || schulze[0] == answer["beats_all_others"]);
+    assert_eq!(answer["choices"][2]["passed_over"], Value::Null);
+}
+
+#[test]
 fn schedule_plans_six_meetings_for_three_groups() {
     golden("schedule.txt", &text("schedule", &[]));
     let answer = json("schedule", &["--json"]);

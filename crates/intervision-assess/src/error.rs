@@ -1,6 +1,7 @@
 use chrono::NaiveDate;
 
 use crate::adaptive::{SittingViolation, TestViolation};
+use crate::ballots::BallotViolation;
 use crate::instrument::InstrumentViolation;
 use crate::irt::score::{PatternViolation, ScaleBankViolation};
 use crate::irt::{BankViolation, CalibrationViolation, TallyViolation};
@@ -36,6 +37,12 @@ pub enum AssessError {
     Patterns {
         /// All that is wrong, row by row.
         violations: Vec<PatternViolation>,
+    },
+    /// Ballots, or what is asked of them, do not fit; every mistake is listed.
+    #[error("the vote has {}", listed(.violations, "mistake", "mistakes"))]
+    Ballots {
+        /// All that is wrong, row by row.
+        violations: Vec<BallotViolation>,
     },
     /// Raters, or what was published of them before, do not fit.
     #[error(transparent)]

@@ -30,6 +30,8 @@ pub mod change;
 
 pub mod survey;
 
+pub mod ballots;
+
 pub mod irt;
 
 pub mod adaptive;
