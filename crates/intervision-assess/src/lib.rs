@@ -32,6 +32,8 @@ pub mod survey;
 
 pub mod ballots;
 
+pub mod fairness;
+
 pub mod irt;
 
 pub mod adaptive;
