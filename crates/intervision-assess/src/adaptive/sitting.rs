@@ -2,6 +2,7 @@ use std::collections::BTreeSet;
 
 use super::state::VERSION;
 use super::stream::{below, stream, uniform};
+use super::test::LEVEL;
 use super::{AdaptiveTest, Exposure, SittingViolation, SoFar, StopReason, TestState};
 use crate::AssessError;
 use crate::irt::ItemModel;
@@ -38,7 +39,7 @@ pub struct Sitting<'t> {
     put_aside: Vec<usize>,
     /// Neither asked nor put aside.
     fresh: Vec<bool>,
-    /// The log-likelihood at the points of the population's grid.
+    /// The log-likelihood at the points of the test's table.
     sums: Vec<f64>,
     ability: Ability,
     theta: f64,
@@ -188,7 +189,7 @@ impl<'t> Sitting<'t> {
             return;
         }
         let evidence =
-            Evidence::new(self.test.bank.population(), &self.answers).with_sums(&self.sums);
+            Evidence::new(self.test.bank.population(), &self.answers).with_sums(LEVEL, &self.sums);
         self.ability = self.test.estimator.estimate(&evidence);
         let finite = self.ability.theta().or_else(|| Map.estimate(&evidence).theta());
         self.theta = finite.unwrap_or(self.test.start);

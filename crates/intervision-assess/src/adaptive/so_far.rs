@@ -1,4 +1,5 @@
 use super::index::InformationIndex;
+use super::test::LEVEL;
 use crate::irt::ItemBank;
 use crate::irt::score::{Ability, Answered, Evidence, Posterior};
 
@@ -10,7 +11,7 @@ pub struct SoFar<'a> {
     pub(super) index: &'a InformationIndex,
     pub(super) given: &'a [(usize, usize)],
     pub(super) answers: &'a [Answered<'a>],
-    /// The log-likelihood at the points of the population's grid.
+    /// The log-likelihood at the points of the test's table.
     pub(super) sums: &'a [f64],
     pub(super) open: &'a [bool],
     pub(super) ability: Ability,
@@ -57,7 +58,7 @@ impl SoFar<'_> {
     /// What the answers say, for estimators.
     #[must_use]
     pub fn evidence(&self) -> Evidence<'_> {
-        Evidence::new(self.bank.population(), self.answers).with_sums(self.sums)
+        Evidence::new(self.bank.population(), self.answers).with_sums(LEVEL, self.sums)
     }
 
     /// What is believed of θ.
@@ -68,12 +69,14 @@ impl SoFar<'_> {
 
     /// The posterior at the points of the index.
     pub(super) fn weights(&self) -> Vec<f64> {
-        let middle = (self.sums.len() / 2) as f64;
+        let step = 1 << LEVEL;
+        let middle = (self.sums.len() / step / 2) as f64;
         let height = |(point, sum): (usize, &f64)| {
             let z = 0.2 * (point as f64 - middle);
             sum - 0.5 * z * z
         };
-        let mut weights: Vec<f64> = self.sums.iter().enumerate().map(height).collect();
+        let points = self.sums.iter().step_by(step);
+        let mut weights: Vec<f64> = points.enumerate().map(height).collect();
         let most = weights.iter().copied().fold(f64::NEG_INFINITY, f64::max);
         for weight in &mut weights {
             *weight = (*weight - most).exp();

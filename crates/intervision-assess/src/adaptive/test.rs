@@ -9,6 +9,10 @@ use crate::AssessError;
 use crate::irt::score::{AbilityEstimator, Eap};
 use crate::irt::{ItemBank, LogTable, ThetaGrid};
 
+/// How often the distance of the grid's points is halved for the table: after some twenty informative items a posterior is too
+/// narrow for the grid itself.
+pub(super) const LEVEL: u32 = 2;
+
 /// An adaptive test: a bank, and the rules by which items are chosen and tests end.
 ///
 /// Without further words it takes the most informative item, estimates by [`Eap`], and ends when the bank is used up.
@@ -68,7 +72,7 @@ impl AdaptiveTest {
     /// A test of the items of this bank, whose population is the prior.
     #[must_use]
     pub fn new(bank: ItemBank) -> Self {
-        let grid = ThetaGrid::of(&bank.population());
+        let grid = ThetaGrid::halved(&bank.population(), LEVEL);
         AdaptiveTest {
             index: InformationIndex::new(&bank),
             table: LogTable::new(bank.items(), &grid),

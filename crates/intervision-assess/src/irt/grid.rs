@@ -34,6 +34,11 @@ impl ThetaGrid {
         Self::equal(population.mean(), 6.0 * population.sd(), 61)
     }
 
+    /// The points of [`of`](ThetaGrid::of) and, so many times over, those halfway between.
+    pub(crate) fn halved(population: &Population, times: u32) -> Self {
+        Self::equal(population.mean(), 6.0 * population.sd(), (60 << times) + 1)
+    }
+
     /// Points from `low` to `high`.
     ///
     /// # Errors

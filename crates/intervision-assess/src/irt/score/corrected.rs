@@ -1,6 +1,7 @@
 //! Likelihood equations with a correction for bias.
 
 use super::estimator::{BLOCK, in_blocks};
+use super::mode::summit;
 use super::root::passage;
 use super::{Ability, AbilityEstimator, Evidence, Patterns};
 use crate::irt::{AnyItem, Fisher, ItemBank, ItemModel, LogTable, ThetaGrid};
@@ -144,6 +145,7 @@ impl<C: Fn(Fisher) -> f64> Equation<'_, C> {
                 continue;
             }
             let ends = (place(left, f64::NEG_INFINITY), place(right, f64::INFINITY));
+            let start = summit(point, points, heights).unwrap_or(start);
             let root = self.root(ends, start);
             // `above` is how much higher this root is than the best one.
             above += last.map_or(0.0, |last| self.rise(last, root));
@@ -166,7 +168,7 @@ fn estimate(
         return Ability::NoResponses;
     }
     let mut heights: Vec<f64> = match evidence.sums() {
-        Some(sums) => sums.to_vec(),
+        Some(sums) => sums.collect(),
         None => points.iter().map(|&theta| evidence.log_likelihood(theta).log_p).collect(),
     };
     let middle = evidence.population().mean();
@@ -226,7 +228,7 @@ fn estimate_all(
                     *sum += value;
                 }
             }
-            let evidence = Evidence::new(population, &answers).with_sums(&sums);
+            let evidence = Evidence::new(population, &answers).with_sums(0, &sums);
             estimate(&evidence, (grid.points(), &fisher), &numerator)
         };
         persons.map(one).collect()

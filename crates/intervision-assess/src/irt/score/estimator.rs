@@ -56,7 +56,7 @@ pub trait AbilityEstimator: Send + Sync {
                     for (item, category) in patterns.given(person) {
                         table.add(item, category, &mut sums);
                     }
-                    self.estimate(&Evidence::new(population, &answers).with_sums(&sums))
+                    self.estimate(&Evidence::new(population, &answers).with_sums(0, &sums))
                 })
                 .collect()
         })

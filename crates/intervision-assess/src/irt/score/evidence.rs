@@ -62,8 +62,8 @@ impl<'a> Answered<'a> {
 pub struct Evidence<'a> {
     population: Population,
     answers: &'a [Answered<'a>],
-    /// The log-likelihood at the points of the population's grid, where somebody has summed it already.
-    summed: Option<&'a [f64]>,
+    /// The log-likelihood at all points of a level of the lattice, where somebody has summed it already.
+    summed: Option<(u32, &'a [f64])>,
 }
 
 impl<'a> Evidence<'a> {
@@ -73,12 +73,20 @@ impl<'a> Evidence<'a> {
         Evidence { population, answers, summed: None }
     }
 
-    /// With the log-likelihood at the points of [`ThetaGrid::of`](crate::irt::ThetaGrid::of) this population.
-    pub(crate) fn with_sums(self, sums: &'a [f64]) -> Self {
-        Evidence { summed: Some(sums), ..self }
+    /// With the log-likelihood at the points of [`ThetaGrid::of`](crate::irt::ThetaGrid::of) this population, or, at the next
+    /// levels, at so many times as many points.
+    pub(crate) fn with_sums(self, level: u32, sums: &'a [f64]) -> Self {
+        Evidence { summed: Some((level, sums)), ..self }
     }
 
-    pub(super) fn sums(&self) -> Option<&'a [f64]> {
+    /// The log-likelihood at the points of the population's grid, if it is there.
+    pub(super) fn sums(&self) -> Option<impl Iterator<Item = f64> + Clone + 'a> {
+        let (level, sums) = self.summed?;
+        Some(sums.iter().step_by(1 << level).copied())
+    }
+
+    /// The sums that are there, with their level.
+    pub(super) fn summed(&self) -> Option<(u32, &'a [f64])> {
         self.summed
     }
 

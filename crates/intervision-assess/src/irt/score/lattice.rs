@@ -1,7 +1,7 @@
 //! In: a population, and a function that sums a person's log-likelihood over points. Out: mean and standard deviation of
 //! the posterior, over as many points as it needs.
 
-use crate::irt::{Population, ThetaGrid};
+use crate::irt::Population;
 
 /// The points of the first level, from the middle to either end.
 const REACH: i64 = 30;
@@ -74,13 +74,6 @@ struct Pass {
 impl Lattice {
     pub(super) fn new(population: Population) -> Self {
         Lattice { middle: population.mean(), sd: population.sd() }
-    }
-
-    /// The grid of a whole level, for tables.
-    pub(super) fn grid(self, level: u32) -> Option<ThetaGrid> {
-        let half = 6.0 * self.sd;
-        let points = Window::whole(level).points;
-        ThetaGrid::new(self.middle - half, self.middle + half, points).ok()
     }
 
     /// The distance of neighbours.

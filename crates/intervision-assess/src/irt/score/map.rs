@@ -1,4 +1,4 @@
-use super::mode::Hill;
+use super::mode::{Hill, summit};
 use super::{Ability, AbilityEstimator, Evidence};
 use crate::irt::ThetaGrid;
 
@@ -40,7 +40,7 @@ impl AbilityEstimator for Map {
         let grid = ThetaGrid::of(&evidence.population());
         let heights = match evidence.sums() {
             Some(sums) => {
-                let pair = sums.iter().zip(grid.points());
+                let pair = sums.zip(grid.points());
                 pair.map(|(sum, &theta)| sum + evidence.log_prior(theta)).collect()
             }
             None => hill.heights(grid.points()),
@@ -50,18 +50,14 @@ impl AbilityEstimator for Map {
     }
 }
 
-/// The best point of the grid, where the likelihood at its points is known.
+/// The summit by the points of the grid, where the likelihood at its points is known.
 fn start(evidence: &Evidence<'_>) -> Option<f64> {
-    let population = evidence.population();
-    let sums = evidence.sums()?;
-    let middle = (sums.len() / 2) as f64;
-    let mut best = (f64::NEG_INFINITY, None);
-    for (point, sum) in sums.iter().enumerate() {
-        let theta = population.mean() + 0.2 * population.sd() * (point as f64 - middle);
-        let height = sum + evidence.log_prior(theta);
-        if height > best.0 {
-            best = (height, Some(theta));
-        }
-    }
-    best.1
+    let grid = ThetaGrid::of(&evidence.population());
+    let heights: Vec<f64> = evidence
+        .sums()?
+        .zip(grid.points())
+        .map(|(sum, &theta)| sum + evidence.log_prior(theta))
+        .collect();
+    let best = (0..heights.len()).max_by(|&a, &b| heights[a].total_cmp(&heights[b]))?;
+    summit(best, grid.points(), &heights).or_else(|| grid.points().get(best).copied())
 }

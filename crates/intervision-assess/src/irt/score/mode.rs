@@ -3,6 +3,19 @@
 use super::root::passage;
 use super::{Ability, Evidence};
 
+/// The top of the parabola through a point that is higher than its neighbours and those two: a start for what follows.
+pub(super) fn summit(point: usize, points: &[f64], heights: &[f64]) -> Option<f64> {
+    let around = point.checked_sub(1)?..point + 2;
+    let (Some([left, here, right]), Some([low, middle, high])) =
+        (heights.get(around.clone()), points.get(around))
+    else {
+        return None;
+    };
+    let bend = left - 2.0 * here + right;
+    let shift = 0.25 * (left - right) / bend * (high - low);
+    (bend < 0.0 && shift.is_finite()).then(|| (middle + shift).clamp(*low, *high))
+}
+
 /// A log-density of θ that is to be climbed.
 pub(super) struct Hill<'a> {
     evidence: Evidence<'a>,
@@ -36,7 +49,7 @@ impl<'a> Hill<'a> {
         passage(ends, start, self.evidence.population().sd(), |theta| self.slopes(theta))
     }
 
-    /// Heights at points that rise, the sums that are there already used.
+    /// Heights at points.
     pub(super) fn heights(&self, points: &[f64]) -> Vec<f64> {
         points.iter().map(|&theta| self.height(theta)).collect()
     }
@@ -45,10 +58,11 @@ impl<'a> Hill<'a> {
     /// around it. `None` where it only rises or only falls.
     pub(super) fn highest(&self, points: &[f64], heights: &[f64]) -> Option<(f64, f64)> {
         let mut best: Option<(f64, f64)> = None;
-        for (triple, around) in heights.windows(3).zip(points.windows(3)) {
+        for (index, (triple, around)) in heights.windows(3).zip(points.windows(3)).enumerate() {
             let ([left, here, right], [low, start, high]) = (triple, around) else { continue };
             if left < here && here >= right {
-                let mode = self.climb((*low, *high), *start);
+                let start = summit(index + 1, points, heights).unwrap_or(*start);
+                let mode = self.climb((*low, *high), start);
                 let height = self.height(mode);
                 if best.is_none_or(|(_, best)| height > best) {
                     best = Some((mode, height));

@@ -99,23 +99,17 @@ impl<'a> Posterior<'a> {
 
 /// Adds the log-likelihood at the points of a window, from sums that are there or item by item.
 pub(super) fn add(lattice: Lattice, evidence: &Evidence<'_>, window: Window, sums: &mut [f64]) {
-    if let Some(known) = evidence.sums()
-        && let Some(offset) =
-            (window.level == 0).then(|| Window::whole(0)).and_then(|whole| whole.within(&window))
-    {
-        // Points around those that are known, if the posterior reaches beyond them.
-        let ends = offset..offset + known.len();
-        for (point, sum) in sums.iter_mut().enumerate() {
-            *sum += match point.checked_sub(offset).and_then(|point| known.get(point)) {
-                Some(known) if ends.contains(&point) => *known,
-                _ => evidence.log_likelihood(lattice.at(0, window.first + point as i64)).log_p,
-            };
-        }
-        return;
-    }
+    let known = evidence.summed().filter(|(level, _)| *level >= window.level);
     for (point, sum) in sums.iter_mut().enumerate() {
-        *sum +=
-            evidence.log_likelihood(lattice.at(window.level, window.first + point as i64)).log_p;
+        let index = window.first + point as i64;
+        let there = known.and_then(|(level, known)| {
+            let place = (index << (level - window.level)) - Window::whole(level).first;
+            usize::try_from(place).ok().and_then(|place| known.get(place))
+        });
+        *sum += match there {
+            Some(there) => *there,
+            None => evidence.log_likelihood(lattice.at(window.level, index)).log_p,
+        };
     }
 }
 
@@ -137,7 +131,9 @@ impl Ladder {
         let narrowest = (information + population.sd().powi(-2)).sqrt().recip();
         let deepest =
             (PER_SD * lattice.step(0) / narrowest).log2().ceil().clamp(0.0, f64::from(most));
-        let grids = (0..=deepest as u32).filter_map(|level| lattice.grid(level));
+        // And one more, for whose posterior is not quite normal.
+        let deepest = (deepest as u32 + 1).min(most);
+        let grids = (0..=deepest).map(|level| ThetaGrid::halved(&population, level));
         let tables = grids.map(|grid| LogTable::new(bank.items(), &grid)).collect();
         Ladder { lattice, tables }
     }

@@ -2,6 +2,9 @@
 
 /// How close a root is taken to be one, relative to its size and to 1.
 const CLOSE: f64 = 1e-12;
+/// A step so small, and so much smaller than the one before, leaves nothing that a further round could find.
+const SMALL: f64 = 1e-7;
+const SMALLER: f64 = 1e-3;
 const MOST_ROUNDS: usize = 200;
 
 /// The place between `low` and `high` (either may be infinite) where a function passes from positive to negative, by Newton's
@@ -27,22 +30,25 @@ pub(super) fn passage(
             return x;
         }
         let newton = x - value / slope;
-        let mut next = newton;
+        let (mut next, mut kept_back) = (newton, false);
         let bracketed = low.is_finite() && high.is_finite();
         let unfit = slope >= 0.0 || !newton.is_finite();
         if bracketed {
             // Newton's steps must shrink, or the bracket is halved.
             if unfit || newton <= low || newton >= high || (newton - x).abs() > 0.7 * before {
-                next = 0.5 * (low + high);
+                (next, kept_back) = (0.5 * (low + high), true);
             }
         } else if unfit || (newton - x).abs() > reach {
-            next = x + reach.copysign(value);
+            (next, kept_back) = (x + reach.copysign(value), true);
             reach *= 2.0;
         }
-        before = (next - x).abs();
-        if before <= CLOSE * x.abs().max(1.0) || !next.is_finite() {
+        let step = (next - x).abs();
+        let size = x.abs().max(1.0);
+        let fast = step <= SMALL * size && step <= SMALLER * before && !kept_back;
+        if step <= CLOSE * size || fast || !next.is_finite() {
             return next;
         }
+        before = step;
         x = next;
     }
     x
