@@ -20,6 +20,8 @@ pub mod classical;
 
 pub mod reliability;
 
+pub mod norms;
+
 pub mod agreement;
 
 pub mod multirater;

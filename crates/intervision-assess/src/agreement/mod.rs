@@ -28,6 +28,7 @@ pub use cohen::cohen;
 pub use error::NoAgreement;
 pub use icc::{Icc, IccForm, Intraclass, NoIcc};
 pub use kendall::KendallW;
+pub(crate) use kendall::mid_ranks;
 pub use krippendorff::{Bootstrap, Krippendorff, Metric};
 pub use mixed_model::MixedModel;
 pub use within_group::{Null, average_deviation, awg, awg_j, rwg, rwg_j, rwg_star};

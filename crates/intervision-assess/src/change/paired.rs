@@ -59,6 +59,9 @@ pub enum NoEffect {
     /// Everyone is alike, before or after or both, so that there is no unit to measure change in.
     #[error("the levels do not vary, so there is no standard deviation to measure change in")]
     NoVariance,
+    /// Everyone changed by the same, so that the changes have no spread.
+    #[error("everyone changed alike, so there is no spread of changes to measure in")]
+    SameChange,
     /// A value is not a finite number.
     #[error("pair {pair} holds {value}, which is not a finite number")]
     NotFinite {
@@ -82,34 +85,9 @@ impl PairedEffect {
     ///
     /// [`NoEffect`] says what is lacking.
     pub fn of(pairs: &[(f64, f64)], confidence: f64) -> Result<PairedEffect, NoEffect> {
-        if !(confidence > 0.0 && confidence < 1.0) {
-            return Err(NoEffect::Confidence { value: confidence });
-        }
-        for (index, &(before, after)) in pairs.iter().enumerate() {
-            if let Some(value) = [before, after].into_iter().find(|value| !value.is_finite()) {
-                return Err(NoEffect::NotFinite { pair: index + 1, value });
-            }
-        }
-        if pairs.len() < 3 {
-            return Err(NoEffect::TooFew { found: pairs.len() });
-        }
-        let n = pairs.len() as f64;
+        let Moments { n, mean_before, mean_after, before, after, covariance } =
+            checked(pairs, confidence)?;
         let degrees = n - 1.0;
-        let mean_before = pairs.iter().map(|pair| pair.0).sum::<f64>() / n;
-        let mean_after = pairs.iter().map(|pair| pair.1).sum::<f64>() / n;
-        let moment = |of: fn(f64, f64) -> f64| {
-            pairs.iter().map(|pair| of(pair.0 - mean_before, pair.1 - mean_after)).sum::<f64>()
-                / degrees
-        };
-        let (before, after) = (moment(|x, _| x * x), moment(|_, y| y * y));
-        let covariance = moment(|x, y| x * y);
-        let size =
-            pairs.iter().fold(0.0_f64, |size, pair| size.max(pair.0.abs()).max(pair.1.abs()));
-        // What rounding leaves of equal values is no variance.
-        let nothing = (size * 1e-12).powi(2);
-        if before <= nothing || after <= nothing {
-            return Err(NoEffect::NoVariance);
-        }
         let change = (before + after - 2.0 * covariance).max(0.0);
         let mean_change = mean_after - mean_before;
         let unit = f64::midpoint(before.sqrt(), after.sqrt());
@@ -138,8 +116,49 @@ impl PairedEffect {
     }
 }
 
+/// Means, variances and covariance of pairs.
+pub(super) struct Moments {
+    pub(super) n: f64,
+    pub(super) mean_before: f64,
+    pub(super) mean_after: f64,
+    pub(super) before: f64,
+    pub(super) after: f64,
+    pub(super) covariance: f64,
+}
+
+/// At least three finite pairs that vary both times.
+pub(super) fn checked(pairs: &[(f64, f64)], confidence: f64) -> Result<Moments, NoEffect> {
+    if !(confidence > 0.0 && confidence < 1.0) {
+        return Err(NoEffect::Confidence { value: confidence });
+    }
+    for (index, &(before, after)) in pairs.iter().enumerate() {
+        if let Some(value) = [before, after].into_iter().find(|value| !value.is_finite()) {
+            return Err(NoEffect::NotFinite { pair: index + 1, value });
+        }
+    }
+    if pairs.len() < 3 {
+        return Err(NoEffect::TooFew { found: pairs.len() });
+    }
+    let n = pairs.len() as f64;
+    let mean_before = pairs.iter().map(|pair| pair.0).sum::<f64>() / n;
+    let mean_after = pairs.iter().map(|pair| pair.1).sum::<f64>() / n;
+    let moment = |of: fn(f64, f64) -> f64| {
+        pairs.iter().map(|pair| of(pair.0 - mean_before, pair.1 - mean_after)).sum::<f64>()
+            / (n - 1.0)
+    };
+    let (before, after) = (moment(|x, _| x * x), moment(|_, y| y * y));
+    let covariance = moment(|x, y| x * y);
+    let size = pairs.iter().fold(0.0_f64, |size, pair| size.max(pair.0.abs()).max(pair.1.abs()));
+    // What rounding leaves of equal values is no variance.
+    let nothing = (size * 1e-12).powi(2);
+    if before <= nothing || after <= nothing {
+        return Err(NoEffect::NoVariance);
+    }
+    Ok(Moments { n, mean_before, mean_after, before, after, covariance })
+}
+
 /// Hedges' (1981) exact J: the factor that takes the bias out of a standardised mean difference.
-fn hedges(degrees: f64) -> f64 {
+pub(super) fn hedges(degrees: f64) -> f64 {
     (ln_gamma(degrees / 2.0) - ln_gamma((degrees - 1.0) / 2.0)).exp() / (degrees / 2.0).sqrt()
 }
 

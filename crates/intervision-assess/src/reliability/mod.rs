@@ -21,5 +21,6 @@ pub use error::NoReliability;
 pub use items::ItemAnalysis;
 pub use kuder_richardson::kr20;
 pub use omega::{Extraction, Omega};
+pub(crate) use sem::finite;
 pub use sem::{MeasurementError, TrueScore, length_factor, spearman_brown};
 pub use split_half::{SplitHalf, SplitHalves};

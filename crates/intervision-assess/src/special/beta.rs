@@ -1,7 +1,7 @@
 use super::ln_gamma;
 
 /// The regularised incomplete beta function of x with parameters a and b, by Lentz's continued fraction (Press and others, 2007, 6.4).
-fn beta_cdf(x: f64, a: f64, b: f64) -> f64 {
+pub(super) fn beta_cdf(x: f64, a: f64, b: f64) -> f64 {
     if x <= 0.0 {
         return 0.0;
     }
