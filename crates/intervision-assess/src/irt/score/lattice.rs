@@ -11,10 +11,10 @@ const TAIL: f64 = 2e-9;
 /// How far a window reaches, in standard deviations of the posterior.
 const WIDTH: f64 = 9.0;
 /// How far sums over every second point may be off those over all points, in standard deviations and as a share. The sum
-/// over equal steps of a smooth density is off by no more than the square of that.
-const COARSE: f64 = 3e-4;
+/// over equal steps of a smooth density is off by about the square of that.
+const COARSE: f64 = 1e-4;
 /// Points per standard deviation that a normal posterior needs for it.
-pub(super) const PER_SD: f64 = 1.35;
+pub(super) const PER_SD: f64 = 1.45;
 /// Logarithm of a share that adds nothing to a sum of doubles.
 const NOTHING: f64 = -38.0;
 /// Levels, and rounds, after which the posterior is taken as it is; reached only by items far outside anything meant.

@@ -27,7 +27,7 @@ impl<'a> Posterior<'a> {
     /// Sums the posterior over 61 points, and over more where it is narrower than their distance or reaches beyond them.
     /// Without answers it is the population.
     ///
-    /// Good to about 1e-8. Complexity: points times answers.
+    /// Good to about 1e-7. Complexity: points times answers.
     #[must_use]
     pub fn of(evidence: &Evidence<'a>) -> Self {
         let lattice = Lattice::new(evidence.population());
