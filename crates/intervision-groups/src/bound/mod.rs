@@ -39,6 +39,9 @@ use scatter::Rooms;
 /// Value and bound closer than this share of the larger one are the same number, rounded differently.
 pub(crate) const ROUNDING: f64 = 1e-9;
 
+/// Below this part of its unit the size of a number is no measure of its rounding any more.
+pub(crate) const NOTHING: f64 = 1e-3;
+
 /// Bounds by term, in the terms' own units, and of the whole.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Bounds {
@@ -49,6 +52,8 @@ pub struct Bounds {
     pub value: f64,
     /// No grouping has a smaller value of a priority level than this, the first level first.
     pub levels: Vec<f64>,
+    /// What values near nothing are measured by.
+    unit: f64,
 }
 
 impl Bounds {
@@ -91,7 +96,7 @@ impl Bounds {
             .collect();
         let value = objective.of_levels(&levels);
         let value = if objective.adds_up() { value.max(sum) } else { value };
-        Bounds { terms, value, levels }
+        Bounds { terms, value, levels, unit: objective.unit() }
     }
 
     /// With a better bound on the whole, where there is but one sum.
@@ -107,11 +112,11 @@ impl Bounds {
     /// What a grouping must be worth to be proven best, as the search compares groupings: the value of the whole, then the
     /// sum of all terms where groups of the same value are told apart by it.
     pub(crate) fn target(&self, problem: &Problem) -> (f64, f64) {
-        let value = self.value + rounding(&self.levels, self.value.abs());
+        let value = self.value + rounding(&self.levels, self.value.abs(), self.unit);
         let terms = problem.terms.iter().zip(&self.terms);
         let sum: f64 = terms.map(|(term, bound)| term.factor * bound).sum();
         let tie = match problem.objective.aggregate {
-            Aggregate::Worst => sum + ROUNDING * sum.abs().max(1e-3),
+            Aggregate::Worst => sum + ROUNDING * sum.abs().max(NOTHING * self.unit),
             _ => f64::INFINITY,
         };
         (value, tie)
@@ -120,15 +125,15 @@ impl Bounds {
     /// Whether a value is the bound, up to rounding.
     #[must_use]
     pub fn met_by(&self, value: f64) -> bool {
-        value - self.value <= rounding(&self.levels, value.abs().max(self.value.abs()))
+        value - self.value <= rounding(&self.levels, value.abs().max(self.value.abs()), self.unit)
     }
 }
 
 /// How much two values may differ by rounding alone; the last of several levels must not drown in that of the first.
-fn rounding(levels: &[f64], value: f64) -> f64 {
+fn rounding(levels: &[f64], value: f64, unit: f64) -> f64 {
     let size = match levels {
-        [_, .., last] => last.abs().max(1e-3) + 4.0 * f64::EPSILON / ROUNDING * value,
-        _ => value.max(1e-3),
+        [_, .., last] => last.abs().max(NOTHING * unit) + 4.0 * f64::EPSILON / ROUNDING * value,
+        _ => value.max(NOTHING * unit),
     };
     ROUNDING * size
 }

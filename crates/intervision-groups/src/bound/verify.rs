@@ -5,8 +5,8 @@ use intervision_core::{Roster, Status};
 use super::broken::broken_rule;
 use super::certificate::{CERTIFICATE_VERSION, Certificate};
 use super::tried::{MOST_ENUMERATED, better_grouping};
-use super::verify_levels::{check_levels, put_together, same_levels};
-use super::{ROUNDING, fingerprint, recount};
+use super::verify_levels::{check_levels, put_together, same_levels, units};
+use super::{NOTHING, ROUNDING, fingerprint, recount};
 use crate::problem::{Places, Problem};
 use crate::{Error, Inputs, Rules};
 
@@ -129,7 +129,7 @@ fn check(
     {
         let name = &term.name;
         same_text("the name of a term", &claim.name, name)?;
-        same(&format!("the weight of {name}"), claim.weight, term.factor)?;
+        same_in(term.factor, &format!("the weight of {name}"), claim.weight, term.factor)?;
         same(&format!("the value of {name}"), claim.value, *value)?;
         same(&format!("the bound of {name}"), claim.bound.unwrap_or(f64::NAN), *bound)?;
     }
@@ -140,19 +140,22 @@ fn check(
     let rounding: f64 = values
         .iter()
         .zip(&problem.terms)
-        .map(|(value, term)| ROUNDING * term.factor * value.abs().max(1e-3))
+        .map(|(value, term)| ROUNDING * term.factor * value.abs().max(NOTHING))
         .sum();
+    let units = units(rules);
+    let unit = units.last().copied().unwrap_or(1.0);
     if (certificate.value - value).abs() > rounding {
-        same("the value", certificate.value, value)?;
+        same_in(unit, "the value", certificate.value, value)?;
     }
-    same_levels("the value", certificate.value, value, &problem, &levels)?;
+    same_levels("the value", certificate.value, value, &problem, (&levels, unit))?;
     let optimal = certificate.status == Status::Optimal;
     let everything_tried = optimal && !bounds.met_by(value) && problem.members() <= MOST_ENUMERATED;
-    check_levels(certificate, &problem, &levels, if optimal { &levels } else { &bounds.levels })?;
+    let least = if optimal { &levels } else { &bounds.levels };
+    check_levels(certificate, &problem, &levels, least, &units)?;
     let (bound, by_level) =
         if everything_tried { (value, &levels) } else { (bounds.value, &bounds.levels) };
-    same("the bound", certificate.bound, bound)?;
-    same_levels("the bound", certificate.bound, bound, &problem, by_level)?;
+    same_in(unit, "the bound", certificate.bound, bound)?;
+    same_levels("the bound", certificate.bound, bound, &problem, (by_level, unit))?;
     if optimal && !everything_tried && !bounds.met_by(value) {
         let claimed = "that nothing is better".to_owned();
         return Err(refused("the bound", claimed, bounds.value.to_string()));
@@ -161,7 +164,7 @@ fn check(
     let gap = if distance == 0.0 { 0.0 } else { distance / certificate.value.abs() };
     same("the gap", certificate.gap, gap)?;
     if everything_tried
-        && let Some(better) = better_grouping(&problem, value, rules, roster, inputs)
+        && let Some(better) = better_grouping(&problem, (value, unit), rules, roster, inputs)
     {
         return Err(refused("the bound", certificate.bound.to_string(), better.to_string()));
     }
@@ -181,7 +184,12 @@ pub(super) fn same_text(what: &str, claimed: &str, found: &str) -> Result<(), Er
 
 /// Equal up to rounding; not a number is equal to nothing.
 pub(crate) fn same(what: &str, claimed: f64, found: f64) -> Result<(), Error> {
-    let close = ROUNDING * claimed.abs().max(found.abs()).max(1e-3);
+    same_in(1.0, what, claimed, found)
+}
+
+/// Equal up to rounding, where values near nothing are measured by this unit.
+pub(super) fn same_in(unit: f64, what: &str, claimed: f64, found: f64) -> Result<(), Error> {
+    let close = ROUNDING * claimed.abs().max(found.abs()).max(NOTHING * unit);
     let both_infinite = claimed.is_infinite() && claimed.total_cmp(&found).is_eq();
     if both_infinite || (claimed - found).abs() <= close {
         return Ok(());

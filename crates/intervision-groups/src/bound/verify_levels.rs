@@ -1,10 +1,12 @@
 //! Priority levels, and groups that are not added up, counted again for a certificate.
 
+use std::collections::BTreeMap;
+
 use super::certificate::Certificate;
 use super::rounding;
-use super::verify::{refused, same, same_text};
-use crate::problem::{Level, Problem};
-use crate::{Aggregate, Error};
+use super::verify::{refused, same_in, same_text};
+use crate::problem::{LIGHTEST, Level, Problem};
+use crate::{Aggregate, Error, Rules};
 
 /// The value of each priority level from what the groups have of each term.
 pub(super) fn put_together(
@@ -32,16 +34,34 @@ pub(super) fn put_together(
     problem.objective.levels.iter().map(of).collect()
 }
 
+/// What values near nothing are measured by, level by level, from the rules as they are written: 1, or the heaviest weight where
+/// all are lighter.
+pub(super) fn units(rules: &Rules) -> Vec<f64> {
+    let wishes = rules.wishes().iter().map(|wish| (wish.level, wish.weight));
+    let pairs = rules.pairs().iter().map(|wish| (wish.level, wish.weight));
+    let themes = rules.themes().map(|wish| (wish.level, wish.weight));
+    let mut heaviest = BTreeMap::new();
+    for (level, weight) in wishes.chain(pairs).chain(themes).filter(|&(_, weight)| weight > 0.0) {
+        let known = heaviest.entry(level).or_insert(weight);
+        *known = known.max(weight);
+    }
+    let unit = |weight: f64| match rules.aggregate() {
+        Aggregate::Harmonic => 1.0,
+        Aggregate::Total | Aggregate::Worst => weight.clamp(LIGHTEST, 1.0),
+    };
+    heaviest.into_values().map(unit).collect()
+}
+
 /// Equal up to the last digits, where there are several levels: those of the last must not drown in the first.
 pub(super) fn same_levels(
     what: &str,
     claimed: f64,
     found: f64,
     problem: &Problem,
-    levels: &[f64],
+    (levels, unit): (&[f64], f64),
 ) -> Result<(), Error> {
     let size = claimed.abs().max(found.abs());
-    let close = rounding(levels, size).max(noise(problem, levels));
+    let close = rounding(levels, size, unit).max(noise(problem, levels));
     if levels.len() < 2 || (claimed - found).abs() <= close {
         return Ok(());
     }
@@ -62,15 +82,17 @@ pub(super) fn check_levels(
     problem: &Problem,
     values: &[f64],
     bounds: &[f64],
+    units: &[f64],
 ) -> Result<(), Error> {
     let levels = if problem.objective.is_plain() { &[][..] } else { &problem.objective.levels };
     let claims = &certificate.levels;
     same_text("the number of levels", &claims.len().to_string(), &levels.len().to_string())?;
-    for (((claim, level), value), bound) in claims.iter().zip(levels).zip(values).zip(bounds) {
+    let found = values.iter().zip(bounds).zip(units);
+    for ((claim, level), ((value, bound), &unit)) in claims.iter().zip(levels).zip(found) {
         let number = level.number;
         same_text("the number of a level", &claim.level.to_string(), &number.to_string())?;
-        same(&format!("the value of level {number}"), claim.value, *value)?;
-        same(&format!("the bound of level {number}"), claim.bound, *bound)?;
+        same_in(unit, &format!("the value of level {number}"), claim.value, *value)?;
+        same_in(unit, &format!("the bound of level {number}"), claim.bound, *bound)?;
     }
     Ok(())
 }

@@ -1,7 +1,8 @@
 use super::LevelWorth;
 use super::words::figure;
 use crate::Aggregate;
-use crate::problem::Problem;
+use crate::bound::{NOTHING, ROUNDING};
+use crate::problem::{Level, Problem};
 
 /// What each priority level and the poorest group come to, in plain sentences; nothing where there is one sum of all terms.
 pub(super) fn level_sentences(problem: &Problem, levels: &[LevelWorth]) -> Vec<String> {
@@ -10,7 +11,10 @@ pub(super) fn level_sentences(problem: &Problem, levels: &[LevelWorth]) -> Vec<S
     }
     let aggregate = problem.objective.aggregate;
     let sentence = |own: &LevelWorth| {
-        let met = (own.value - own.bound).abs() <= 1e-9 * own.value.abs().max(1e-3);
+        let unit = |level: &Level| if level.number == own.level { level.unit } else { 0.0 };
+        let unit = problem.objective.levels.iter().map(unit).fold(0.0, f64::max);
+        let close = ROUNDING * own.value.abs().max(NOTHING * unit);
+        let met = (own.value - own.bound).abs() <= close;
         let (said, limit) = match aggregate {
             Aggregate::Total => (format!("{} in all", figure(own.value)), "less"),
             Aggregate::Worst => (format!("{} in the worst group", figure(own.value)), "less"),

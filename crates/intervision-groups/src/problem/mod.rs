@@ -26,7 +26,7 @@ pub use inputs::Inputs;
 pub(crate) use locks::{earlier_groups, locked};
 pub use lower::Problem;
 pub(crate) use lower::canonical;
-pub(crate) use objective::{Level, Objective};
+pub(crate) use objective::{LIGHTEST, Level, Objective};
 pub use pairs::Pairs;
 pub use quota::Quota;
 pub use rankings::{Ranking, Rankings};

@@ -12,6 +12,9 @@ const SCORE_STEPS: f64 = 16_384.0;
 /// Beyond this a number has too few digits left for the last level.
 const HEAVIEST: f64 = (1u64 << 46) as f64;
 
+/// Lighter weights than this count as this, so that shares of them keep all their digits.
+pub(crate) const LIGHTEST: f64 = 1e-150;
+
 /// How terms become one number.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(crate) struct Objective {
@@ -36,6 +39,8 @@ pub(crate) struct Level {
     pub(crate) barrier: f64,
     /// What a group has on average when people are grouped at random, with the multiplier; 1 where that is nothing.
     pub(crate) per_group: f64,
+    /// What values near nothing are measured by, without the multiplier: 1, or less where all wishes weigh less.
+    pub(crate) unit: f64,
     /// The terms, by their place in the problem.
     pub(crate) terms: Vec<usize>,
 }
@@ -94,8 +99,15 @@ impl Objective {
                 }
             }
             let per_group = ratio * random / sizes.len().max(1) as f64;
+            let heaviest = own.iter().map(|&at| terms[at].weight).fold(0.0, f64::max);
             levels.push(Level {
                 number,
+                // Scores do not grow with weights.
+                unit: if aggregate == Aggregate::Harmonic {
+                    1.0
+                } else {
+                    heaviest.clamp(LIGHTEST, 1.0)
+                },
                 multiplier: ratio,
                 step: ratio * step,
                 barrier,
@@ -105,6 +117,11 @@ impl Objective {
         }
         levels.reverse();
         Ok(Objective { aggregate, levels, counted: None })
+    }
+
+    /// What values of the whole near nothing are measured by: the last level must not drown in the first.
+    pub(crate) fn unit(&self) -> f64 {
+        self.levels.last().map_or(1.0, |level| level.unit)
     }
 
     /// Whether the value is the sum of the terms, each times its factor.

@@ -149,6 +149,7 @@ impl<'p> Search<'_, '_, 'p> {
 
     fn improve(&mut self, draft: &mut Draft<'p>) -> ControlFlow<Stopped> {
         let bound = draft.problem().bounds().value;
+        let tiny = TINY * draft.problem().objective.unit();
         let mut known = match &self.best {
             Some((0, best)) => best.value(),
             _ => f64::INFINITY,
@@ -159,7 +160,7 @@ impl<'p> Search<'_, '_, 'p> {
         let groups = if draft.slack() { draft.problem().groups() } else { 0 };
         let mut quiet = 0;
         for &a in movers.iter().cycle() {
-            let mut best = (-TINY, None);
+            let mut best = (-tiny, None);
             for &b in &movers {
                 if draft.group_of()[a] == draft.group_of()[b] {
                     continue;

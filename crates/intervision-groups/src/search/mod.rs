@@ -185,8 +185,9 @@ impl Solution {
 /// Changes smaller than this part of a value are rounding.
 const TINY: f64 = 1e-12;
 
-/// Whether one grouping is better than another by what they are compared by; see [`State::worth`](state::State::worth).
-fn better(one: (f64, f64), other: (f64, f64)) -> bool {
-    let below = |a: f64, b: f64| a < b - TINY * b.abs().clamp(1.0, 1e300);
+/// Whether one grouping is better than another by what they are compared by; see [`State::worth`](state::State::worth). Values
+/// near nothing are measured by a unit, more finely than where they are proven.
+fn better(one: (f64, f64), other: (f64, f64), unit: f64) -> bool {
+    let below = |a: f64, b: f64| a < b - TINY * b.abs().clamp(0.25 * unit, 1e300);
     below(one.0, other.0) || (!below(other.0, one.0) && below(one.1, other.1))
 }

@@ -5,6 +5,7 @@
 
 use rand::{Rng, RngExt};
 
+use super::TINY;
 use super::state::State;
 use crate::problem::Problem;
 use crate::terms::Data;
@@ -102,7 +103,9 @@ impl Trade {
                     continue;
                 }
                 evaluated += 1;
-                if state.swap_price(u, v) < -1e-12 && state.may_swap(u, v) {
+                if state.swap_price(u, v) < -TINY * state.problem.objective.unit()
+                    && state.may_swap(u, v)
+                {
                     state.swap(u, v);
                     self.improved = true;
                     break;

@@ -16,6 +16,7 @@ pub(crate) mod ranks;
 pub(crate) mod scale;
 pub(crate) mod waits;
 
+use crate::problem::LIGHTEST;
 use alone::Alone;
 use counts::Counts;
 use moments::Moments;
@@ -93,7 +94,8 @@ pub(crate) fn put_on_one_scale(terms: &mut [Term], sizes: &[usize]) -> Vec<f64> 
         terms.iter().filter(|term| term.weight > 0.0).map(|term| term.level).collect();
     for (term, unit) in terms.iter_mut().zip(&at_random) {
         let alone = levels.iter().filter(|level| **level == term.level).count() == 1;
-        term.factor = if alone { term.weight } else { term.weight / unit.unwrap_or(1.0) };
+        let weight = if term.weight > 0.0 { term.weight.max(LIGHTEST) } else { 0.0 };
+        term.factor = if alone { weight } else { weight / unit.unwrap_or(1.0) };
     }
     at_random.into_iter().map(|unit| unit.unwrap_or(0.0)).collect()
 }

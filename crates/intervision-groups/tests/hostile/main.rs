@@ -14,5 +14,6 @@ mod common;
 
 mod certificates;
 mod extremes;
+mod matrix;
 mod readers;
 mod rules;

@@ -16,7 +16,7 @@ use std::ops::ControlFlow;
 use ascent::Ascent;
 use model::Model;
 
-use super::ROUNDING;
+use super::{NOTHING, ROUNDING};
 use crate::problem::Problem;
 
 /// Rounds between two looks at what is proven.
@@ -116,7 +116,8 @@ impl Relaxation {
             let reached = next_value(problem, bound.max(so_far));
             let idle = enough.is_some_and(|value| {
                 let left = value - reached;
-                left <= ROUNDING * value.abs().max(1e-3) || bound - so_far < WORTHWHILE * left
+                left <= ROUNDING * value.abs().max(NOTHING * problem.objective.unit())
+                    || bound - so_far < WORTHWHILE * left
             });
             if last || idle {
                 break;

@@ -22,10 +22,11 @@ pub(crate) const MOST_ENUMERATED: usize = 12;
 /// A set of people: bit `m` for member `m` of the problem.
 type Set = u16;
 
-/// The value of a grouping that keeps the rules and is better than this value with these levels, if there is one: tries them all.
+/// The value of a grouping that keeps the rules and is better than this value, if there is one: tries them all. The unit is what
+/// values near nothing are measured by.
 pub(super) fn better_grouping(
     problem: &Problem,
-    value: f64,
+    (value, unit): (f64, f64),
     rules: &Rules,
     roster: &dyn Roster,
     inputs: &Inputs<'_>,
@@ -78,7 +79,8 @@ pub(super) fn better_grouping(
         let levels = levels(problem, way);
         let whole: f64 =
             levels.iter().zip(&problem.objective.levels).map(|(own, of)| own * of.multiplier).sum();
-        let close = rounding(&levels, value.abs().max(whole.abs())).max(noise(problem, &levels));
+        let close =
+            rounding(&levels, value.abs().max(whole.abs()), unit).max(noise(problem, &levels));
         (value - whole > close).then_some(whole)
     };
     filled.get(&everyone)?.iter().find_map(least)

@@ -119,7 +119,7 @@ impl Chains {
         if self.labels.is_idle() {
             self.labels.begin(self.source, &self.nodes, state.size.len());
         }
-        let tiny = TINY * state.value.abs().max(1.0);
+        let tiny = TINY * state.value.abs().max(state.problem.objective.unit());
         let evaluated = self.labels.extend(&self.nodes, &self.arcs, tiny);
         if !self.labels.is_idle() {
             return (evaluated, Visit::Nothing);
@@ -166,7 +166,7 @@ impl Chains {
         }
         let (before, value) = (state.worth(), state.value);
         relocate(state, &there);
-        if !better(state.worth(), before) {
+        if !better(state.worth(), before, state.problem.objective.unit()) {
             relocate(state, &back);
             state.value = value;
             return false;

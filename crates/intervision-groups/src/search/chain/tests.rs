@@ -171,6 +171,6 @@ proptest! {
         let end = State::from_units(&problem, &state.unit_group);
         prop_assert_eq!(end.faults(), 0);
         prop_assert!((end.worth().0 - state.worth().0).abs() < 1e-9);
-        prop_assert_eq!(gained, crate::search::better(end.worth(), before));
+        prop_assert_eq!(gained, crate::search::better(end.worth(), before, problem.objective.unit()));
     }
 }

@@ -87,7 +87,9 @@ impl Tree<'_, '_> {
                 }
                 return ControlFlow::Continue(());
             }
-            if self.state.faults() == 0 && (!self.found || better(self.state.worth(), self.value)) {
+            let unit = problem.objective.unit();
+            let better = || !self.found || better(self.state.worth(), self.value, unit);
+            if self.state.faults() == 0 && better() {
                 // Priced afresh, because many moves lie behind this value.
                 self.value = State::from_units(problem, &self.state.unit_group).worth();
                 self.best.clone_from(&self.state.unit_group);

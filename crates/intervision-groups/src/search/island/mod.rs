@@ -210,7 +210,7 @@ impl<'p> Island<'p> {
     /// Keeps the grouping if it is the best so far.
     fn note(&mut self) {
         let worth = self.state.worth();
-        if better(worth, self.best_worth) {
+        if better(worth, self.best_worth, self.state.problem.objective.unit()) {
             self.best_worth = worth;
             self.best.clone_from(&self.state.unit_group);
         }

@@ -19,7 +19,9 @@ impl Island<'_> {
             let v = self.singles[at] as usize;
             if self.state.unit_group[u] != self.state.unit_group[v] {
                 self.steps += 1;
-                if self.state.swap_price(u, v) < -TINY && self.state.may_swap(u, v) {
+                if self.state.swap_price(u, v) < -TINY * self.state.problem.objective.unit()
+                    && self.state.may_swap(u, v)
+                {
                     self.state.swap(u, v);
                     better = true;
                 }

@@ -66,7 +66,9 @@ impl Island<'_> {
         for (price, other) in scan.cheap(lane, limit) {
             let v = scan.merged.units[other as usize] as usize;
             self.steps += 1;
-            if self.state.swap_price(u, v) < -TINY && self.state.fault_change(u, v) <= 0 {
+            if self.state.swap_price(u, v) < -TINY * self.state.problem.objective.unit()
+                && self.state.fault_change(u, v) <= 0
+            {
                 self.state.swap(u, v);
                 scan.swap(lane, other as usize, price);
                 better = true;

@@ -44,7 +44,7 @@ pub(super) fn scan_cooling(scan: &mut Scan<'_>, mean_loss: f64) -> Cooling {
 
 fn part(mean_loss: f64, barrier: f64) -> (f64, f64) {
     let hot = (mean_loss * SCAN_HOT).max(barrier);
-    (hot, (mean_loss / hot.max(TINY)).max(LEAST_COOLING) * SCAN_COLD)
+    (hot, (mean_loss / hot.max(f64::MIN_POSITIVE)).max(LEAST_COOLING) * SCAN_COLD)
 }
 
 impl Island<'_> {
@@ -79,7 +79,8 @@ impl Island<'_> {
                 losses.push(self.state.swap_price(u, v));
             }
         }
-        losses.retain(|&loss| loss > TINY);
+        let tiny = TINY * self.state.problem.objective.unit();
+        losses.retain(|&loss| loss > tiny);
         losses
     }
 }

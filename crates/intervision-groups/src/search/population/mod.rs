@@ -16,7 +16,7 @@ use rand_xoshiro::rand_core::SeedableRng;
 
 use super::dense::matrix::Matrix;
 use super::{Annealing, Solution, Solver};
-use crate::bound::ROUNDING;
+use crate::bound::{NOTHING, ROUNDING};
 use crate::problem::Problem;
 use search::Search;
 
@@ -83,7 +83,7 @@ impl Solver for Population {
         };
         let rng = Xoshiro256PlusPlus::seed_from_u64(run.fork());
         let bound = problem.bounds().value;
-        let target = bound + ROUNDING * bound.abs().max(1e-3);
+        let target = bound + ROUNDING * bound.abs().max(NOTHING * problem.objective.unit());
         let mut search = Search::new(&matrix, run, rng, bound, target);
         let stopped = match search.run() {
             ControlFlow::Break(stopped) => stopped,
