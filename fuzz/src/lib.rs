@@ -1,0 +1,45 @@
+//! What hostile bytes may do: be refused with a message, or be answered with an answer that verifies. Nothing else.
+//!
+//! Each function is one target of `cargo fuzz`; the tests of this package call the same functions on stable.
+
+mod any;
+mod case;
+mod files;
+
+use case::Case;
+
+/// Rules, people and all that is given beside them, as one JSON document.
+pub fn form(data: &[u8]) {
+    if let Ok(case) = serde_json::from_slice::<Case>(data) {
+        case.check();
+    }
+}
+
+/// The same, put together from any bytes, so that nearly every one of them is a document.
+pub fn any(data: &[u8]) {
+    if let Ok(case) = any::case(&mut arbitrary::Unstructured::new(data)) {
+        case.check();
+    }
+}
+
+/// The first byte says of which format, the rest is the file.
+pub fn readers(data: &[u8]) {
+    if let Some((format, file)) = data.split_first() {
+        files::read(*format, &String::from_utf8_lossy(file));
+    }
+}
+
+/// A certificate for people and rules that stand fast.
+pub fn certificate(data: &[u8]) {
+    if let Ok(certificate) = serde_json::from_slice(data) {
+        files::verify_or_refuse(&certificate);
+    }
+}
+
+/// Whether [`form`] reads these bytes as a document.
+#[must_use]
+pub fn is_case(data: &[u8]) -> bool {
+    serde_json::from_slice::<Case>(data).is_ok()
+}
+
+pub use files::right;
