@@ -22,7 +22,8 @@ const ALONE: usize = 20_000;
 /// Simulated annealing with restarts on several independent islands: swaps, insertions where sizes allow, and exchanges
 /// of people who must stay together.
 ///
-/// A step is one evaluated move. Islands advance in turn by slices (on several threads with the feature `rayon`), and the
+/// A step is one evaluated move. A visit, in which one person is compared with all others, is not interrupted, so that every island
+/// may spend up to one visit more than its share of the budget. Islands advance in turn by slices (on several threads with the feature `rayon`), and the
 /// budget and the observer are asked between rounds, so that the answer does not depend on threads. Without any budget a
 /// preset applies: 60,000 steps per member up to about a thousand people, where one person is compared with everybody at once,
 /// and 2,000 beyond; at least 200,000 and at most 20 million in all.
@@ -111,8 +112,7 @@ impl Solver for Annealing {
             if done >= steps {
                 break if budget.steps.is_some() { Stopped::Steps } else { Stopped::Finished };
             }
-            let left = (steps - done).div_ceil(islands.len() as u64);
-            advance(&mut islands, slice.min(left));
+            share_out(&mut islands, steps - done, slice);
             slice = (slice * 2).min(LAST_SLICE);
         };
         let best = &islands[best_of(&islands)];
@@ -143,15 +143,18 @@ fn best_of(islands: &[Island<'_>]) -> usize {
     best
 }
 
-#[cfg(feature = "rayon")]
-fn advance(islands: &mut [Island<'_>], moves: u64) {
-    use rayon::prelude::*;
-    islands.par_iter_mut().for_each(|island| island.advance(moves));
-}
-
-#[cfg(not(feature = "rayon"))]
-fn advance(islands: &mut [Island<'_>], moves: u64) {
-    for island in islands {
-        island.advance(moves);
+/// Lets islands go on for a slice each, as far as what is left reaches for all of them.
+fn share_out(islands: &mut [Island<'_>], left: u64, slice: u64) {
+    let number = islands.len() as u64;
+    // Those that come first have the rest of the division.
+    let share = |at: usize| slice.min((left + number - 1 - at as u64) / number);
+    #[cfg(feature = "rayon")]
+    {
+        use rayon::prelude::*;
+        islands.par_iter_mut().enumerate().for_each(|(at, island)| island.advance(share(at)));
+    }
+    #[cfg(not(feature = "rayon"))]
+    for (at, island) in islands.iter_mut().enumerate() {
+        island.advance(share(at));
     }
 }

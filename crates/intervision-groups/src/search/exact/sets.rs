@@ -28,7 +28,7 @@ pub(super) fn solve(problem: &Problem, run: &mut Run<'_>, known: &State<'_>) -> 
         known: if feasible { known.worth() } else { (f64::INFINITY, f64::INFINITY) },
         layers: vec![first(problem)],
         steps: 0,
-        look: LOOK,
+        look: next_look(0, run),
     };
     let mut found = Found {
         unit_group: known.unit_group.clone(),
@@ -80,6 +80,12 @@ struct Search<'p> {
     look: u64,
 }
 
+/// When to look at the run after so many steps: at the end of its budget, if that comes first.
+fn next_look(steps: u64, run: &Run<'_>) -> u64 {
+    let end = run.budget().steps.filter(|&end| end > steps).unwrap_or(u64::MAX);
+    end.min(steps + LOOK)
+}
+
 /// Nobody in no group.
 fn first(problem: &Problem) -> Layer {
     let mut layer = vec![Vec::new(); 1 << problem.units.len()];
@@ -110,7 +116,7 @@ impl Search<'_> {
             loop {
                 self.steps += 1;
                 if self.steps >= self.look {
-                    self.look = self.steps + LOOK;
+                    self.look = next_look(self.steps, run);
                     let progress =
                         Progress::new("every grouping").at(self.steps).best(self.known.0);
                     way = run.check(&progress.bound(problem.bounds().value));

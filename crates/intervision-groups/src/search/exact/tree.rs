@@ -143,7 +143,7 @@ impl Tree<'_, '_> {
             let fits = self.state.size[group] + size <= problem.sizes[group].1;
             if pinned && fits && self.state.foes_in(unit, group, unit) == 0 {
                 self.steps += 1;
-                if self.steps.is_multiple_of(1024) {
+                if self.steps.is_multiple_of(1024) || run.budget().steps == Some(self.steps) {
                     let best = if self.found { self.value.0 } else { f64::INFINITY };
                     let progress = Progress::new("every grouping").at(self.steps);
                     run.check(&progress.best(best).bound(self.bounds.value))?;

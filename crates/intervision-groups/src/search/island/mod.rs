@@ -9,15 +9,16 @@ use rand_xoshiro::rand_core::SeedableRng;
 
 use crate::problem::Problem;
 use crate::search::better;
+use crate::search::chain::{Chains, Visit};
 use crate::search::cooling::Cooling;
 use crate::search::groups::SHARP;
 use crate::search::merged::Merged;
 use crate::search::repair::Repair;
-use crate::search::scan::Scan;
+use crate::search::scan::{Quench, Scan};
 use crate::search::start::construct;
 use crate::search::state::State;
 use crate::search::trade::Trade;
-use temperatures::scan_cooling;
+use temperatures::SAMPLE;
 
 /// What a broken rule about a group costs at first and at least, as parts of the same mean; and from which part of the annealing
 /// on no gain makes up for one.
@@ -82,10 +83,17 @@ enum Stage {
     Settle {
         left: u64,
     },
+    /// Looks at what exchanges lose.
+    Sample {
+        losses: Vec<f64>,
+        left: usize,
+    },
     Anneal {
         done: u64,
         cooling: Cooling,
     },
+    /// Descends on the merged table.
+    Quench(Quench),
     /// Anneals on the merged table, one person against everybody at a time.
     Scan {
         done: u64,
@@ -104,6 +112,8 @@ enum Stage {
         row: usize,
         quiet: usize,
     },
+    /// Makes chains of people who each take the place of the next, until none gains anything.
+    Chain(Box<Chains>),
 }
 
 impl<'p> Island<'p> {
@@ -175,17 +185,8 @@ impl<'p> Island<'p> {
         if let Some(scan) = &mut self.scan {
             scan.load(&self.state.unit_group);
             scan.forbid_faults();
-            let (mean_loss, evaluated) = scan.quench(QUENCH);
-            self.steps += evaluated;
-            // Where a fault costs less than a wish gains, the descent may have ended beside the rules.
-            self.leader = if scan.keeps_rules() {
-                (scan.value, scan.group_of.clone(), false)
-            } else {
-                (i64::MAX, Vec::new(), true)
-            };
-            let cooling = scan_cooling(scan, mean_loss);
-            scan.allow_faults_at(mean_loss * FAULT);
-            self.stage = Stage::Scan { done: 0, mean_loss, cooling, level: u64::MAX };
+            self.leader = (i64::MAX, Vec::new(), true);
+            self.stage = Stage::Quench(Quench::default());
             return;
         }
         if self.singles.len() >= MANY {
@@ -216,7 +217,7 @@ impl<'p> Island<'p> {
         }
     }
 
-    /// Goes on for about this many evaluated moves, or until the value is proven best.
+    /// Goes on for this many evaluated moves and to the end of the visit that it is in then, or until the value is proven best.
     pub(in crate::search) fn advance(&mut self, moves: u64) {
         let end = self.steps + moves;
         while self.steps < end && !self.proven() {
@@ -227,15 +228,22 @@ impl<'p> Island<'p> {
                     self.try_move(0.0);
                 }
                 Stage::Settle { .. } => {
-                    let cooling = self.cooling();
-                    self.stage = Stage::Anneal { done: 0, cooling };
+                    self.stage = Stage::Sample { losses: Vec::new(), left: SAMPLE };
+                }
+                Stage::Sample { .. } => {
+                    if self.sample() {
+                        let Stage::Sample { losses, .. } = &self.stage else { return };
+                        let cooling = self.cooling(losses);
+                        self.stage = Stage::Anneal { done: 0, cooling };
+                    }
                 }
                 Stage::Anneal { ref mut done, ref cooling } => {
                     let cooled = *done as f64 / self.length as f64;
-                    *done += 64;
+                    let moves = (end - self.steps).min(64);
+                    *done += moves;
                     let over = *done >= self.length;
                     let temperature = cooling.at(cooled);
-                    for _ in 0..64 {
+                    for _ in 0..moves {
                         self.try_move(temperature);
                     }
                     if over {
@@ -252,9 +260,11 @@ impl<'p> Island<'p> {
                         self.start_settling();
                     }
                 }
+                Stage::Quench(_) => self.quench(),
                 Stage::Scan { .. } => self.scan(end),
                 Stage::Polish { .. } => self.polish(),
                 Stage::Descend { .. } => self.descend(),
+                Stage::Chain(_) => self.chain(),
             }
         }
         self.note_leader();
@@ -274,6 +284,18 @@ impl<'p> Island<'p> {
         if repair.stuck(&self.state) {
             self.state = construct(self.state.problem, &mut self.rng);
             self.begin();
+        }
+    }
+
+    /// One visit of the search for chains; after the last, another start.
+    fn chain(&mut self) {
+        let Stage::Chain(chains) = &mut self.stage else { return };
+        let (evaluated, visit) = chains.visit(&mut self.state);
+        self.steps += evaluated;
+        match visit {
+            Visit::Gained => self.note(),
+            Visit::Nothing => {}
+            Visit::Done => self.restart(),
         }
     }
 

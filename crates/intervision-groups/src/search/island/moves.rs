@@ -3,14 +3,19 @@
 use rand::{Rng, RngExt};
 
 use super::{DESCENT_UNITS, INSERT_ONE_IN, Island, Stage, TINY};
+use crate::search::chain::Chains;
 
 impl Island<'_> {
     /// One row of a descent: the exchanges of one unit with all others.
     pub(super) fn descend(&mut self) {
         let Stage::Descend { row, quiet } = self.stage else { return };
         let units = self.singles.len();
-        if quiet >= units || units > DESCENT_UNITS || self.restarts == 0 {
+        if units > DESCENT_UNITS || self.restarts == 0 {
             self.restart();
+            return;
+        }
+        if quiet >= units {
+            self.stage = Stage::Chain(Box::new(Chains::new(&self.state, &mut self.rng)));
             return;
         }
         let u = self.singles[row] as usize;

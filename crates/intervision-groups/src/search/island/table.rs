@@ -1,9 +1,28 @@
 //! Annealing on the merged table, and the polish after it.
 
-use super::{Island, LEAST_FAULT, LEVELS, POLISH, STRICT, Stage, TINY};
+use super::temperatures::scan_cooling;
+use super::{FAULT, Island, LEAST_FAULT, LEVELS, POLISH, QUENCH, STRICT, Stage, TINY};
 use crate::search::state::State;
 
 impl Island<'_> {
+    /// One lane of the descent before the annealing.
+    pub(super) fn quench(&mut self) {
+        let Stage::Quench(quench) = &mut self.stage else { return };
+        let Some(scan) = &mut self.scan else { return };
+        let over = scan.quench(quench, QUENCH);
+        self.steps += scan.merged.lanes as u64;
+        // Where a fault costs less than a wish gains, the descent may end beside the rules.
+        if scan.value < self.leader.0 && scan.keeps_rules() {
+            self.leader = (scan.value, scan.group_of.clone(), false);
+        }
+        if over {
+            let mean_loss = quench.mean_loss();
+            let cooling = scan_cooling(scan, quench);
+            scan.allow_faults_at(mean_loss * FAULT);
+            self.stage = Stage::Scan { done: 0, mean_loss, cooling, level: u64::MAX };
+        }
+    }
+
     /// Anneals on the merged table until its time or this slice is over.
     pub(super) fn scan(&mut self, end: u64) {
         let Stage::Scan { done, mean_loss, cooling, level } = &mut self.stage else { return };

@@ -2,17 +2,17 @@
 
 use rand::RngExt;
 
-use super::{Island, TINY};
+use super::{Island, Stage, TINY};
 use crate::Aggregate;
 use crate::search::cooling::{Cooling, by_level};
-use crate::search::scan::Scan;
+use crate::search::scan::{Quench, Scan};
 
 /// The first temperature is this part of the loss that one worsening exchange in `RARE` stays below, near a local optimum:
 /// of the small losses, but not of the tiny ones that numbers leave.
 const HOT: f64 = 0.5;
 const RARE: usize = 20;
 /// How many exchanges are looked at for that.
-const SAMPLE: usize = 1000;
+pub(super) const SAMPLE: usize = 1000;
 /// The last temperature as a part of the first.
 const COOLING: f64 = 0.03;
 /// The same where groups are not added up: most exchanges then lose next to nothing, since they leave the worst groups alone.
@@ -28,18 +28,18 @@ const BARRIER: f64 = 0.5;
 const LEAST_COOLING: f64 = 0.01;
 
 /// On the merged table.
-pub(super) fn scan_cooling(scan: &mut Scan<'_>, mean_loss: f64) -> Cooling {
+pub(super) fn scan_cooling(scan: &Scan<'_>, quench: &Quench) -> Cooling {
     let levels = &scan.objective().levels;
     let barrier = |at: usize| {
         let own = levels.get(at).map_or(0.0, |level| level.barrier);
         own * scan.merged.scale * BARRIER
     };
     if levels.len() <= 1 {
-        return Cooling::in_parts([part(mean_loss, barrier(0))]);
+        return Cooling::in_parts([part(quench.mean_loss(), barrier(0))]);
     }
     let barriers: Vec<f64> = (0..levels.len()).map(barrier).collect();
-    let means = scan.losses_by_level();
-    Cooling::in_parts(means.iter().zip(barriers).map(|(&mean, barrier)| part(mean, barrier)))
+    let means = quench.mean_losses();
+    Cooling::in_parts(means.into_iter().zip(barriers).map(|(mean, barrier)| part(mean, barrier)))
 }
 
 fn part(mean_loss: f64, barrier: f64) -> (f64, f64) {
@@ -48,17 +48,16 @@ fn part(mean_loss: f64, barrier: f64) -> (f64, f64) {
 }
 
 impl Island<'_> {
-    /// Move by move.
-    pub(super) fn cooling(&mut self) -> Cooling {
+    /// Move by move, from what a sample of exchanges loses.
+    pub(super) fn cooling(&self, losses: &[f64]) -> Cooling {
         let objective = &self.state.problem.objective;
         let (rare, cooling) = if objective.aggregate == Aggregate::Total {
             (RARE, COOLING)
         } else {
             (SOFT_RARE, SOFT_COOLING)
         };
-        let losses = self.losses();
         let parts =
-            by_level(objective, 1.0, &losses).into_iter().enumerate().map(|(at, mut losses)| {
+            by_level(objective, 1.0, losses).into_iter().enumerate().map(|(at, mut losses)| {
                 losses.sort_unstable_by(f64::total_cmp);
                 let small = losses.get(losses.len() / rare).copied().unwrap_or(0.0);
                 let barrier = objective.levels.get(at).map_or(0.0, |level| level.barrier);
@@ -67,20 +66,23 @@ impl Island<'_> {
         Cooling::in_parts(parts)
     }
 
-    /// What worsening exchanges lose, in a sample.
-    fn losses(&mut self) -> Vec<f64> {
+    /// Adds an exchange to the sample, if it worsens the grouping; says whether the sample is complete.
+    pub(super) fn sample(&mut self) -> bool {
+        let Stage::Sample { losses, left } = &mut self.stage else { return true };
         let units = self.singles.len();
-        let mut losses = Vec::with_capacity(SAMPLE);
-        for _ in 0..if units > 1 { SAMPLE } else { 0 } {
-            let u = self.singles[self.rng.random_range(0..units)] as usize;
-            let v = self.singles[self.rng.random_range(0..units)] as usize;
-            if self.state.unit_group[u] != self.state.unit_group[v] {
-                self.steps += 1;
-                losses.push(self.state.swap_price(u, v));
+        if units < 2 || *left == 0 {
+            return true;
+        }
+        *left -= 1;
+        let u = self.singles[self.rng.random_range(0..units)] as usize;
+        let v = self.singles[self.rng.random_range(0..units)] as usize;
+        if self.state.unit_group[u] != self.state.unit_group[v] {
+            self.steps += 1;
+            let loss = self.state.swap_price(u, v);
+            if loss > TINY * self.state.problem.objective.unit() {
+                losses.push(loss);
             }
         }
-        let tiny = TINY * self.state.problem.objective.unit();
-        losses.retain(|&loss| loss > tiny);
-        losses
+        false
     }
 }

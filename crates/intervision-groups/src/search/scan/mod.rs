@@ -2,13 +2,14 @@
 
 mod faults;
 mod moves;
+mod quench;
 
 use rand::{Rng, RngExt};
 
 use self::faults::FaultPrices;
+pub(in crate::search) use self::quench::Quench;
 use crate::problem::{Objective, Problem};
 use crate::search::classes::{self, ClassHeads};
-use crate::search::cooling::by_level;
 use crate::search::merged::{MOST_GROUPS, Merged};
 
 /// How many random numbers are drawn once and used again, each time from another place on.
@@ -206,34 +207,6 @@ impl<'p> Scan<'p> {
         found.sort_unstable();
         found
     }
-
-    /// Makes the best swap of every lane in turn until none gains, at most so many rounds; then gives the mean loss of a lane's
-    /// best swap, and the moves evaluated.
-    pub(in crate::search) fn quench(&mut self, rounds: usize) -> (f64, u64) {
-        let lanes = self.merged.lanes;
-        let mut evaluated = 0;
-        for round in 0..rounds.max(1) {
-            let (mut gained, mut losses, mut with) = (false, 0.0, 0.0f64);
-            for a in 0..lanes {
-                self.price_all(a);
-                evaluated += lanes as u64;
-                let Some(&least) = self.price.iter().min() else { continue };
-                if least < 0 {
-                    if let Some(b) = self.price.iter().position(|price| *price == least) {
-                        self.swap(a, b, least);
-                        gained = true;
-                    }
-                } else if least < self.dear() {
-                    losses += f64::from(least);
-                    with += 1.0;
-                }
-            }
-            if !gained || round + 1 == rounds {
-                return (losses / with.max(1.0), evaluated);
-            }
-        }
-        (0.0, evaluated)
-    }
 }
 
 impl<'p> Scan<'p> {
@@ -270,30 +243,6 @@ impl<'p> Scan<'p> {
 
     pub(in crate::search) fn objective(&self) -> &'p Objective {
         &self.problem.objective
-    }
-
-    /// For each priority level the mean over lanes of the smallest loss of a swap that is of that level.
-    pub(in crate::search) fn losses_by_level(&mut self) -> Vec<f64> {
-        let problem = self.problem;
-        let limit = f64::from(self.dear());
-        let mut sums = vec![(0.0, 0.0); problem.objective.levels.len().max(1)];
-        for a in 0..self.merged.lanes {
-            self.price_all(a);
-            let losses: Vec<f64> = self
-                .price
-                .iter()
-                .map(|&price| f64::from(price))
-                .filter(|&loss| loss > 0.0 && loss < limit)
-                .collect();
-            let levels = by_level(&problem.objective, self.merged.scale, &losses);
-            for ((sum, with), losses) in sums.iter_mut().zip(levels) {
-                if let Some(least) = losses.into_iter().min_by(f64::total_cmp) {
-                    *sum += least;
-                    *with += 1.0;
-                }
-            }
-        }
-        sums.into_iter().map(|(sum, with)| if with > 0.0 { sum / with } else { 0.0 }).collect()
     }
 }
 
