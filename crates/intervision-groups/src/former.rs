@@ -253,17 +253,11 @@ impl<'a> Former<'a> {
         let relaxation = relaxation.filter(|_| tightened.is_some());
         let problem = tightened.as_ref().unwrap_or(problem);
         let bounds = problem.bounds();
-        let worth = worth(problem, bounds, solution, violated.is_empty(), seed);
+        let worth = worth(problem, bounds, (solution, &group_of), violated.is_empty(), seed);
         let comparison = compare(problem);
-        let mut in_order = vec![0; problem.members()];
-        for (group, list) in lists.iter().enumerate() {
-            for &member in list {
-                in_order[member] = group as u32;
-            }
-        }
         let waiting = problem.waiting.and_then(|_| lists.pop()).unwrap_or_default();
         let sizes: Vec<usize> = lists.iter().map(Vec::len).collect();
-        let levels = level_worths(problem, &in_order, worth.status == Status::Optimal);
+        let levels = level_worths(problem, &group_of, worth.status == Status::Optimal);
         let mut certificate =
             self.certificate(problem, roster, (&lists, &waiting), &worth, &levels);
         certificate.relaxation = relaxation.cloned();
@@ -276,7 +270,7 @@ impl<'a> Former<'a> {
             groups: Groups::new(problem.members(), listed).unwrap_or_default(),
             waiting: waiting.iter().map(|&member| problem.listed[member]).collect(),
             reasons: reasons(problem, &sizes, &worth, &levels, &comparison),
-            group_values: group_worths(problem, &in_order),
+            group_values: group_worths(problem, &group_of),
             levels,
             worth,
             solver,
@@ -339,10 +333,11 @@ impl<'a> Former<'a> {
     }
 }
 
+/// Counted over the groups in the order in which they are told, so that the same groups are worth the same to the last digit.
 fn worth(
     problem: &Problem,
     bounds: &Bounds,
-    solution: &Solution,
+    (solution, group_of): (&Solution, &[u32]),
     feasible: bool,
     seed: Option<u64>,
 ) -> Worth {
@@ -352,12 +347,12 @@ fn worth(
         .zip(&bounds.terms)
         .map(|(term, &bound)| TermWorth {
             name: term.name.clone(),
-            value: problem.term_value(term, &solution.group_of),
+            value: problem.term_value(term, group_of),
             bound: Some(bound),
             weight: term.factor,
         })
         .collect();
-    let value = problem.value_of(&solution.group_of);
+    let value = problem.value_of(group_of);
     let met = bounds.met_by(value);
     let (status, stopped) = match (feasible, met || solution.proven) {
         (true, true) => (Status::Optimal, Stopped::Proven),
