@@ -3,7 +3,7 @@
 use arbitrary::{Result, Unstructured};
 use intervision_groups::{
     Aggregate, Direction, PairDirection, PairWish, Pin, Quota, RULES_VERSION, Ranking, Remainder,
-    RulesDocument, Sizes, ThemeWish, Wish,
+    RulesDocument, Sizes, ThemeWish, WaitingList, Wish,
 };
 
 use crate::case::{Case, Field, MOST_PEOPLE};
@@ -136,6 +136,18 @@ fn quota(u: &mut Unstructured<'_>) -> Result<Quota> {
     })
 }
 
+fn waiting(u: &mut Unstructured<'_>, people: usize) -> Result<WaitingList> {
+    let mut list = WaitingList::new();
+    if u.arbitrary()? {
+        list = list.at_most(u.int_in_range(0..=people)?);
+    }
+    list.seat = several(u, 0, 2, |u| id(u, people))?;
+    if u.ratio(1, 3)? {
+        list.priority = Some((*u.choose(&COLUMNS)?).to_owned());
+    }
+    Ok(list)
+}
+
 fn ranking(u: &mut Unstructured<'_>, themes: &[String]) -> Result<Ranking> {
     let mut left: Vec<String> = themes.to_vec();
     let mut ranking = Ranking::default();
@@ -183,5 +195,6 @@ fn rules(u: &mut Unstructured<'_>, people: usize, groups: usize) -> Result<Rules
         locks: if u.ratio(1, 4)? { several(u, 0, 2, |u| id(u, people))? } else { Vec::new() },
         quotas: if u.ratio(1, 3)? { several(u, 0, 2, quota)? } else { Vec::new() },
         common_slots: if u.ratio(1, 4)? { 1 } else { 0 },
+        waiting_list: if u.ratio(1, 4)? { Some(waiting(u, people)?) } else { None },
     })
 }

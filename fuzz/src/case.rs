@@ -143,7 +143,8 @@ fn answered(former: &Former<'_>, roster: &Table) {
     let near = 1e-9 * worth.value.abs().max(1.0);
     assert!(worth.bound.is_none_or(|bound| bound <= worth.value + near), "{worth:?}");
     assert_eq!(worth.status == Status::Unknown, !outcome.violated().is_empty(), "{worth:?}");
-    assert_eq!(outcome.groups().sizes().iter().sum::<usize>(), roster.len());
+    let seated = outcome.groups().sizes().iter().sum::<usize>();
+    assert_eq!(seated + outcome.waiting().len(), roster.len());
     verify(outcome.certificate(), former.rules(), roster, former.inputs())
         .unwrap_or_else(|error| panic!("{error}\n{:?}", outcome.certificate()));
     let file = serde_json::to_string(outcome.certificate()).expect("numbers are finite");
