@@ -29,10 +29,11 @@ proptest! {
         match solve(&mixture, &Exhaustive) {
             Err(error) => {
                 prop_assert!(kept.is_empty(), "{error}\n{kept:?}");
-                let wrong_input = matches!(error, Error::Roster(_));
-                prop_assert!(!wrong_input, "{error}");
-                if let Error::Conflict(conflict) = error {
-                    prop_assert_eq!(mixture.former().conflict(&mixture.table).unwrap(), Some(conflict));
+                prop_assert!(error.is_conflict(), "{error}");
+                let conflict = mixture.former().conflict(&mixture.table).unwrap();
+                prop_assert!(conflict.is_some(), "{error}");
+                if let Error::Conflict(found) = error {
+                    prop_assert_eq!(conflict, Some(found));
                 }
             }
             Ok(outcome) => {
@@ -88,23 +89,47 @@ proptest! {
 }
 
 #[test]
-fn the_mixtures_hold_both_kinds_of_cases() {
+fn the_mixtures_hold_both_kinds_of_cases_and_conflicts_of_every_rule() {
     use proptest::strategy::ValueTree;
     let mut runner = proptest::test_runner::TestRunner::deterministic();
-    let (mut possible, mut impossible, mut wait, mut by_priority) = (0, 0, 0, 0);
-    for _ in 0..200 {
+    let (mut possible, mut wait, mut by_priority) = (0, 0, 0);
+    let mut named = std::collections::BTreeMap::new();
+    for _ in 0..500 {
         let mixture = mixture().new_tree(&mut runner).unwrap().current();
-        if mixture.groupings().iter().any(|group_of| mixture.broken(group_of) == 0) {
-            possible += 1;
-        } else {
-            impossible += 1;
+        match mixture.former().conflict(&mixture.table).unwrap() {
+            None => possible += 1,
+            Some(conflict) => {
+                for stated in conflict.rules {
+                    // Whichever of its kind.
+                    let rule = format!("{:?}", stated.rule);
+                    let kind = rule.split('(').next().unwrap().to_owned();
+                    *named.entry(kind).or_insert(0) += 1;
+                }
+            }
         }
         wait += usize::from(mixture.waiting.is_some());
         by_priority += usize::from(mixture.priority.is_some());
     }
-    assert!(possible >= 50 && impossible >= 50, "{possible} possible, {impossible} not");
+    assert!((150..350).contains(&possible), "{possible} possible");
     assert!(
-        wait >= 50 && by_priority >= 20,
+        wait >= 100 && by_priority >= 50,
         "{wait} with people who wait, {by_priority} by priority"
+    );
+    let kinds: Vec<&str> = named.keys().map(String::as_str).collect();
+    assert_eq!(
+        kinds,
+        [
+            "Apart",
+            "CommonSlots",
+            "Lock",
+            "Manager",
+            "Pin",
+            "Quota",
+            "Refusals",
+            "Seat",
+            "Sizes",
+            "Together"
+        ],
+        "{named:?}"
     );
 }

@@ -148,9 +148,30 @@ proptest! {
                 prop_assert!(problem.unwrap().bounds().value <= best + 1e-9);
             }
             Err(error) => {
-                let blocked = matches!(error, Error::Theme(ThemeError::TooFull { .. } | ThemeError::TooEmpty { .. }));
-                prop_assert!(blocked, "{error}");
-                prop_assert!(best.is_none());
+                prop_assert!(best.is_none() && error.is_conflict(), "{error}");
+                let accepts = |id: &str, themes: &[String]| {
+                    let refused = &rankings.get(roster.index(id).unwrap()).unwrap().refused;
+                    themes.iter().any(|theme| !refused.contains(theme))
+                };
+                let limit = |name: &String| limits[names(3).iter().position(|own| own == name).unwrap()];
+                match error {
+                    Error::Theme(ThemeError::TooFull { ids, themes, hold }) => {
+                        let others: Vec<String> =
+                            names(3).into_iter().filter(|name| !themes.contains(name)).collect();
+                        prop_assert!(ids.iter().all(|id| !accepts(id, &others)));
+                        prop_assert_eq!(hold, themes.iter().map(|name| limit(name).1).sum::<usize>());
+                        // Without any one of them there is room.
+                        prop_assert_eq!(ids.len(), hold + 1);
+                    }
+                    Error::Theme(ThemeError::TooEmpty { ids, themes, need }) => {
+                        let all = (0..people).map(|member| roster.id(member).into_owned());
+                        let accepting: Vec<String> = all.filter(|id| accepts(id, &themes)).collect();
+                        prop_assert_eq!(&ids, &accepting);
+                        prop_assert_eq!(need, themes.iter().map(|name| limit(name).0).sum::<usize>());
+                        prop_assert!(ids.len() < need);
+                    }
+                    other => prop_assert!(false, "{other}"),
+                }
             }
         }
     }

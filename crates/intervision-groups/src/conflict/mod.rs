@@ -42,6 +42,9 @@ pub struct StatedRule {
     pub rule: Rule,
     /// Of the rule about managers, the one line that is meant: who reports, and somebody above them.
     pub line: Option<(String, String)>,
+    /// Of the refused themes, whose refusals are meant.
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub who: Option<String>,
     /// What it says.
     pub text: String,
 }

@@ -105,7 +105,7 @@ impl Stated {
     }
 
     fn say(&mut self, rule: Rule, text: String, asks: Asks) {
-        self.rules.push((StatedRule { rule, line: None, text }, asks));
+        self.rules.push((StatedRule { rule, line: None, who: None, text }, asks));
     }
 
     fn sets(&mut self, rules: &Rules, ids: &[String]) -> Result<(), Error> {
@@ -138,7 +138,8 @@ impl Stated {
                 };
                 let line = Some((report, boss_id));
                 let asks = Asks::Apart(vec![member as u32, boss as u32]);
-                self.rules.push((StatedRule { rule: Rule::Manager, line, text }, asks));
+                let rule = StatedRule { rule: Rule::Manager, line, who: None, text };
+                self.rules.push((rule, asks));
                 at = above;
             }
         }
@@ -180,8 +181,10 @@ impl Stated {
             if !groups.is_empty() {
                 let spelled: Vec<String> =
                     refused.iter().map(|theme| format!("\"{theme}\"")).collect();
-                let text = format!("{} refuses {}", ids[member], names(&spelled));
-                self.say(Rule::Refusals, text, Asks::Never(member as u32, groups));
+                let who = ids[member].clone();
+                let text = format!("{who} refuses {}", names(&spelled));
+                let rule = StatedRule { rule: Rule::Refusals, line: None, who: Some(who), text };
+                self.rules.push((rule, Asks::Never(member as u32, groups)));
             }
         }
     }

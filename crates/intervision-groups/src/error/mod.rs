@@ -175,6 +175,7 @@ impl Error {
             Error::Conflict(_) => true,
             Error::Meeting(wrong) => wrong.is_conflict(),
             Error::Place(wrong) => wrong.is_conflict(),
+            Error::Theme(wrong) => wrong.is_conflict(),
             Error::Quota(wrong) => matches!(wrong, QuotaError::AboveSize { .. }),
             Error::Slots(wrong) => matches!(wrong, SlotsError::TooFewFree { .. }),
             _ => false,

@@ -87,3 +87,10 @@ pub enum ThemeError {
         group: usize,
     },
 }
+
+impl ThemeError {
+    pub(super) fn is_conflict(&self) -> bool {
+        use ThemeError::{PinnedToRefused, TooEmpty, TooFull};
+        matches!(self, TooFull { .. } | TooEmpty { .. } | PinnedToRefused { .. })
+    }
+}

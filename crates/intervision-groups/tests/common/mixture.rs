@@ -2,7 +2,8 @@
 
 use intervision_core::{Groups, Roster, Table, Value};
 use intervision_groups::{
-    Former, Quota, Rule, Rules, RulesBuilder, Sizes, Slots, StatedRule, WaitingList,
+    Former, Quota, Rankings, Rule, Rules, RulesBuilder, RulesDocument, Sizes, Slots, StatedRule,
+    ThemeWish, WaitingList,
 };
 use proptest::prelude::*;
 use proptest::sample::subsequence;
@@ -54,11 +55,38 @@ pub(crate) struct Mixture {
     manager_steps: usize,
     pub(crate) week: Week,
     pub(crate) earlier: Groups,
+    /// The groups that each person refuses, where groups have themes.
+    refused: Option<(Vec<Vec<usize>>, Rankings)>,
 }
 
 impl Mixture {
     pub(crate) fn former(&self) -> Former<'_> {
-        Former::new(self.rules.clone()).with_earlier(&self.earlier).with_slots(&self.week)
+        let former = Former::new(self.rules.clone());
+        let former = former.with_earlier(&self.earlier).with_slots(&self.week);
+        match &self.refused {
+            Some((_, rankings)) => former.with_rankings(rankings),
+            None => former,
+        }
+    }
+
+    /// Gives groups themes, of which people refuse these.
+    fn with_refused(mut self, refused: Vec<Vec<usize>>) -> Self {
+        let theme = |group: &usize| format!("theme {group}");
+        let mut document = RulesDocument::from(self.rules.clone());
+        document.themes = Some(ThemeWish::new((0..self.seats()).map(|at| theme(&at)), 1.0));
+        self.rules = Rules::try_from(document).unwrap();
+        let mut rankings = Rankings::new(refused.len());
+        for (member, groups) in refused.iter().enumerate() {
+            rankings = rankings.refuse(member, groups.iter().map(theme));
+        }
+        self.refused = Some((refused, rankings));
+        self
+    }
+
+    /// Who refuses something, and what.
+    fn refusals(&self) -> Vec<(usize, &Vec<usize>)> {
+        let Some((refused, _)) = &self.refused else { return Vec::new() };
+        refused.iter().enumerate().filter(|(_, groups)| !groups.is_empty()).collect()
     }
 
     pub(crate) fn people(&self) -> usize {
@@ -94,6 +122,9 @@ impl Mixture {
         let mut names = vec!["sizes".to_owned()];
         names.extend(self.drawn.iter().map(|rule| format!("{rule:?}")));
         names.extend(self.bosses().iter().map(|(report, boss)| format!("{report} under {boss}")));
+        names.extend(
+            self.refusals().iter().map(|(member, groups)| format!("{member} not in {groups:?}")),
+        );
         names
     }
 
@@ -117,6 +148,11 @@ impl Mixture {
                 let line = [report, boss].map(|id| self.table.index(id).unwrap());
                 let at = self.bosses().iter().position(|&(a, b)| [a, b] == line).unwrap();
                 1 + self.drawn.len() + at
+            }
+            Rule::Refusals => {
+                let who = self.table.index(stated.who.as_ref().unwrap()).unwrap();
+                let at = self.refusals().iter().position(|&(member, _)| member == who).unwrap();
+                1 + self.drawn.len() + self.bosses().len() + at
             }
             other => unreachable!("{other:?}"),
         }
@@ -174,6 +210,9 @@ impl Mixture {
             });
         }
         bits.extend(self.bosses().iter().map(|&(a, b)| meet(a, b)));
+        bits.extend(
+            self.refusals().iter().map(|&(m, groups)| groups.contains(&(group_of[m] as usize))),
+        );
         bits.iter().enumerate().map(|(at, &broken)| u64::from(broken) << at).sum()
     }
 
@@ -218,16 +257,27 @@ impl Mixture {
     }
 }
 
-/// Up to twelve people in two groups, nine in three, six in four, and up to six rules.
+/// Up to twelve people in two groups, nine in three, six in four, and up to six rules; in half of the cases groups have themes as well,
+/// which some people refuse.
 pub(crate) fn mixture() -> impl Strategy<Value = Mixture> {
-    mixture_of(
+    let mixture = mixture_of(
         prop_oneof![
             (4..=12usize).prop_map(|people| (people, 2)),
             (4..=8usize).prop_map(|people| (people, 3)),
             (4..=6usize).prop_map(|people| (people, 4)),
         ],
         70_000,
-    )
+    );
+    mixture.prop_flat_map(|mixture| {
+        let seats = mixture.seats();
+        let some = subsequence((0..seats).collect::<Vec<_>>(), 1..=seats);
+        let own = prop_oneof![3 => Just(Vec::new()), 1 => some];
+        let refused = proptest::option::of(proptest::collection::vec(own, mixture.people()));
+        (Just(mixture), refused).prop_map(|(mixture, refused)| match refused {
+            Some(refused) => mixture.with_refused(refused),
+            None => mixture,
+        })
+    })
 }
 
 /// So many people in so many groups, and up to six rules; somebody may have to wait where there are no more than so many groupings.
@@ -398,6 +448,7 @@ fn build(
             free: free.iter().zip(free.iter().rev()).map(|(a, b)| a | b).collect(),
         },
         earlier: Groups::new(people, earlier).unwrap(),
+        refused: None,
     }
 }
 
