@@ -93,6 +93,15 @@ pub(super) fn pair_wish(wish: &PairWish, pairs: &Pairs<'_>, groups: &[Vec<usize>
     groups.iter().map(inside).collect()
 }
 
+/// The heaviest weight of a pair, whatever its sign.
+pub(super) fn heaviest_pair(name: &str, pairs: &Pairs<'_>) -> f64 {
+    let mut heaviest = 0.0f64;
+    if let Some(weights) = pairs.get(name) {
+        weights.for_each_pair(&mut |_, _, weight| heaviest = heaviest.max(weight.abs()));
+    }
+    heaviest
+}
+
 /// The categories that somebody carries, each once; `None` when that is not known.
 fn carries(value: &Value<'_>) -> Option<Vec<String>> {
     match value {

@@ -8,6 +8,7 @@ use super::tried::{MOST_ENUMERATED, better_grouping};
 use super::verify_levels::{check_levels, put_together, same_levels, units};
 use super::{NOTHING, ROUNDING, fingerprint, recount};
 use crate::problem::{Places, Problem};
+use crate::terms::Term;
 use crate::{Error, Inputs, Rules};
 
 /// Checks a certificate against the rules, the roster and the inputs it was made for ([`Inputs`], or
@@ -130,19 +131,15 @@ fn check(
         let name = &term.name;
         same_text("the name of a term", &claim.name, name)?;
         same_in(term.factor, &format!("the weight of {name}"), claim.weight, term.factor)?;
-        same(&format!("the value of {name}"), claim.value, *value)?;
-        same(&format!("the bound of {name}"), claim.bound.unwrap_or(f64::NAN), *bound)?;
+        let own = term.unit();
+        same_in(own, &format!("the value of {name}"), claim.value, *value)?;
+        same_in(own, &format!("the bound of {name}"), claim.bound.unwrap_or(f64::NAN), *bound)?;
     }
     let levels = put_together(rules.aggregate(), &problem, &by_group);
     let value: f64 =
         levels.iter().zip(&problem.objective.levels).map(|(own, of)| own * of.multiplier).sum();
-    // Rounding of the terms, each on its weight: large terms may cancel out.
-    let rounding: f64 = values
-        .iter()
-        .zip(&problem.terms)
-        .map(|(value, term)| ROUNDING * term.factor * value.abs().max(NOTHING))
-        .sum();
-    let units = units(rules);
+    let rounding = rounding_of(&problem.terms, &values);
+    let units = units(rules, inputs.pairs(), &problem.objective.levels);
     let unit = units.last().copied().unwrap_or(1.0);
     if (certificate.value - value).abs() > rounding {
         same_in(unit, "the value", certificate.value, value)?;
@@ -169,6 +166,12 @@ fn check(
         return Err(refused("the bound", certificate.bound.to_string(), better.to_string()));
     }
     Ok(())
+}
+
+/// Rounding of the terms, each on its weight: large terms may cancel out.
+fn rounding_of(terms: &[Term], values: &[f64]) -> f64 {
+    let of = |(term, value): (&Term, &f64)| term.factor * value.abs().max(NOTHING * term.unit());
+    ROUNDING * terms.iter().zip(values).map(of).sum::<f64>()
 }
 
 pub(crate) fn refused(what: &str, claimed: String, found: String) -> Error {

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::certificate::Certificate;
-use super::rounding;
 use super::verify::{refused, same_in, same_text};
+use super::{recount, rounding};
 use crate::problem::{LIGHTEST, Level, Problem};
-use crate::{Aggregate, Error, Rules};
+use crate::{Aggregate, Error, Pairs, Rules};
 
 /// The value of each priority level from what the groups have of each term.
 pub(super) fn put_together(
@@ -34,22 +34,34 @@ pub(super) fn put_together(
     problem.objective.levels.iter().map(of).collect()
 }
 
-/// What values near nothing are measured by, level by level, from the rules as they are written: 1, or the heaviest weight where
-/// all are lighter.
-pub(super) fn units(rules: &Rules) -> Vec<f64> {
-    let wishes = rules.wishes().iter().map(|wish| (wish.level, wish.weight));
-    let pairs = rules.pairs().iter().map(|wish| (wish.level, wish.weight));
-    let themes = rules.themes().map(|wish| (wish.level, wish.weight));
-    let mut heaviest = BTreeMap::new();
-    for (level, weight) in wishes.chain(pairs).chain(themes).filter(|&(_, weight)| weight > 0.0) {
-        let known = heaviest.entry(level).or_insert(weight);
-        *known = known.max(weight);
+/// What values near nothing are measured by, level by level, from what is written: 1, or the heaviest weight where all are lighter;
+/// a lone wish about pairs has the unit of their weights.
+pub(super) fn units(rules: &Rules, pairs: &Pairs<'_>, levels: &[Level]) -> Vec<f64> {
+    let wishes = rules.wishes().iter().map(|wish| (wish.level, wish.weight, None));
+    let of_pairs =
+        rules.pairs().iter().map(|wish| (wish.level, wish.weight, Some(wish.name.as_str())));
+    let themes = rules.themes().map(|wish| (wish.level, wish.weight, None));
+    let mut by_level: BTreeMap<u32, Vec<(f64, Option<&str>)>> = BTreeMap::new();
+    for (level, weight, name) in wishes.chain(of_pairs).chain(themes) {
+        if weight > 0.0 {
+            by_level.entry(level).or_default().push((weight, name));
+        }
     }
-    let unit = |weight: f64| match rules.aggregate() {
-        Aggregate::Harmonic => 1.0,
-        Aggregate::Total | Aggregate::Worst => weight.clamp(LIGHTEST, 1.0),
+    let unit = |level: &Level| {
+        let heaviest = match by_level.get(&level.number).map(Vec::as_slice) {
+            // Who has a seat before others, which is nobody's wish.
+            None => 1.0,
+            Some(&[(weight, Some(name))]) => {
+                weight * recount::heaviest_pair(name, pairs).clamp(LIGHTEST, 1.0)
+            }
+            Some(own) => own.iter().map(|&(weight, _)| weight).fold(0.0, f64::max),
+        };
+        match rules.aggregate() {
+            Aggregate::Harmonic => 1.0,
+            Aggregate::Total | Aggregate::Worst => heaviest.clamp(LIGHTEST, 1.0),
+        }
     };
-    heaviest.into_values().map(unit).collect()
+    levels.iter().map(unit).collect()
 }
 
 /// Equal up to the last digits, where there are several levels: those of the last must not drown in the first.

@@ -5,6 +5,7 @@ use rand_xoshiro::Xoshiro256PlusPlus;
 use rand_xoshiro::rand_core::SeedableRng;
 
 use super::words::figure;
+use crate::bound::{NOTHING, ROUNDING};
 use crate::problem::{Problem, Rule};
 use crate::{Error, Former, Outcome};
 
@@ -65,11 +66,10 @@ impl Prices {
 }
 
 impl Price {
-    /// Whether the price is known exactly, up to rounding.
+    /// Whether the price is known exactly: up to rounding, which is taken away from both limits.
     #[must_use]
     pub fn proven(&self) -> bool {
-        let close = |most: f64| most - self.at_least <= 1e-9 * most.abs().max(1e-3);
-        self.at_most.is_some_and(close)
+        self.at_most.is_some_and(|most| most <= self.at_least)
     }
 
     fn sentence(&self, value: Option<f64>) -> String {
@@ -81,7 +81,7 @@ impl Price {
                 format!("{name} {change}: the others hold, with a value of {}.", figure(without))
             }
             (Some(_), None) => format!("{name} {change}: no grouping was found in time."),
-            (Some(_), Some(_)) if self.at_most.is_some_and(|most| most <= 1e-9) => {
+            (Some(_), Some(_)) if self.at_most.is_some_and(|most| most <= 0.0) => {
                 format!("{name} costs nothing.")
             }
             (Some(_), Some(without)) if self.proven() => {
@@ -227,7 +227,8 @@ fn price(
     // Other sizes may put the terms on another scale.
     let own = problem.and_then(|problem| problem.value(&problem.places_in(outcome.groups())?));
     let found = own.unwrap_or(worth.value);
-    let same_scale = (found - worth.value).abs() <= 1e-9 * found.abs().max(1e-3);
+    let unit = problem.map_or(1.0, |problem| problem.objective.unit());
+    let same_scale = (found - worth.value).abs() <= ROUNDING * found.abs().max(NOTHING * unit);
     let kept = worth.status != Status::Unknown;
     // What keeps all rules keeps all but one.
     price.without = match (all.value, kept) {
@@ -239,9 +240,19 @@ fn price(
     if let (Some(value), Some(without)) = (all.value, price.without) {
         let bound = if worth.status == Status::Optimal { Some(found) } else { worth.bound };
         let bound = bound.filter(|bound| same_scale && bound.is_finite());
-        price.at_most = bound.map(|bound| (value - bound).max(0.0));
         let least = if all.status == Status::Optimal { Some(value) } else { all.bound };
-        price.at_least = least.map_or(0.0, |least| (least - without).max(0.0));
+        price.at_least = least.map_or(0.0, |least| more_than_rounding(least - without, unit));
+        price.at_most = bound.map(|bound| more_than_rounding(value - bound, unit));
+        if let Some(most) = price.at_most
+            && most - price.at_least <= ROUNDING * most.max(NOTHING * unit)
+        {
+            price.at_least = most;
+        }
     }
     price
+}
+
+/// A price of next to nothing is none.
+fn more_than_rounding(price: f64, unit: f64) -> f64 {
+    if price <= ROUNDING * unit { 0.0 } else { price }
 }

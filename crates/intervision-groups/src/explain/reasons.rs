@@ -3,6 +3,7 @@ use intervision_core::{Status, Worth};
 use super::levels::level_sentences;
 use super::words::{counted, figure, percent};
 use super::{Comparison, LevelWorth};
+use crate::bound::{NOTHING, ROUNDING};
 use crate::problem::Problem;
 use crate::terms::{Data, Term};
 use crate::{Direction, PairDirection};
@@ -36,9 +37,7 @@ pub(crate) fn reasons(
     for (at, (term, own)) in problem.terms.iter().zip(&worth.terms).enumerate() {
         let bound = own.bound.filter(|bound| bound.is_finite());
         let best = match bound {
-            Some(bound) if (own.value - bound).abs() <= 1e-9 * own.value.abs().max(1e-3) => {
-                "no grouping has less".to_owned()
-            }
+            Some(bound) if met(term, own.value, bound) => "no grouping has less".to_owned(),
             Some(bound) => format!("no grouping has less than {}", figure(bound)),
             None => "how little is possible is not known".to_owned(),
         };
@@ -52,6 +51,11 @@ pub(crate) fn reasons(
         ));
     }
     said
+}
+
+/// Whether a term is at its bound, up to rounding.
+fn met(term: &Term, value: f64, bound: f64) -> bool {
+    (value - bound).abs() <= ROUNDING * value.abs().max(NOTHING * term.unit())
 }
 
 /// What a term counts: one of it, or any other number.

@@ -12,8 +12,9 @@ const SCORE_STEPS: f64 = 16_384.0;
 /// Beyond this a number has too few digits left for the last level.
 const HEAVIEST: f64 = (1u64 << 46) as f64;
 
-/// Lighter weights than this count as this, so that shares of them keep all their digits.
-pub(crate) const LIGHTEST: f64 = 1e-150;
+/// Lighter weights of wishes than this count as this, so that shares of them keep all their digits, and weights of pairs that are all
+/// lighter count as nothing.
+pub(crate) const LIGHTEST: f64 = 1e-100;
 
 /// How terms become one number.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -67,6 +68,8 @@ impl Objective {
         // From the last level to the first: what all later ones together can differ by.
         let mut later = 0.0;
         let mut finest: Option<f64> = None;
+        // The least that an earlier level weighs: 1, or less where the last one is that light.
+        let mut last = 1.0;
         for &number in numbers.iter().rev() {
             let own: Vec<usize> = (0..terms.len())
                 .filter(|&at| terms[at].level == number && terms[at].factor > 0.0)
@@ -76,12 +79,25 @@ impl Objective {
                 [only] if terms[only].is_whole() => terms[only].factor,
                 _ => TOLERANCE * random,
             };
+            let heaviest = match own[..] {
+                // In its own unit.
+                [only] => terms[only].weight * terms[only].unit(),
+                _ => own.iter().map(|&at| terms[at].weight).fold(0.0, f64::max),
+            };
+            let unit = match aggregate {
+                // Scores do not grow with weights.
+                Aggregate::Harmonic => 1.0,
+                Aggregate::Total | Aggregate::Worst => heaviest.clamp(LIGHTEST, 1.0),
+            };
             let ratio = match aggregate {
                 _ if levels.is_empty() => 1.0,
                 Aggregate::Harmonic => SCORE_STEPS.powi(levels.len() as i32),
-                _ if step > 0.0 => power_of_two_above(later / step),
-                _ => 1.0,
+                _ if step > 0.0 => power_of_two_above(later / step, last),
+                _ => last,
             };
+            if levels.is_empty() {
+                last = power_of_two_within(unit);
+            }
             let range: f64 = own.iter().map(|&at| terms[at].factor * terms[at].range(sizes)).sum();
             later += ratio * range;
             // A step of the last level that has any; where nothing can be gained or lost there is none.
@@ -99,15 +115,9 @@ impl Objective {
                 }
             }
             let per_group = ratio * random / sizes.len().max(1) as f64;
-            let heaviest = own.iter().map(|&at| terms[at].weight).fold(0.0, f64::max);
             levels.push(Level {
                 number,
-                // Scores do not grow with weights.
-                unit: if aggregate == Aggregate::Harmonic {
-                    1.0
-                } else {
-                    heaviest.clamp(LIGHTEST, 1.0)
-                },
+                unit,
                 multiplier: ratio,
                 step: ratio * step,
                 barrier,
@@ -157,9 +167,18 @@ impl Objective {
     }
 }
 
-/// The smallest power of two above a number, 1 or more.
-fn power_of_two_above(number: f64) -> f64 {
+/// The largest power of two that is no more than a number up to 1.
+fn power_of_two_within(number: f64) -> f64 {
     let mut power = 1.0;
+    while power > number && power > LIGHTEST {
+        power *= 0.5;
+    }
+    power
+}
+
+/// The smallest power of two above a number, and no less than `least`, which is one.
+fn power_of_two_above(number: f64, least: f64) -> f64 {
+    let mut power = least;
     while power <= number && power < HEAVIEST * HEAVIEST {
         power *= 2.0;
     }

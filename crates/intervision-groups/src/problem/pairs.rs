@@ -28,6 +28,8 @@ impl<'a> Pairs<'a> {
     }
 
     /// With these weights under this name; a name given again replaces the earlier weights.
+    ///
+    /// Weights are at most 1e100, either way; where all of them are below 1e-100 they count as nothing.
     #[must_use]
     pub fn with(mut self, name: impl Into<String>, weights: &'a dyn PairWeight) -> Self {
         let name = name.into();

@@ -70,7 +70,8 @@ pub struct Wish {
     pub attribute: String,
     /// What is wanted of it.
     pub direction: Direction,
-    /// How much it matters beside the other wishes; 0 reports the term without pursuing it.
+    /// How much it matters beside the other wishes, up to 1e12; 0 reports the term without pursuing it. Only ratios of weights matter:
+    /// those that are above 0 and below 1e-100 count as 1e-100.
     #[cfg_attr(feature = "serde", serde(default = "one"))]
     pub weight: f64,
     /// [`NotAlone`](Direction::NotAlone) alone: the category or tag that is meant, for an ordered level its rank in digits;
@@ -179,7 +180,7 @@ pub struct PairWish {
     pub name: String,
     /// What is wanted of them.
     pub direction: PairDirection,
-    /// How much it matters beside the other wishes.
+    /// How much it matters beside the other wishes, as of [`Wish::weight`].
     #[cfg_attr(feature = "serde", serde(default = "one"))]
     pub weight: f64,
     /// The priority level, as of [`Wish::level`].
@@ -218,7 +219,7 @@ pub(crate) fn check_level(level: u32) -> Result<(), Error> {
 pub struct ThemeWish {
     /// What each group is about, in the order of the groups.
     pub names: Vec<String>,
-    /// How much it matters beside the other wishes; 0 keeps people out of what they refuse, and no more.
+    /// How much it matters beside the other wishes, as of [`Wish::weight`]; 0 keeps people out of what they refuse, and no more.
     #[cfg_attr(feature = "serde", serde(default = "one"))]
     pub weight: f64,
     /// The priority level, as of [`Wish::level`].

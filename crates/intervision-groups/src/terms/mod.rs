@@ -70,6 +70,15 @@ impl Term {
         self.factor
     }
 
+    /// What values near nothing are measured by, in the term's own unit: 1, or less where it adds up pair weights that are all
+    /// lighter.
+    pub(crate) fn unit(&self) -> f64 {
+        match &self.data {
+            Data::Pairs(sums) => sums.unit,
+            _ => 1.0,
+        }
+    }
+
     /// The value of a grouping in the term's own unit, counted from nothing: a group below `groups` per member.
     /// Takes time in proportion to the members and, for pairs, to the pairs.
     #[must_use]
@@ -89,7 +98,7 @@ impl Term {
 /// gained or lost.
 pub(crate) fn put_on_one_scale(terms: &mut [Term], sizes: &[usize]) -> Vec<f64> {
     let at_random: Vec<Option<f64>> =
-        terms.iter().map(|term| scale::at_random(&term.data, sizes)).collect();
+        terms.iter().map(|term| scale::at_random(term, sizes)).collect();
     let levels: Vec<u32> =
         terms.iter().filter(|term| term.weight > 0.0).map(|term| term.level).collect();
     for (term, unit) in terms.iter_mut().zip(&at_random) {

@@ -1,4 +1,4 @@
-use crate::problem::PairDirection;
+use crate::problem::{LIGHTEST, PairDirection};
 
 /// Above this many members pair weights are kept as lists of neighbours, whatever their number.
 const DENSE_MEMBERS: usize = 4096;
@@ -11,6 +11,8 @@ pub(crate) struct PairSums {
     /// Every pair once, the smaller member first, in order.
     pub(crate) edges: Vec<(u32, u32, f64)>,
     pub(crate) weights: Weights,
+    /// What sums of weights near nothing are measured by: 1, or the heaviest weight where all are lighter.
+    pub(crate) unit: f64,
 }
 
 /// Pairs in order, each once; of several weights for one pair the last counts. Takes linear time for pairs that come in order.
@@ -24,6 +26,10 @@ pub(crate) fn in_order(mut pairs: Vec<(u32, u32, f64)>) -> Vec<(u32, u32, f64)> 
         same
     });
     pairs
+}
+
+fn unit(weights: impl Iterator<Item = f64>) -> f64 {
+    weights.map(f64::abs).fold(0.0, f64::max).clamp(LIGHTEST, 1.0)
 }
 
 /// Signed weights: smaller is better.
@@ -68,7 +74,8 @@ impl PairSums {
             }
             Weights::Sparse { start, to, weight }
         };
-        PairSums { want, members, edges, weights }
+        let unit = unit(edges.iter().map(|&(_, _, weight)| weight));
+        PairSums { want, members, edges, weights, unit }
     }
 
     pub(crate) fn sign(&self) -> f64 {

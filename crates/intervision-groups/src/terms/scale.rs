@@ -1,17 +1,18 @@
-use super::Data;
+use super::{Data, Term};
+use crate::bound::ROUNDING;
 use crate::problem::Direction;
 
 /// What a term is worth when people are grouped at random into groups of these sizes: the unit in which terms are
 /// added up. `None` when nothing can be gained or lost.
 ///
 /// Exact when every value is known; with unknown values the share that is known is taken to be the same in all groups.
-pub(crate) fn at_random(data: &Data, sizes: &[usize]) -> Option<f64> {
+pub(crate) fn at_random(term: &Term, sizes: &[usize]) -> Option<f64> {
     let members: usize = sizes.iter().sum();
     let pairs = |x: f64| x * (x - 1.0) / 2.0;
     let all_pairs = pairs(members as f64);
     let inside: f64 = sizes.iter().map(|&size| pairs(size as f64)).sum();
     let together = if all_pairs > 0.0 { inside / all_pairs } else { 0.0 };
-    let expected = match data {
+    let expected = match &term.data {
         Data::Counts(counts) => {
             let alike: f64 = counts.totals.iter().map(|&total| pairs(total as f64)).sum();
             match counts.want {
@@ -52,5 +53,5 @@ pub(crate) fn at_random(data: &Data, sizes: &[usize]) -> Option<f64> {
             together * sums.edges.iter().map(|&(_, _, weight)| weight.abs()).sum::<f64>()
         }
     };
-    (expected.is_finite() && expected > 1e-9).then_some(expected)
+    (expected.is_finite() && expected > ROUNDING * term.unit()).then_some(expected)
 }

@@ -85,7 +85,8 @@ impl Brute {
                     own.filter(|((wish, _), _)| wish.level() == *level && wish.weight() > 0.0);
                 let value: f64 = own.map(|((_, factor), part)| factor * part).sum();
                 let score = group.scores[at];
-                if value > 1e-9 && score > 1e-200 && score < 1.0 {
+                // Not of what rounding leaves of nothing.
+                if value > 1e-9 && score > 1e-200 && score < 0.999 {
                     self.units[at] = -value / score.log2();
                     known = true;
                 }

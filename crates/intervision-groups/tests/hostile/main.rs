@@ -17,3 +17,4 @@ mod extremes;
 mod matrix;
 mod readers;
 mod rules;
+mod scale;

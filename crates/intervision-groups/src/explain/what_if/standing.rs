@@ -3,12 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::parts::Local;
+use crate::bound::{NOTHING, ROUNDING};
 use crate::explain::violated;
 use crate::problem::Problem;
 use crate::terms::{Data, Term};
-
-/// Changes smaller than this share of what they change are rounding.
-const ROUNDING: f64 = 1e-9;
 
 /// A grouping with each group's part of each term.
 #[derive(Debug)]
@@ -115,7 +113,8 @@ impl Standing {
                 before = self.problem.term_value(term, &self.group_of);
                 after = self.problem.term_value(term, there);
             }
-            effects.push(unless_rounding(after - before, before.abs().max(after.abs())));
+            let size = before.abs().max(after.abs()).max(NOTHING * term.unit());
+            effects.push(unless_rounding(after - before, size));
         }
         let objective = &self.problem.objective;
         let whole = if objective.adds_up() {
@@ -124,7 +123,8 @@ impl Standing {
             let of = |(at, sums): (usize, Vec<f64>)| objective.of_groups(at, sums.into_iter());
             let values: Vec<f64> = levels.into_iter().enumerate().map(of).collect();
             let value = objective.of_levels(&values);
-            unless_rounding(value - self.value, value.abs().max(self.value.abs()))
+            let size = value.abs().max(self.value.abs()).max(NOTHING * objective.unit());
+            unless_rounding(value - self.value, size)
         };
         Priced { effects, whole }
     }
@@ -168,7 +168,7 @@ impl Standing {
 
 /// A change, or 0 where it is no more than rounding of what changes.
 fn unless_rounding(change: f64, size: f64) -> f64 {
-    if change.abs() <= ROUNDING * size.max(1e-3) { 0.0 } else { change }
+    if change.abs() <= ROUNDING * size { 0.0 } else { change }
 }
 
 /// What a group of these people has of a term; of those who wait nothing counts but their priority. `None` for a term that is not a
