@@ -119,6 +119,11 @@ pub enum AssessError {
         /// The occasions, earliest first; `None` where rows have no date.
         occasions: Vec<Option<NaiveDate>>,
     },
+    /// The responses hold answers about others, and those of people about themselves are needed.
+    #[error(
+        "the responses hold answers of raters about others; choose with `Responses::own` or `Responses::about`"
+    )]
+    AnswersOfRaters,
     /// A setting lies outside what it can mean.
     #[error("{setting} is {value}; it must be {allowed}")]
     Setting {

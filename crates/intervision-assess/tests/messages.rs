@@ -16,6 +16,7 @@ use intervision_assess::irt::{
     Calibrator, CodedFile, Family, ItemBank, Logistic, Nominal, Priors, Tally, TallyBuilder,
     ThetaGrid,
 };
+use intervision_assess::responses::ExportFields;
 use intervision_assess::{
     AssessError, Instrument, Item, Key, LevelMap, MissingRule, ResponseFormat, Responses, Scale,
     Scorer,
@@ -354,7 +355,7 @@ fn an_instrument_lists_all_its_mistakes() {
             "item \"q1\" stands there twice; rename one",
             "item 4 has an empty id; give every item an id",
             "item \"q1\" is answered in format \"d\", which is not defined; formats are \"a\", \"b\", \"c\", \"e\"",
-            "item \"id\" has the name of a column that responses keep for themselves; call it something else than \"id\" or \"occasion\"",
+            "item \"id\" has the name of a column that responses keep for themselves; call it something else than \"id\", \"rater\" or \"occasion\"",
             "the level map of the instrument must rise strictly from score 0 to score 1, in both numbers of each anchor",
             "scale \"s\" counts item \"q1\" twice; use a weight instead",
             "scale \"s\" counts item \"q9\", which is not defined",
@@ -669,4 +670,79 @@ fn coded_files_that_cannot_be_read() {
         "the coded answers have 1 mistake: row 2 has \"0\" in column \"q1\"; an answer is a whole number, or empty"
     );
     assert!(read(&CodedFile::new(), b"q1,q2\n1\n").contains("line: 2"));
+}
+
+#[test]
+fn long_files() {
+    let text = |file: &str| {
+        Responses::from_long_csv(&instrument(), file.as_bytes()).unwrap_err().to_string()
+    };
+    assert_eq!(
+        text("id,item\np1,q1\n"),
+        "the responses have 1 mistake: there is no column \"answer\"; a long file has the columns id, item, answer, and if known rater and occasion"
+    );
+    assert!(
+        text("id,item,answer,colour\n")
+            .contains("column 4 is \"colour\"; a long file has the columns")
+    );
+    assert_eq!(
+        text("id,item,answer\np1,q9,4\n"),
+        "the responses have 1 mistake: row 2: \"q9\" is no item of the instrument; items are \"q1\", \"q2\""
+    );
+    assert_eq!(
+        text("id,item,answer\np1,q1,4\np1,q1,5\n"),
+        "the responses have 1 mistake: row 3: person \"p1\" answers item \"q1\" on row 2 already; keep one answer"
+    );
+    let three = text("id,item,answer,occasion\np1,q1,9,\np1,q1,4,soon\n,q1,4,\n");
+    assert!(three.starts_with("the responses have 3 mistakes"), "{three}");
+}
+
+#[test]
+fn raters_are_kept_apart_from_those_they_rate() {
+    let file = b"id;rater;occasion;q1;q2\np1;;;4;2\np1;r1;;3;\np1;r2;;?;1\n";
+    let responses = Responses::from_csv(&instrument(), file).unwrap();
+    assert!(responses.has_raters());
+    assert_eq!(responses.about("p1").persons().collect::<Vec<_>>(), ["p1", "r1", "r2"]);
+    assert_eq!(responses.own().persons().collect::<Vec<_>>(), ["p1"]);
+    let error = Scorer::new(instrument(), responses.clone()).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "the responses hold answers of raters about others; choose with `Responses::own` or `Responses::about`"
+    );
+    let twice = mistakes(b"id,rater,q1\np1,r1,4\np1,r1,5\n");
+    assert!(
+        twice.contains("row 3: rater \"r1\" of person \"p1\" stands on row 2 already; keep"),
+        "{twice}"
+    );
+    let long = b"id,rater,item,answer\np1,,q1,4\np1,r1,q1,3\np1,,q2,2\np1,r2,q1,?\np1,r2,q2,1\n";
+    assert_eq!(Responses::from_long_csv(&instrument(), long).unwrap(), responses);
+}
+
+#[test]
+fn exports_of_survey_tools() {
+    let fields = ExportFields::person("token").with_occasion("submitdate").with_ignored(["why"]);
+    let lime = b"\"id\",\"submitdate\",\"lastpage\",\"token\",\"block[q1]\",\"q2\",\"why\"\n\"7\",\"2027-01-31 10:11:12\",\"3\",\"p1\",\"A4\",\"2\",\"so\"\n";
+    let lime = Responses::from_lime_survey(&instrument(), lime, &fields).unwrap();
+    let json = r#"[{"token": "p1", "submitdate": "2027-01-31T09:00:00Z", "block": {"q1": 4}, "q2": "2", "why": "so"}]"#;
+    assert_eq!(Responses::from_survey_js(&instrument(), json, &fields).unwrap(), lime);
+    let wide = b"id,occasion,q1,q2\np1,2027-01-31,4,2\n";
+    assert_eq!(Responses::from_csv(&instrument(), wide).unwrap(), lime);
+
+    let text = |json: &str| {
+        Responses::from_survey_js(&instrument(), json, &fields).unwrap_err().to_string()
+    };
+    assert!(text(r#"[{"token": "p1", "q3": 4}]"#).contains("row 1: \"q3\" is no item"));
+    assert!(text(r#"[{"token": "p1", "q1": 4.5}]"#).contains("answers \"4.5\" to item \"q1\""));
+    assert!(text(r#"[{"q1": 4}]"#).contains("row 1 has an empty id"));
+    assert!(text(r#"[{"token": "p1", "submitdate": "soon"}]"#).contains("has occasion \"soon\""));
+    assert!(text("{").starts_with("the document cannot be read"));
+    let headless =
+        Responses::from_lime_survey(&instrument(), b"id,q1\n1,A4\n", &fields).unwrap_err();
+    assert_eq!(
+        headless.to_string(),
+        "the responses have 1 mistake: there is no field \"token\"; say which one holds the person's id"
+    );
+    let unknown =
+        Responses::from_lime_survey(&instrument(), b"token,G1[q9]\np1,A4\n", &fields).unwrap_err();
+    assert!(unknown.to_string().contains("column 2 is \"G1[q9]\", which is no item"), "{unknown}");
 }

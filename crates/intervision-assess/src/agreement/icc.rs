@@ -91,6 +91,9 @@ pub enum NoIcc {
     /// The raters agree on everything, or nobody differs: a variance in the denominator is 0.
     #[error("the ratings leave no variance to compare (nobody differs, or the raters never do)")]
     NoVariance,
+    /// Persons and raters differ by so much less than chance that agreement divides by nothing or less.
+    #[error("persons and raters differ less than chance, so that agreement has no meaning here")]
+    LessThanChance,
     /// The confidence is not between 0 and 1.
     #[error("confidence is {value}; it must be above 0 and below 1")]
     Confidence {
@@ -124,7 +127,15 @@ impl Intraclass {
             }
         }
         let squares = MeanSquares::of(table, persons, raters).ok_or(NoIcc::NoVariance)?;
-        Ok(Intraclass { persons, raters, forms: squares.forms(confidence) })
+        let forms = squares.forms(confidence);
+        let meaningful = |icc: &Icc| {
+            let Interval { low, high, .. } = icc.interval;
+            icc.value <= 1.0 && [icc.value, low, high].iter().all(|end| end.is_finite())
+        };
+        if !forms.iter().all(meaningful) {
+            return Err(NoIcc::LessThanChance);
+        }
+        Ok(Intraclass { persons, raters, forms })
     }
 
     /// How many persons were rated.

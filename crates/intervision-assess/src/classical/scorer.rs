@@ -49,8 +49,12 @@ impl Scorer {
     ///
     /// # Errors
     ///
-    /// [`AssessError::SeveralOccasions`] when the responses hold more than one.
+    /// [`AssessError::SeveralOccasions`] when the responses hold more than one, [`AssessError::AnswersOfRaters`] when they hold answers about
+    /// others.
     pub fn new(instrument: Instrument, responses: Responses) -> Result<Self, AssessError> {
+        if responses.has_raters() {
+            return Err(AssessError::AnswersOfRaters);
+        }
         let occasions = responses.occasions();
         if occasions.len() > 1 {
             return Err(AssessError::SeveralOccasions { occasions });

@@ -196,7 +196,7 @@ impl InstrumentBuilder {
         let ids: Vec<&str> = self.items.iter().map(Item::id).collect();
         check_ids("item", &ids, &mut found);
         for item in &self.items {
-            if matches!(item.id(), "id" | "occasion") {
+            if matches!(item.id(), "id" | "occasion" | "rater") {
                 found.push(Violation::ReservedItem { item: item.id.clone() });
             }
             if !names.contains(&item.format()) {

@@ -22,7 +22,7 @@ pub enum InstrumentViolation {
     },
     /// An item may not be named like a column that responses use for something else.
     #[error(
-        "item \"{item}\" has the name of a column that responses keep for themselves; call it something else than \"id\" or \"occasion\""
+        "item \"{item}\" has the name of a column that responses keep for themselves; call it something else than \"id\", \"rater\" or \"occasion\""
     )]
     ReservedItem {
         /// The item.

@@ -35,6 +35,9 @@ pub enum NoReliability {
     /// The items share nothing that one factor could explain, or the search for it did not settle.
     #[error("no single factor fits the items; check their keys, or ask more people")]
     NoFactor,
+    /// The halves of a test rank everybody in opposite orders, which no longer test mends.
+    #[error("the halves contradict each other wholly; check the keys of the items")]
+    Opposite,
     /// Too many items to try every split.
     #[error(
         "{items} items have too many halves to try; at most {most} items can be tried, or name the halves"

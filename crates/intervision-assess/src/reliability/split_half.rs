@@ -39,7 +39,7 @@ impl Covariances {
     /// # Errors
     ///
     /// [`NoReliability::Half`] for a half that is empty, everything, or names an item twice; [`NoReliability::NoVariance`] where a
-    /// half does not vary.
+    /// half does not vary, [`NoReliability::Opposite`] where the halves correlate at -1.
     ///
     /// # Example
     ///
@@ -74,6 +74,9 @@ impl Covariances {
             return Err(NoReliability::NoVariance);
         }
         let correlation = across / (own * other).sqrt();
+        if correlation < 1e-9 - 1.0 {
+            return Err(NoReliability::Opposite);
+        }
         // Parts of the length: p and 1 - p.
         let part = first.len() as f64 / items as f64;
         let (square, parts) = (correlation * correlation, part * (1.0 - part));
@@ -174,6 +177,13 @@ mod tests {
         let unequal = four().split_half(&[0]).unwrap();
         assert!(unequal.horst > unequal.spearman_brown, "{unequal:?}");
         close(four().split_half(&[1, 2, 3]).unwrap().horst, unequal.horst, 1e-14);
+    }
+
+    #[test]
+    fn opposite_halves_are_said() {
+        let rows = [[1.0, 3.0, 1.0], [2.0, 2.0, 2.0], [3.0, 1.0, 3.0]];
+        let found = Covariances::of(&DataTable::complete(&rows).unwrap(), MissingPairs::Listwise);
+        assert_eq!(found.split_half(&[1]), Err(NoReliability::Opposite));
     }
 
     #[test]

@@ -11,6 +11,9 @@ impl Responses {
         &self,
         roster: &dyn Roster,
     ) -> Result<(Vec<String>, Vec<Option<usize>>), AssessError> {
+        if self.has_raters() {
+            return Err(AssessError::AnswersOfRaters);
+        }
         let ids: Vec<String> = (0..roster.len()).map(|m| roster.id(m).into_owned()).collect();
         let member: BTreeMap<&str, usize> =
             ids.iter().enumerate().map(|(member, id)| (id.as_str(), member)).collect();

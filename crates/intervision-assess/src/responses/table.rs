@@ -28,9 +28,9 @@ impl Answer {
     }
 }
 
-/// Answers as given: one row per person and occasion, one cell per item of the instrument.
+/// Answers as given: one row per person, rater and occasion, one cell per item of the instrument.
 ///
-/// They do not serialise. Every value lies in its item's format, and no person has two rows for one occasion.
+/// They do not serialise. Every value lies in its item's format, and nobody has two rows about one person for one occasion.
 ///
 /// # Example
 ///
@@ -67,6 +67,8 @@ pub struct Responses {
 #[derive(Clone, PartialEq)]
 pub(super) struct Row {
     pub(super) person: String,
+    /// Who answered, if not the person.
+    pub(super) rater: Option<String>,
     pub(super) occasion: Option<NaiveDate>,
     /// One per item, in the order of the instrument.
     pub(super) answers: Vec<Answer>,
@@ -126,6 +128,31 @@ impl Responses {
         dates
     }
 
+    /// What people answered about themselves.
+    #[must_use]
+    pub fn own(&self) -> Responses {
+        let rows = self.rows.iter().filter(|row| row.rater.is_none()).cloned().collect();
+        Responses { rows, items: self.items }
+    }
+
+    /// Whether somebody answered about somebody else.
+    #[must_use]
+    pub fn has_raters(&self) -> bool {
+        self.rows.iter().any(|row| row.rater.is_some())
+    }
+
+    /// What was answered about one person, each row under the id of who answered: the person's own, and those of raters.
+    #[must_use]
+    pub fn about(&self, person: &str) -> Responses {
+        let rows = self.rows.iter().filter(|row| row.person == person).cloned();
+        let by_rater = rows.map(|row| Row {
+            person: row.rater.clone().unwrap_or(row.person),
+            rater: None,
+            ..row
+        });
+        Responses { rows: by_rater.collect(), items: self.items }
+    }
+
     /// The rows of one occasion.
     #[must_use]
     pub fn on(&self, occasion: Option<NaiveDate>) -> Responses {
@@ -140,7 +167,7 @@ pub struct ResponsesBuilder<'a> {
     pub(super) instrument: &'a Instrument,
     rows: Vec<Row>,
     violations: Vec<Violation>,
-    seen: BTreeMap<(String, Option<NaiveDate>), usize>,
+    seen: BTreeMap<(String, Option<String>, Option<NaiveDate>), usize>,
 }
 
 impl std::fmt::Debug for ResponsesBuilder<'_> {
@@ -156,7 +183,41 @@ impl ResponsesBuilder<'_> {
     where
         I: IntoIterator<Item = (&'i str, Answer)>,
     {
-        self.row(person, None, answers)
+        self.row(person, None, None, answers)
+    }
+
+    /// Adds a rater's answers about a person, on one occasion if it is told.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use intervision_assess::{Answer, Instrument, Item, ResponseFormat, Responses, Scale};
+    ///
+    /// let instrument = Instrument::builder("short")
+    ///     .with_format("often", ResponseFormat::new(1, 5))
+    ///     .with_item(Item::new("q1", "often"))
+    ///     .with_scale(Scale::new("listening").with_item("q1"))
+    ///     .build()?;
+    /// let responses = Responses::builder(&instrument)
+    ///     .with_row("p1", [("q1", Answer::Given(4))])
+    ///     .with_rating("p1", "r1", None, [("q1", Answer::Given(2))])
+    ///     .build()?;
+    /// assert_eq!(responses.about("p1").persons().collect::<Vec<_>>(), ["p1", "r1"]);
+    /// assert_eq!(responses.own().len(), 1);
+    /// # Ok::<(), intervision_assess::AssessError>(())
+    /// ```
+    #[must_use]
+    pub fn with_rating<'i, I>(
+        self,
+        person: &str,
+        rater: &str,
+        occasion: Option<NaiveDate>,
+        answers: I,
+    ) -> Self
+    where
+        I: IntoIterator<Item = (&'i str, Answer)>,
+    {
+        self.row(person, Some(rater.to_owned()), occasion, answers)
     }
 
     /// Adds one person's answers on one occasion.
@@ -165,7 +226,7 @@ impl ResponsesBuilder<'_> {
     where
         I: IntoIterator<Item = (&'i str, Answer)>,
     {
-        self.row(person, Some(occasion), answers)
+        self.row(person, None, Some(occasion), answers)
     }
 
     /// Gives the responses.
@@ -181,7 +242,13 @@ impl ResponsesBuilder<'_> {
         }
     }
 
-    fn row<'i, I>(mut self, person: &str, occasion: Option<NaiveDate>, answers: I) -> Self
+    fn row<'i, I>(
+        mut self,
+        person: &str,
+        rater: Option<String>,
+        occasion: Option<NaiveDate>,
+        answers: I,
+    ) -> Self
     where
         I: IntoIterator<Item = (&'i str, Answer)>,
     {
@@ -207,7 +274,7 @@ impl ResponsesBuilder<'_> {
             }
             *place = answer;
         }
-        self.push(row, person, occasion, cells);
+        self.push(row, person, rater, occasion, cells);
         self
     }
 
@@ -216,21 +283,33 @@ impl ResponsesBuilder<'_> {
         &mut self,
         row: usize,
         person: &str,
+        rater: Option<String>,
         occasion: Option<NaiveDate>,
         answers: Vec<Answer>,
     ) {
+        // People who rate themselves need not be told apart from those who answer.
+        let rater = rater.filter(|rater| rater != person);
+        let key = (person.to_owned(), rater.clone(), occasion);
         if person.is_empty() {
             self.violations.push(Violation::EmptyPerson { row });
-        } else if let Some(&first) = self.seen.get(&(person.to_owned(), occasion)) {
+        } else if let Some(&first) = self.seen.get(&key) {
             let person = person.to_owned();
-            self.violations.push(Violation::DuplicatePerson { row, person, first, occasion });
+            self.violations.push(match rater.clone() {
+                None => Violation::DuplicatePerson { row, person, first, occasion },
+                Some(rater) => Violation::DuplicateRater { row, person, rater, first, occasion },
+            });
         } else {
-            self.seen.insert((person.to_owned(), occasion), row);
+            self.seen.insert(key, row);
         }
-        self.rows.push(Row { person: person.to_owned(), occasion, answers });
+        self.rows.push(Row { person: person.to_owned(), rater, occasion, answers });
     }
 
     #[cfg(feature = "csv")]
+    pub(super) fn has_violations(&self) -> bool {
+        !self.violations.is_empty()
+    }
+
+    #[cfg(any(feature = "csv", feature = "serde"))]
     pub(super) fn violation(&mut self, violation: Violation) {
         self.violations.push(violation);
     }

@@ -66,6 +66,68 @@ pub enum ResponseViolation {
         /// The occasion, if the rows carry one.
         occasion: Option<NaiveDate>,
     },
+    /// A rater stands there twice about one person for one occasion.
+    #[error("row {row}: rater \"{rater}\" of person \"{person}\" stands on row {first} already{}; keep one row per person, rater and occasion", on(*.occasion))]
+    DuplicateRater {
+        /// The row.
+        row: usize,
+        /// About whom.
+        person: String,
+        /// Who.
+        rater: String,
+        /// The row where they stand first.
+        first: usize,
+        /// The occasion, if the rows carry one.
+        occasion: Option<NaiveDate>,
+    },
+    /// One item is answered twice in a long file.
+    #[error(
+        "row {row}: person \"{person}\" answers item \"{item}\" on row {first} already; keep one answer"
+    )]
+    DuplicateAnswer {
+        /// The row.
+        row: usize,
+        /// About whom.
+        person: String,
+        /// The item.
+        item: String,
+        /// The row with the first answer.
+        first: usize,
+    },
+    /// A row is about an item that the instrument does not have.
+    #[error("row {row}: \"{item}\" is no item of the instrument; items are {}", quoted(.known))]
+    UnknownItem {
+        /// The row.
+        row: usize,
+        /// What stands there.
+        item: String,
+        /// The instrument's items.
+        known: Vec<String>,
+    },
+    /// A column that long files do not have.
+    #[error(
+        "column {column} is \"{name}\"; a long file has the columns id, item, answer, and if known rater and occasion"
+    )]
+    NoLongColumn {
+        /// Which column, counted from 1.
+        column: usize,
+        /// Its header.
+        name: String,
+    },
+    /// A column that long files must have.
+    #[error(
+        "there is no column \"{name}\"; a long file has the columns id, item, answer, and if known rater and occasion"
+    )]
+    LacksColumn {
+        /// Its header.
+        name: &'static str,
+    },
+    /// An export lacks the field that says who answered.
+    #[error("there is no field \"{name}\"; say which one holds the person's id")]
+    NoField {
+        /// The field.
+        name: String,
+    },
     /// A row is longer or shorter than the header.
     #[error(
         "row {row} has {found} cells and the header {expected}; give every row as many cells as the header"

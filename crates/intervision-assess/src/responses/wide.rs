@@ -1,17 +1,20 @@
 //! Wide CSV: a header `id,<item>,<item>,...`, one row per person, an empty cell or `NA` where nothing was answered.
 //!
 //! `,`, `;` or a tab between cells (whichever the header has most of), a byte order mark, CRLF and quoted cells are
-//! all fine. A column `occasion` may hold a date per row. Every mistake in the file is gathered before it is refused.
+//! all fine. A column `occasion` may hold a date per row,
+//! and a column `rater` who answered about the person of the row, empty where people answer about themselves. Every mistake in the file is gathered before it is refused.
 
 use chrono::NaiveDate;
 
+use super::sheet::sheet;
 use super::table::unknown_column;
-use super::{Answer, ResponseViolation as Violation, Responses, ResponsesBuilder};
+use super::{Answer, ResponseViolation as Violation, Responses, ResponsesBuilder, cell};
 use crate::instrument::ResponseFormat;
 use crate::{AssessError, Instrument};
 
 /// What a column of the file holds.
 enum Column<'a> {
+    Rater,
     Occasion,
     Item { index: usize, id: &'a str, format: &'a ResponseFormat },
     Skipped,
@@ -40,51 +43,20 @@ impl Responses {
     /// ```
     pub fn from_csv(instrument: &Instrument, bytes: &[u8]) -> Result<Responses, AssessError> {
         let one = |violation| AssessError::Responses { violations: vec![violation] };
-        let text = decode(bytes).map_err(one)?;
-        let mut reader = csv::ReaderBuilder::new()
-            .delimiter(delimiter(text))
-            .flexible(true)
-            .trim(csv::Trim::All)
-            .from_reader(text.as_bytes());
-        let broken = |error: csv::Error| one(Violation::Broken { message: error.to_string() });
-        let header = reader.headers().map_err(broken)?.clone();
-        if header.is_empty() {
-            return Err(one(Violation::Empty));
-        }
+        let (header, records) = sheet(bytes).map_err(one)?;
         let mut builder = Responses::builder(instrument);
         let columns = read_header(&mut builder, &header);
-        for record in reader.records() {
-            let record = record.map_err(broken)?;
-            let row = record.position().map_or(0, |at| at.line() as usize);
-            if record.iter().all(str::is_empty) {
-                continue;
-            }
+        for (row, record) in &records {
+            let row = *row;
             if record.len() != header.len() {
                 let (expected, found) = (header.len(), record.len());
                 builder.violation(Violation::Cells { row, expected, found });
                 continue;
             }
-            read_row(&mut builder, &columns, row, &record);
+            read_row(&mut builder, &columns, row, record);
         }
         builder.build()
     }
-}
-
-/// The text without a byte order mark.
-fn decode(bytes: &[u8]) -> Result<&str, Violation> {
-    let text = std::str::from_utf8(bytes).map_err(|error| {
-        let byte = error.valid_up_to();
-        let before = bytes.get(..byte).unwrap_or_default();
-        Violation::NotUtf8 { row: before.split(|&b| b == b'\n').count(), byte }
-    })?;
-    Ok(text.strip_prefix('\u{feff}').unwrap_or(text))
-}
-
-/// The separator that the header has most of; a comma if it has none.
-fn delimiter(text: &str) -> u8 {
-    let header = text.lines().next().unwrap_or_default();
-    let count = |separator: u8| header.bytes().filter(|&byte| byte == separator).count();
-    [b';', b'\t'].into_iter().fold(b',', |best, it| if count(it) > count(best) { it } else { best })
 }
 
 fn read_header<'a>(
@@ -104,6 +76,8 @@ fn read_header<'a>(
             columns.push(Column::Skipped);
         } else if name == "occasion" {
             columns.push(Column::Occasion);
+        } else if name == "rater" {
+            columns.push(Column::Rater);
         } else if let (Some(place), Some(item), Some(format)) =
             (instrument.column(name), instrument.item(name), instrument.format_of(name))
         {
@@ -123,20 +97,21 @@ fn read_row(
     record: &csv::StringRecord,
 ) {
     let person = record.get(0).unwrap_or_default();
-    let mut occasion = None;
+    let (mut occasion, mut rater) = (None, None);
     let mut answers = vec![Answer::Missing; builder.instrument.items().len()];
-    for (cell, column) in record.iter().skip(1).zip(columns) {
+    for (text, column) in record.iter().skip(1).zip(columns) {
         match column {
             Column::Skipped => {}
-            Column::Occasion if cell.is_empty() => {}
+            Column::Rater => rater = Some(text.to_owned()).filter(|rater| !rater.is_empty()),
+            Column::Occasion if text.is_empty() => {}
             Column::Occasion => {
-                occasion = cell.parse::<NaiveDate>().ok();
+                occasion = text.parse::<NaiveDate>().ok();
                 if occasion.is_none() {
-                    let (person, value) = (person.to_owned(), cell.to_owned());
+                    let (person, value) = (person.to_owned(), text.to_owned());
                     builder.violation(Violation::Occasion { row, person, value });
                 }
             }
-            Column::Item { index, id, format } => match read_cell(cell, format) {
+            Column::Item { index, id, format } => match cell::read(text, format) {
                 Some(answer) => {
                     if let Some(place) = answers.get_mut(*index) {
                         *place = answer;
@@ -146,30 +121,11 @@ fn read_row(
                     row,
                     person: person.to_owned(),
                     item: (*id).to_owned(),
-                    value: cell.to_owned(),
+                    value: text.to_owned(),
                     allowed: format.range(),
                 }),
             },
         }
     }
-    builder.push(row, person, occasion, answers);
-}
-
-/// The answer in a cell, or `None` if the format does not allow it.
-fn read_cell(cell: &str, format: &ResponseFormat) -> Option<Answer> {
-    if cell.is_empty() || cell == "NA" {
-        return Some(Answer::Missing);
-    }
-    if format.not_observed() == Some(cell) {
-        return Some(Answer::NotObserved);
-    }
-    let value = cell.parse::<i32>().ok().or_else(|| whole(cell))?;
-    format.allows(value).then_some(Answer::Given(value))
-}
-
-/// `4.0` and `4,0`: what spreadsheets and data frames write for a whole number in a column with empty cells.
-fn whole(cell: &str) -> Option<i32> {
-    let (number, zeros) = cell.split_once(['.', ','])?;
-    zeros.bytes().all(|digit| digit == b'0').then_some(())?;
-    number.parse().ok()
+    builder.push(row, person, rater, occasion, answers);
 }
