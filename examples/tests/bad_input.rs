@@ -193,6 +193,31 @@ fn ballots_that_cannot_be_counted() {
 }
 
 #[test]
+fn norms_of_a_scale_that_is_not_there() {
+    let files = files(&[
+        ("norms.csv", b"scale,mean,sd\ncharm,3,1\n"),
+        ("wrong.csv", b"scale,mean,sd\ncollaboration,3,0\n"),
+        ("raters.csv", b"subject,who\nm003,m004\n"),
+    ]);
+    let said = |option: &str, file: &str| {
+        let file = at(&files, file);
+        error("score-assessment", &["--person", "m003", option, &file], files.path())
+    };
+    assert_eq!(
+        said("--norms", "norms.csv"),
+        "--norms: there is no scale \"charm\"; the instrument has collaboration, connecting, awareness, decisiveness"
+    );
+    assert_eq!(
+        said("--norms", "wrong.csv"),
+        "wrong.csv: the norm has a standard deviation of 0; it must be a positive number"
+    );
+    assert_eq!(
+        said("--raters", "raters.csv"),
+        "raters.csv: the columns are subject, who; they must be subject, rater, group"
+    );
+}
+
+#[test]
 fn a_lag_that_cannot_fit_its_window() {
     let files = files(&[("groups.csv", b"group,id\n1,p1\n1,p2\n")]);
     let groups = at(&files, "groups.csv");

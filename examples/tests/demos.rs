@@ -42,6 +42,41 @@ fn score_assessment_shows_the_cohort_and_one_person() {
 }
 
 #[test]
+fn score_assessment_puts_one_person_beside_others_and_norms() {
+    let out = files(&[]);
+    let svg = out.path().join("m003.svg").display().to_string();
+    let [responses, raters, norms, target] =
+        ["responses.csv", "raters.csv", "norms.csv", "target.json"]
+            .map(|file| data(&format!("feedback/{file}")));
+    let instrument = data("pit-stop/instrument.json");
+    let args = [
+        "--instrument",
+        &instrument,
+        "--responses",
+        &responses,
+        "--raters",
+        &raters,
+        "--norms",
+        &norms,
+        "--target",
+        &target,
+        "--person",
+        "m003",
+        "--svg",
+        &svg,
+    ];
+    golden("score-assessment-feedback.txt", &text("score-assessment", &args));
+    golden("score-assessment-feedback.svg", &std::fs::read_to_string(&svg).unwrap());
+    let answer = json("score-assessment", &[&args[..], &["--json"]].concat());
+    // Two direct reports are fewer than three: neither they nor what would give them away is shown.
+    let scale = &answer["person"]["feedback"]["scales"][0];
+    let groups = answer["person"]["feedback"]["groups"].as_array().unwrap();
+    let reports = groups.iter().position(|group| group["name"] == "direct_reports").unwrap();
+    assert_eq!(scale["groups"][reports]["below_floor"]["floor"], 3);
+    assert!(answer["person"]["norms"][0]["t"]["band"]["low"].is_number());
+}
+
+#[test]
 fn score_assessment_without_a_target_has_no_gaps() {
     let (instrument, responses) =
         (data("pit-stop/instrument.json"), data("pit-stop/responses.csv"));

@@ -2,11 +2,17 @@
 //!
 //! Without options it scores the self-analysis of the pit-stop programme. What it prints about the cohort is safe to
 //! show: figures about fewer than five people, and those that would give one away, are withheld. `--person ID` prints
-//! one person's own results, for that person.
+//! one person's own results, for that person: with `--norms` among other people, with `--raters` beside what others see, and with
+//! `--svg` as a plot.
 //!
 //! `cargo run --release --example score-assessment -- --instrument I.json --responses R.csv`
 
+mod norms;
+mod plot;
+mod raters;
+
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -14,18 +20,20 @@ use std::process::ExitCode;
 use clap::Parser;
 use comfy_table::{CellAlignment, Table, presets};
 use intervision::assess::classical::ScaleScores;
+use intervision::assess::multirater::FeedbackReport;
 use intervision::assess::needs::{Need, Needs, Unsure, Verdict};
-use intervision::assess::reliability::MissingPairs;
+use intervision::assess::norms::ScaleNorms;
+use intervision::assess::reliability::{Extraction, MissingPairs};
 use intervision::assess::survey::Figure;
 use intervision::assess::{
-    CohortReport, CohortSummary, Floor, Instrument, NeedsAnalysis, Responses, Scorer, Scores,
-    TargetProfile,
+    CohortReport, CohortSummary, Floor, Instrument, Interval, NeedsAnalysis, Responses, Scorer,
+    Scores, TargetProfile,
 };
 use intervision::core::{self, Ratings, Roster};
 use intervision::model::RosterColumns;
 use intervision::model::competency::{Framework, Targets};
 use intervision::model::interchange::read_roster;
-use intervision_examples::{AtPath, Outcome, finish, read, read_text};
+use intervision_examples::{AtPath, Outcome, finish, read, read_text, write};
 use serde_json::{Value, json};
 
 /// Scores an assessment and ranks what is needed.
@@ -35,14 +43,14 @@ struct Args {
     /// The assessment: items, scales and the competencies they measure
     #[arg(long, value_name = "FILE", requires = "responses")]
     instrument: Option<PathBuf>,
-    /// The answers: a column per item, a row per person, empty or NA where nothing was answered
+    /// The answers: a column per item, a row per person, empty or NA where nothing was answered; a column "rater" for answers about others
     #[arg(long, value_name = "FILE", requires = "instrument")]
     responses: Option<PathBuf>,
     /// The competency framework that the target is about
     #[arg(long, value_name = "FILE", requires = "target")]
     framework: Option<PathBuf>,
-    /// The target profiles; without them there are scores, and no gaps
-    #[arg(long, value_name = "FILE", requires = "framework")]
+    /// The targets: profiles of the framework, or a JSON object of levels by competency; without them there are scores, and no gaps
+    #[arg(long, value_name = "FILE")]
     target: Option<PathBuf>,
     /// Who was asked; without it, those who answered
     #[arg(long, value_name = "FILE")]
@@ -56,6 +64,15 @@ struct Args {
     /// Show this person's own results too
     #[arg(long, value_name = "ID")]
     person: Option<String>,
+    /// Norms of the scales: a table with scale, mean, sd, and if known reliability, n, date, population
+    #[arg(long, value_name = "FILE", requires = "person")]
+    norms: Option<PathBuf>,
+    /// The groups of those who answered about the person: a table with subject, rater, group
+    #[arg(long, value_name = "FILE", requires = "person")]
+    raters: Option<PathBuf>,
+    /// Write the person's results as a plot
+    #[arg(long, value_name = "FILE", requires = "person")]
+    svg: Option<PathBuf>,
     /// Print one JSON object
     #[arg(long)]
     json: bool,
@@ -70,7 +87,8 @@ fn run(args: Args) -> Outcome {
     let (instrument, responses) =
         (args.instrument.clone().unwrap_or_default(), args.responses.clone().unwrap_or_default());
     let instrument = Instrument::from_json(&read_text(&instrument)?).at(&instrument)?;
-    let answers = Responses::from_csv(&instrument, &read(&responses)?).at(&responses)?;
+    let all = Responses::from_csv(&instrument, &read(&responses)?).at(&responses)?;
+    let answers = all.own();
     let roster: Box<dyn Roster> = match &args.roster {
         Some(path) => Box::new(read_roster(&read(path)?, &RosterColumns::default()).at(path)?),
         None => Box::new(core::Table::new(answers.persons()).at(&responses)?),
@@ -80,11 +98,16 @@ fn run(args: Args) -> Outcome {
         .and_then(|scorer| scorer.scores(&*roster))
         .at(&responses)?;
 
-    let targets = args.targets()?;
+    let levels = args.levels(roster.len())?;
+    let targets = if levels.is_some() { None } else { args.targets()? };
     let targets = targets.as_ref().map(|all| all.of(&*roster, Some(&args.function_column)));
     let importance = targets.as_ref().map(|targets| targets.importances());
     let nothing_asked = TargetProfile::new(roster.len(), [("", 0.0); 0]);
-    let target: &dyn Ratings = targets.as_ref().map_or(&nothing_asked, |targets| targets);
+    let target: &dyn Ratings = match (&levels, &targets) {
+        (Some(levels), _) => levels,
+        (None, Some(targets)) => targets,
+        (None, None) => &nothing_asked,
+    };
     let mut analysis = NeedsAnalysis::new();
     if let Some(importance) = &importance {
         analysis = analysis.with_importance(importance);
@@ -110,12 +133,20 @@ fn run(args: Args) -> Outcome {
         }
         None => None,
     };
+    let own = match person {
+        Some(member) => Some(Own::new(member, &args, &instrument, &all, &scores)?),
+        None => None,
+    };
+    if let (Some(path), Some(own)) = (&args.svg, &own) {
+        let title = scores.ids().get(own.member).map_or("", String::as_str);
+        write(path, plot::svg(title, &own.bars(&instrument, &scores, target)).as_bytes())?;
+    }
     let answer = if args.json {
-        let person = person.map(|member| person_json(member, &scores, &needs));
-        format!("{}\n", cohort_json(&instrument, &scores, &report, person))
+        let own = own.map(|own| own.as_json(&scores, &needs));
+        format!("{}\n", cohort_json(&instrument, &scores, &report, own))
     } else {
-        let person = person.map(|member| person_text(member, &scores, &needs));
-        cohort_text(&instrument, &scores, &report) + &person.unwrap_or_default()
+        let own = own.map(|own| own.as_text(&scores, &needs));
+        cohort_text(&instrument, &scores, &report) + &own.unwrap_or_default()
     };
     Ok(std::io::stdout().write_all(answer.as_bytes())?)
 }
@@ -136,22 +167,125 @@ impl Args {
         self
     }
 
-    fn targets(&self) -> Outcome<Option<Targets>> {
-        let (Some(framework), Some(target)) = (&self.framework, &self.target) else {
+    /// One set of levels for everyone, where the target is a JSON object of them.
+    fn levels(&self, members: usize) -> Outcome<Option<TargetProfile>> {
+        let Some(path) =
+            self.target.as_ref().filter(|path| path.extension().is_some_and(|it| it == "json"))
+        else {
             return Ok(None);
+        };
+        let levels: BTreeMap<String, f64> = serde_json::from_str(&read_text(path)?).at(path)?;
+        Ok(Some(TargetProfile::new(members, levels)))
+    }
+
+    fn targets(&self) -> Outcome<Option<Targets>> {
+        let Some(target) = &self.target else { return Ok(None) };
+        let Some(framework) = &self.framework else {
+            return Err("--target: profiles name levels of a framework; give it with --framework, or a JSON object of levels".into());
         };
         let framework = Framework::from_toml(&read_text(framework)?).at(framework)?;
         Targets::from_toml(&read_text(target)?, &framework).at(target).map(Some)
     }
 }
 
-/// Alpha of a scale, unless it rests on so few that it tells about them.
-fn alpha(scale: &ScaleScores, floor: Floor) -> Result<f64, String> {
-    match scale.alpha(MissingPairs::Pairwise) {
-        Ok(alpha) if alpha.persons < floor.get() => Err("withheld".to_owned()),
-        Ok(alpha) => Ok(alpha.value),
-        Err(why) => Err(why.to_string()),
+/// One person's own results; for nobody else.
+struct Own {
+    member: usize,
+    normed: Option<Vec<norms::Normed>>,
+    feedback: Option<FeedbackReport>,
+}
+
+impl Own {
+    fn new(
+        member: usize,
+        args: &Args,
+        instrument: &Instrument,
+        all: &Responses,
+        scores: &Scores,
+    ) -> Outcome<Own> {
+        let normed = match &args.norms {
+            Some(path) => {
+                Some(norms::normed(member, scores, &ScaleNorms::from_csv(&read(path)?).at(path)?)?)
+            }
+            None => None,
+        };
+        let id = scores.ids().get(member).map_or("", String::as_str);
+        let feedback = match &args.raters {
+            Some(path) => Some(raters::feedback(instrument, all, id, path)?),
+            None => None,
+        };
+        Ok(Own { member, normed, feedback })
     }
+
+    fn as_text(&self, scores: &Scores, needs: &Needs) -> String {
+        let mut text = person_text(self.member, scores, needs);
+        text += &self.normed.as_deref().map(norms::as_text).unwrap_or_default();
+        text += &self.feedback.as_ref().map(raters::as_text).unwrap_or_default();
+        text
+    }
+
+    fn as_json(&self, scores: &Scores, needs: &Needs) -> Value {
+        let mut own = person_json(self.member, scores, needs);
+        if let Some(normed) = &self.normed {
+            own["norms"] = norms::as_json(normed);
+        }
+        if let Some(feedback) = &self.feedback {
+            own["feedback"] = json!(feedback);
+        }
+        own
+    }
+
+    fn bars(
+        &self,
+        instrument: &Instrument,
+        scores: &Scores,
+        target: &dyn Ratings,
+    ) -> Vec<plot::Bar> {
+        let bar = |(place, scale): (usize, &ScaleScores)| {
+            let score = scale.scores().get(self.member).and_then(|score| score.as_ref().ok());
+            let others = self.feedback.as_ref().and_then(|report| {
+                let figure = report.scales.get(place)?;
+                Some((figure.overall.mean()? - figure.range.0) / (figure.range.1 - figure.range.0))
+            });
+            let target = scale
+                .competency()
+                .and_then(|name| target.rating(self.member, name))
+                .and_then(|goal| {
+                    let levels = instrument.levels_of(instrument.scale(scale.id())?);
+                    (0..=1000)
+                        .map(|part| f64::from(part) / 1000.0)
+                        .find(|part| levels.level(*part) >= goal.level - 1e-9)
+                });
+            plot::Bar {
+                title: scale.title().to_owned(),
+                own: score.map(|score| {
+                    (score.pomp(), score.standard_error().ok().map(|error| error.value))
+                }),
+                others,
+                target,
+            }
+        };
+        scores.scales().iter().enumerate().map(bar).collect()
+    }
+}
+
+/// How well the items of a scale hang together.
+struct Reliability {
+    alpha: f64,
+    interval: Option<Interval>,
+    /// What one factor explains, where one fits.
+    omega: Option<f64>,
+}
+
+/// Of a scale, unless it rests on so few that it tells about them.
+fn reliability(scale: &ScaleScores, floor: Floor) -> Result<Reliability, String> {
+    let alpha = scale.alpha(MissingPairs::Pairwise).map_err(|why| why.to_string())?;
+    if alpha.persons < floor.get() {
+        return Err("withheld".to_owned());
+    }
+    let factor = scale.covariances(MissingPairs::Pairwise).omega(Extraction::MinimumResiduals);
+    let omega = factor.ok().map(|factor| factor.total);
+    Ok(Reliability { alpha: alpha.value, interval: alpha.interval(0.95), omega })
 }
 
 fn cohort_json(
@@ -161,11 +295,14 @@ fn cohort_json(
     person: Option<Value>,
 ) -> Value {
     let scale = |scale: &ScaleScores| {
+        let reliability = reliability(scale, report.floor).ok();
         json!({
             "id": scale.id(),
             "competency": scale.competency(),
             "items": instrument.scale(scale.id()).map(|scale| scale.items().len()),
-            "alpha": alpha(scale, report.floor).ok(),
+            "alpha": reliability.as_ref().map(|it| it.alpha),
+            "alpha_interval": reliability.as_ref().and_then(|it| it.interval),
+            "omega": reliability.as_ref().and_then(|it| it.omega),
         })
     };
     json!({
@@ -190,12 +327,27 @@ fn cohort_text(instrument: &Instrument, scores: &Scores, report: &CohortReport) 
         report.floor.get(),
     );
 
-    let mut scales = table(["scale", "items", "alpha"]);
+    let mut scales = table(["scale", "items", "alpha", "95 %", "omega"]);
     for scale in scores.scales() {
         let items = instrument.scale(scale.id()).map_or(0, |scale| scale.items().len());
-        let alpha =
-            alpha(scale, report.floor).map_or_else(|why| why, |alpha| format!("{alpha:.2}"));
-        scales.add_row([scale.title().to_owned(), items.to_string(), alpha]);
+        let (title, items) = (scale.title().to_owned(), items.to_string());
+        match reliability(scale, report.floor) {
+            Ok(found) => {
+                let ends = found.interval.map(|it| format!("{:.2} to {:.2}", it.low, it.high));
+                let omega = found.omega.map(|omega| format!("{omega:.2}"));
+                let or_none = |text: Option<String>| text.unwrap_or_else(|| "-".to_owned());
+                scales.add_row([
+                    title,
+                    items,
+                    format!("{:.2}", found.alpha),
+                    or_none(ends),
+                    or_none(omega),
+                ]);
+            }
+            Err(why) => {
+                scales.add_row([title, items, why]);
+            }
+        }
     }
     text += &format!("\nHow well the items of a scale hang together\n{scales}\n");
     if report.competencies.is_empty() {
