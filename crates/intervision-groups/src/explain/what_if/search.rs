@@ -167,18 +167,16 @@ fn candidates(
     let swaps = these.iter().flat_map(move |&a| {
         those.iter().filter(move |&&b| elsewhere(a, b)).map(move |&b| Candidate::Swap(a, b))
     });
-    // A move that breaks the sizes is no use to anybody: sizes are asked for, not wished.
-    let room = |group: usize, size: usize| {
-        let (least, most) = standing.problem.sizes[group];
-        (least..=most).contains(&size)
-    };
+    // A move that breaks the sizes is no use to anybody: sizes are asked for, not wished. Out of a group that is too large it helps.
     let size = |group: usize| standing.lists[group].len();
+    let spares = move |group: usize| size(group) > standing.problem.sizes[group].0;
+    let holds = move |group: usize| size(group) < standing.problem.sizes[group].1;
     let moves = these.iter().flat_map(move |&member| {
         let from = standing.group_of[member as usize] as usize;
         let waits = standing.problem.waiting == Some(from);
-        let leaves = !waits && size(from) > 0 && room(from, size(from) - 1);
+        let leaves = !waits && spares(from);
         (0..standing.problem.seats())
-            .filter(move |&to| leaves && to != from && room(to, size(to) + 1))
+            .filter(move |&to| leaves && to != from && holds(to))
             .map(move |to| Candidate::Move(member, to as u32))
     });
     moves.chain(swaps)
