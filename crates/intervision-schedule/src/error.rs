@@ -42,6 +42,24 @@ pub enum Error {
         /// The last session there is.
         last: usize,
     },
+    /// A rule of the planner names a session that is not there.
+    #[error("the rule \"{rule}\" names session {session}, but the demand has sessions 0 to {}", sessions.saturating_sub(1))]
+    RuleSession {
+        /// The rule.
+        rule: &'static str,
+        /// The session that it names.
+        session: usize,
+        /// How many sessions there are.
+        sessions: usize,
+    },
+    /// A rule of the host's does not fit the season.
+    #[error("the rule \"{rule}\" does not fit: {reason}")]
+    Rule {
+        /// The rule.
+        rule: &'static str,
+        /// What does not fit, and what would, in the words of the rule.
+        reason: String,
+    },
     /// A session is longer than every day.
     #[error(
         "session \"{session}\" lasts {minutes} minutes, and the longest day holds {longest}; shorten it or split it in two"

@@ -6,7 +6,7 @@ mod grid;
 mod error;
 mod problem;
 
-mod rules;
+pub mod rules;
 mod search;
 mod why_not;
 

@@ -1,7 +1,10 @@
 //! The planner: options in, a checked problem through the search, an [`Outcome`] out.
 
+use std::sync::Arc;
+
 use intervision_core::{Availability, Plan, Roster, Run, ServiceError, SessionDemand, Timetable};
 
+use crate::rules::Rule;
 use crate::{Error, Grid, Outcome};
 
 /// Who of the attendees may be missed.
@@ -79,7 +82,7 @@ pub enum Effort {
 /// assert_eq!(timetable.unplaced[0].reasons[0], "member 0: 3 needed, 2 available from 2027-03-09 to 2027-03-09");
 /// # Ok::<(), Box<dyn std::error::Error + Send + Sync>>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 #[must_use = "a planner does nothing until it plans"]
 pub struct Planner {
     pub(crate) grid: Grid,
@@ -88,6 +91,7 @@ pub struct Planner {
     pub(crate) weights: Weights,
     pub(crate) effort: Effort,
     pub(crate) partial: bool,
+    pub(crate) rules: Vec<Arc<dyn Rule>>,
 }
 
 impl Planner {
@@ -100,6 +104,7 @@ impl Planner {
             weights: Weights::default(),
             effort: Effort::Careful,
             partial: true,
+            rules: Vec::new(),
         }
     }
 
@@ -130,6 +135,14 @@ impl Planner {
     /// Makes a proven shortage ([`Error::Shortage`]) an error instead of a reason for sessions without a place.
     pub fn requiring_all(mut self) -> Self {
         self.partial = false;
+        self
+    }
+
+    /// One more rule that plans should keep: one of [`rules`](crate::rules), or the host's own.
+    ///
+    /// With rules of its own the planner improves its first plan by moving single sessions, and a step is one move tried.
+    pub fn with_rule(mut self, rule: impl Rule + 'static) -> Self {
+        self.rules.push(Arc::new(rule));
         self
     }
 

@@ -150,6 +150,15 @@ impl Time {
         self.date[self.day_of[slot] as usize]
     }
 
+    /// The slot at the same place of the day so many days later, if that day has one.
+    pub(crate) fn moved(&self, slot: usize, days: i32) -> Option<usize> {
+        let day = self.day_of[slot] as usize;
+        let other = self.date.binary_search(&(self.date[day] + days)).ok()?;
+        let (first, end) = self.day_slots[other];
+        let moved = first as usize + slot - self.day_slots[day].0 as usize;
+        (moved < end as usize).then_some(moved)
+    }
+
     pub(crate) fn week_of(&self, slot: usize) -> usize {
         self.week[self.day_of[slot] as usize] as usize
     }

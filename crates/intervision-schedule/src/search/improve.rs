@@ -9,8 +9,8 @@ use rand::RngExt;
 use rand::seq::SliceRandom;
 use rand_xoshiro::Xoshiro256PlusPlus;
 
-use super::series;
 use super::state::{Place, State};
+use super::{Ending, series};
 use crate::rules::{POINT, Prices};
 
 /// Chains between two looks at the observer.
@@ -27,36 +27,40 @@ pub(crate) struct Guide {
 }
 
 /// The best plan so far.
-pub(crate) struct Best {
-    pub(crate) places: Vec<Place>,
-    pub(crate) cost: i64,
+struct Best {
+    places: Vec<Place>,
+    cost: i64,
 }
 
 impl Best {
-    pub(crate) fn of(state: &State<'_>) -> Self {
+    fn of(state: &State<'_>) -> Self {
         Best { places: state.places(), cost: state.cost() }
+    }
+
+    fn ending(self, stopped: Stopped, steps: u64) -> Ending {
+        Ending { places: self.places, stopped, steps }
     }
 }
 
 /// Improves until the bound, the budget or the observer says stop. `limit` is the most steps, if there is one.
-pub(crate) fn improve(
+pub(super) fn improve(
     state: &mut State<'_>,
     guide: &Guide,
     rng: &mut Xoshiro256PlusPlus,
     run: &mut Run<'_>,
     done: u64,
     limit: Option<u64>,
-) -> (Best, Stopped, u64) {
+) -> Ending {
     let mut best = Best::of(state);
     let mut steps = done;
     let mut next_check = steps;
     let mut heat = 1.0;
     loop {
         if best.cost <= guide.bound {
-            return (best, Stopped::Proven, steps);
+            return best.ending(Stopped::Proven, steps);
         }
         if limit.is_some_and(|limit| steps >= limit) {
-            return (best, Stopped::Finished, steps);
+            return best.ending(Stopped::Finished, steps);
         }
         if steps >= next_check {
             next_check = steps + STEPS_BETWEEN_CHECKS;
@@ -66,7 +70,7 @@ pub(crate) fn improve(
                 .bound(Prices::value(guide.bound));
             progress.total = limit;
             if let std::ops::ControlFlow::Break(why) = run.check(&progress) {
-                return (best, why, steps);
+                return best.ending(why, steps);
             }
             heat = heat_at(run, steps, limit);
         }
@@ -97,12 +101,7 @@ pub(crate) fn improve(
 
 /// Points by which a plan may become worse, on average: from a few at the start to nothing at the end.
 fn heat_at(run: &Run<'_>, steps: u64, limit: Option<u64>) -> f64 {
-    let by_time = run.budget().time.zip(run.elapsed());
-    let spent = match (limit, by_time) {
-        (Some(limit), _) => steps as f64 / limit.max(1) as f64,
-        (None, Some((time, elapsed))) => elapsed.as_secs_f64() / time.as_secs_f64().max(1e-9),
-        (None, None) => 0.5,
-    };
+    let spent = super::spent(run, steps, limit);
     4.0 * (1.0 - spent.min(1.0)).powi(2)
 }
 

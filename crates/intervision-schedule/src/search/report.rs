@@ -13,6 +13,7 @@ pub(super) fn outcome(
     planner: &Planner,
     state: &State<'_>,
     ended: &Ended,
+    extra: Vec<Contribution>,
     shortages: Vec<Shortage>,
     seed: Option<u64>,
 ) -> Outcome {
@@ -37,13 +38,16 @@ pub(super) fn outcome(
     unplaced.sort_by_key(|unplaced| unplaced.session);
     sessions.sort_by_key(|worth: &SessionWorth| worth.session);
 
-    let contributions = contributions(planner, state, &sessions, unplaced.len());
+    let total = state.cost().saturating_add(super::extra::cost(&extra, problem.prices.medium));
+    let mut contributions = contributions(planner, state, &sessions, unplaced.len());
+    contributions.extend(extra);
     let points = |level: Level| -> i64 {
         contributions.iter().filter(|c| c.level == level).map(|c| c.points).sum()
     };
-    let soft = state.cost() - points(Level::Medium) * problem.prices.medium;
-    let score = Score { hard: 0, medium: points(Level::Medium), soft: soft as f64 / POINT as f64 };
-    let worth = worth(planner, state, ended, &contributions, seed);
+    let hard = points(Level::Hard);
+    let soft = total - (hard + points(Level::Medium)) * problem.prices.medium;
+    let score = Score { hard, medium: points(Level::Medium), soft: soft as f64 / POINT as f64 };
+    let worth = worth(planner, state, ended, total, &contributions, seed);
     Outcome {
         timetable: Timetable { placements, unplaced, worth },
         score,
@@ -139,16 +143,17 @@ fn worth(
     planner: &Planner,
     state: &State<'_>,
     ended: &Ended,
+    total: i64,
     contributions: &[Contribution],
     seed: Option<u64>,
 ) -> Worth {
     let prices = state.problem.prices;
     let weights = planner.weights;
-    let optimal = state.cost() <= ended.bound;
+    let optimal = total <= ended.bound;
     let status = if optimal { Status::Optimal } else { Status::Feasible };
     let stopped = if optimal { Stopped::Proven } else { ended.stopped };
-    let mut worth = Worth::new(status, stopped, Prices::value(state.cost()))
-        .with_bound(Prices::value(ended.bound));
+    let mut worth =
+        Worth::new(status, stopped, Prices::value(total)).with_bound(Prices::value(ended.bound));
     // Where every attendee must be there, medium points come from sessions without a place alone.
     let alone = planner.attendance == Attendance::Everyone && weights.unplaced > 0;
     let unplaced_bound = alone.then(|| {

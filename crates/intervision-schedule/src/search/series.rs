@@ -53,7 +53,7 @@ pub(crate) fn insert(state: &mut State<'_>, chain: usize) {
 }
 
 /// Puts one activity where it costs least, given everything that is placed, its own chain too.
-fn insert_one(state: &mut State<'_>, activity: usize) {
+pub(super) fn insert_one(state: &mut State<'_>, activity: usize) {
     let stage = stage(state, activity);
     let mut slots: Vec<usize> = stage.starts.ones().collect();
     slots.sort_by_key(|slot| (stage.cost[*slot], *slot));

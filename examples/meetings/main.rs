@@ -1,0 +1,108 @@
+//! Plans a list of meetings: who must come is never in two places, who is welcome should be able to, and days are kept short.
+//!
+//! `cargo run --release --example meetings -- meetings.txt --seconds 60 --seed 1 --solution out.txt --json`
+//!
+//! Five of the seven rules are written here, on the trait that every rule of the planner implements.
+
+mod case;
+mod rules;
+
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::time::{Duration, Instant};
+
+use clap::Parser;
+use intervision::core::{AlwaysFree, Run};
+use intervision::schedule::check;
+use intervision_examples::{AtPath, Bars, Outcome, finish, read_text, write};
+use rand_xoshiro::Xoshiro256PlusPlus;
+use rand_xoshiro::rand_core::SeedableRng;
+use serde_json::json;
+
+/// Plans a list of meetings.
+#[derive(Parser, Debug)]
+#[command(name = "meetings", version)]
+struct Args {
+    /// The meetings, a text file
+    file: PathBuf,
+    /// Search for this long
+    #[arg(long, value_name = "S")]
+    seconds: Option<f64>,
+    /// At most this many steps (moves tried); the same number gives the same plan
+    #[arg(long, value_name = "N")]
+    steps: Option<u64>,
+    /// The seed of all randomness
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    /// Where to write the plan: a line "meeting grain room" for each meeting
+    #[arg(long, value_name = "FILE")]
+    solution: Option<PathBuf>,
+    /// Print one JSON object
+    #[arg(long)]
+    json: bool,
+}
+
+fn main() -> ExitCode {
+    finish(run(&Args::parse()))
+}
+
+fn run(args: &Args) -> Outcome {
+    let file = read_text(&args.file)?.parse::<case::File>().at(&args.file)?;
+    let (planner, demand) = file.case().at(&args.file)?;
+    let start = Instant::now();
+    let clock = move || start.elapsed();
+    let mut rng = Xoshiro256PlusPlus::seed_from_u64(args.seed);
+    let mut bars = Bars::new(args.json);
+    let mut run = Run::new(&mut rng, &mut bars).with_seed(args.seed);
+    if let Some(steps) = args.steps {
+        run = run.with_steps(steps);
+    }
+    if let Some(seconds) = args.seconds {
+        run = run.with_time(Duration::try_from_secs_f64(seconds)?, &clock);
+    }
+    let outcome = planner.solve(&demand, &AlwaysFree, &mut run)?;
+    let seconds = start.elapsed().as_secs_f64();
+    bars.done();
+
+    let timetable = &outcome.timetable;
+    let slots = planner.grid().slots();
+    if let Some(solution) = &args.solution {
+        let lines = timetable.placements.iter().map(|placement| {
+            let grain = slots.partition_point(|slot| slot.start() < placement.span.start());
+            let room = placement.resources.first().copied().unwrap_or(0);
+            format!("{} {grain} {room}\n", placement.session)
+        });
+        write(solution, lines.collect::<String>())?;
+    }
+    let broken = check(&demand, &AlwaysFree, timetable);
+    let told = outcome.contributions.iter().filter(|told| told.points != 0);
+    let answer = if args.json {
+        let by_rule: serde_json::Map<String, serde_json::Value> =
+            told.map(|told| (told.rule.to_owned(), told.points.into())).collect();
+        let object = json!({
+            "hard": broken.len(),
+            "unplaced": timetable.unplaced.len(),
+            "medium": outcome.score.medium,
+            "soft": outcome.score.soft,
+            "by_rule": by_rule,
+            "seconds": seconds,
+            "steps": timetable.worth.steps,
+            "seed": args.seed,
+        });
+        format!("{object}\n")
+    } else {
+        let rules: String =
+            told.map(|told| format!("  {:>8}  {}\n", told.points, told.rule)).collect();
+        let broken: String = broken.iter().map(|rule| format!("  BROKEN: {rule}\n")).collect();
+        format!(
+            "{} of {} meetings placed; medium {}, soft {}; {} steps in {seconds:.1} s\n{rules}{broken}",
+            timetable.placements.len(),
+            demand.sessions.len(),
+            outcome.score.medium,
+            outcome.score.soft,
+            timetable.worth.steps,
+        )
+    };
+    Ok(std::io::stdout().write_all(answer.as_bytes())?)
+}
