@@ -1,6 +1,6 @@
 //! An instance in the words of the planner: lectures are sessions; courses, teachers and curricula attend them.
 
-use chrono::{NaiveDate, NaiveTime};
+use chrono::{NaiveDate, NaiveTime, TimeDelta};
 use intervision::core::{Availability, Demands, Need, Party, Presence, Resource, Session, Span};
 use intervision::schedule::rules::{Compact, Seats, Spread, Steady};
 use intervision::schedule::{Grid, Planner};
@@ -48,8 +48,7 @@ impl Availability for Calendars {
 pub fn case(instance: &Instance) -> Outcome<Case> {
     // The days have no dates; these stand for them, and period 8 is the hour from 8 to 9.
     let first = NaiveDate::from_ymd_opt(2027, 1, 4).unwrap_or_default();
-    let days = first.iter_days().take(instance.days);
-    let last = days.last().unwrap_or(first);
+    let last = first + TimeDelta::days(i64::try_from(instance.days)? - 1);
     let hour = |hour: usize| NaiveTime::from_hms_opt(hour as u32, 0, 0).unwrap_or_default();
     let end = |period: usize| match period + 1 {
         24 => NaiveTime::from_hms_opt(23, 59, 0).unwrap_or_default(),

@@ -94,6 +94,7 @@ fn run(args: &Args) -> Outcome {
             "cost": cost.total(),
             "hard": cost.hard,
             "by_rule": cost,
+            "value": worth.value,
             "bound": worth.bound,
             "seconds": seconds,
             "steps": worth.steps,

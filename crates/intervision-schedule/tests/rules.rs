@@ -233,7 +233,10 @@ fn one_seed_and_one_budget_give_one_plan_and_stop_on_the_step() {
 fn a_rule_about_a_session_that_is_not_there() {
     let planner = Planner::new(grid()).with_rule(Spread::new(1).over([1, 7], 2));
     let error = solve(&planner, &board(5), &AlwaysFree, 1, Some(10)).unwrap_err();
-    assert_eq!(error, Error::RuleSession { rule: "days short of the spread", session: 7, sessions: 5 });
+    assert_eq!(
+        error,
+        Error::RuleSession { rule: "days short of the spread", session: 7, sessions: 5 }
+    );
     assert_eq!(
         error.to_string(),
         "the rule \"days short of the spread\" names session 7, but the demand has sessions 0 to 4"
