@@ -242,3 +242,32 @@ fn a_rule_about_a_session_that_is_not_there() {
         "the rule \"days short of the spread\" names session 7, but the demand has sessions 0 to 4"
     );
 }
+
+/// A rule that asks for more than the season has.
+#[derive(Debug)]
+struct TooManyDays;
+
+impl Rule for TooManyDays {
+    fn name(&self) -> &'static str {
+        "ten days"
+    }
+
+    fn level(&self) -> Level {
+        Level::Soft
+    }
+
+    fn open(&self, season: &Season<'_>) -> Result<Box<dyn Tally>, Error> {
+        let reason = format!("the season has {} days, not 10", season.grid.days().len());
+        Err(Error::Rule { rule: self.name(), reason })
+    }
+}
+
+#[test]
+fn a_rule_that_does_not_fit_the_season() {
+    let planner = Planner::new(grid()).with_rule(TooManyDays);
+    let error = solve(&planner, &board(5), &AlwaysFree, 1, Some(10)).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "the rule \"ten days\" does not fit: the season has 4 days, not 10"
+    );
+}
