@@ -146,6 +146,19 @@ pub enum AssessError {
         /// How many members the other has.
         found: usize,
     },
+    /// Somebody has a role for which an instrument sets no targets.
+    #[error(
+        "person \"{person}\" has role \"{role}\", for which the instrument has no targets; it has them for {}; add the role, or \"everyone\"",
+        if .known.is_empty() { "nobody".into() } else { quoted(.known) }
+    )]
+    NoTargets {
+        /// Whose role it is.
+        person: String,
+        /// The role.
+        role: String,
+        /// The roles that have targets.
+        known: Vec<String>,
+    },
     /// The time points of a series do not increase.
     #[error(
         "measurement {index} is at time {time}, not after the one before it; give measurements in the order of time"

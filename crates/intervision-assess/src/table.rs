@@ -152,6 +152,15 @@ impl DataTable {
         self.raw().map(|row| row.iter().copied().filter(|cell| !cell.is_nan()))
     }
 
+    /// The same around its mean, so that squares keep their digits.
+    pub(crate) fn centred(&self) -> DataTable {
+        let (sum, n) =
+            self.values().flatten().fold((0.0, 0.0), |(sum, n), value| (sum + value, n + 1.0));
+        let mean = if n > 0.0 { sum / n } else { 0.0 };
+        let cells = self.cells.iter().map(|cell| cell - mean).collect();
+        DataTable { cells, columns: self.columns, complete: self.complete }
+    }
+
     /// Each row with empty cells as not-a-number.
     pub(crate) fn raw(&self) -> std::slice::ChunksExact<'_, f64> {
         self.cells.chunks_exact(self.columns)

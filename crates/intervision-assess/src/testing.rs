@@ -61,6 +61,16 @@ pub(crate) fn close(a: f64, b: f64, tolerance: f64) {
     assert!((a - b).abs() <= tolerance, "{a} is not {b} within {tolerance}");
 }
 
+/// Six persons rated by four judges (Shrout and Fleiss, 1979, table 2).
+pub(crate) const SHROUT_FLEISS: [[f64; 4]; 6] = [
+    [9.0, 2.0, 5.0, 8.0],
+    [6.0, 1.0, 3.0, 2.0],
+    [8.0, 4.0, 6.0, 8.0],
+    [7.0, 1.0, 2.0, 6.0],
+    [10.0, 5.0, 6.0, 9.0],
+    [6.0, 2.0, 4.0, 7.0],
+];
+
 /// Ratings on one competency, as told.
 pub(crate) struct ScriptedRatings {
     competency: &'static str,

@@ -8,8 +8,9 @@
     reason = "a test stops where it fails and says what it skips"
 )]
 
-use std::path::PathBuf;
+mod common;
 
+use common::shared;
 use intervision_assess::adaptive::{
     AdaptiveTest, Classified, ContentQuotas, Exposure, ItemSelector, MaximumInformation, Next,
     PosteriorWeighted, SoFar, StandardErrorBelow, StopReason, TestState,
@@ -17,18 +18,6 @@ use intervision_assess::adaptive::{
 use intervision_assess::irt::score::{Ability, Eap, Map, MaximumLikelihood, Warm};
 use intervision_assess::irt::{AnyItem, Graded, ItemBank, ItemModel, Logistic, ThetaGrid};
 use proptest::prelude::*;
-
-fn shared(file: &str) -> Option<String> {
-    let folder = std::env::var_os("INTERVISION_DATA").map_or_else(
-        || PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared")),
-        PathBuf::from,
-    );
-    let text = std::fs::read_to_string(folder.join(file)).ok();
-    if text.is_none() {
-        println!("SKIPPED: no {file}; set INTERVISION_DATA to the folder that holds it");
-    }
-    text
-}
 
 /// Items, difficulties from -3 to 3, some steeper than others.
 fn bank(n: usize) -> ItemBank {

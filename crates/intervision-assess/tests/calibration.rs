@@ -7,8 +7,9 @@
     reason = "a test stops where it fails and says what it skips"
 )]
 
-use std::path::PathBuf;
+mod common;
 
+use common::shared;
 use intervision_assess::irt::{
     AnyItem, Calibration, Calibrator, Estimate, Family, Graded, ItemModel, Logistic, Nominal,
     PartialCredit, Population, Priors, Tally,
@@ -34,15 +35,7 @@ fn lsat7() -> Tally {
 
 /// The answers of 392 persons to four graded items about science and technology (Eurobarometer, 1992), if they are there.
 fn science() -> Option<Tally> {
-    let folder = std::env::var_os("INTERVISION_DATA").map_or_else(
-        || PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared")),
-        PathBuf::from,
-    );
-    let file = "data/assess/mirt_Science.csv";
-    let Ok(text) = std::fs::read_to_string(folder.join(file)) else {
-        println!("SKIPPED: no {file}; set INTERVISION_DATA to the folder that holds it");
-        return None;
-    };
+    let text = shared("data/assess/mirt_Science.csv")?;
     let mut builder = Tally::builder(["Comfort", "Work", "Future", "Benefit"]);
     for line in text.lines().skip(1) {
         let row: Vec<Option<u8>> =

@@ -7,9 +7,10 @@
     reason = "a test stops where it fails and says what it skips"
 )]
 
-use std::path::PathBuf;
+mod common;
 
 use chrono::NaiveDate;
+use common::shared;
 use intervision_assess::multirater::{
     Disclosure, DropSelf, EqualGroups, Feedback, FeedbackReport, Floors, History, Johari, NoError,
     RatedFigure, RaterGroup, RaterWeighted, StyleFlag, StyleLimits, styles,
@@ -69,15 +70,7 @@ fn close(a: Option<f64>, b: f64) {
 
 #[test]
 fn the_overall_mean_would_give_two_reports_away() {
-    let folder = std::env::var_os("INTERVISION_DATA").map_or_else(
-        || PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared")),
-        PathBuf::from,
-    );
-    let file = folder.join("oracles/assess/multirater_and_needs_handmade.json");
-    let Ok(text) = std::fs::read_to_string(&file) else {
-        println!("SKIPPED: no multirater_and_needs_handmade.json; set INTERVISION_DATA");
-        return;
-    };
+    let Some(text) = shared("oracles/assess/multirater_and_needs_handmade.json") else { return };
     let all: serde_json::Value = serde_json::from_str(&text).unwrap();
     let leak = &all["subtraction_leak"];
     let mut rows = Vec::new();

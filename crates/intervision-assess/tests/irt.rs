@@ -8,25 +8,14 @@
     reason = "a test stops where it fails and says what it skips"
 )]
 
-use std::path::PathBuf;
+mod common;
 
+use common::shared;
 use intervision_assess::irt::{
     AnyItem, Curve, Fisher, Graded, ItemBank, ItemModel, LogTable, Logistic, Nominal,
     PartialCredit, ThetaGrid,
 };
 use proptest::prelude::*;
-
-fn shared(file: &str) -> Option<String> {
-    let folder = std::env::var_os("INTERVISION_DATA").map_or_else(
-        || PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared")),
-        PathBuf::from,
-    );
-    let text = std::fs::read_to_string(folder.join(file)).ok();
-    if text.is_none() {
-        println!("SKIPPED: no {file}; set INTERVISION_DATA to the folder that holds it");
-    }
-    text
-}
 
 /// A table of numbers below one line of names.
 fn numbers(text: &str) -> Vec<Vec<f64>> {

@@ -16,12 +16,13 @@ use intervision_assess::irt::{
     Calibrator, CodedFile, Family, ItemBank, Logistic, Nominal, Priors, Tally, TallyBuilder,
     ThetaGrid,
 };
+use intervision_assess::needs::RoleTargets;
 use intervision_assess::responses::ExportFields;
 use intervision_assess::{
     AssessError, Instrument, Item, Key, LevelMap, MissingRule, ResponseFormat, Responses, Scale,
     Scorer,
 };
-use intervision_core::{Score, Table};
+use intervision_core::{Ratings, Score, Table, Value, contract};
 
 fn instrument() -> Instrument {
     let format = ResponseFormat::new(1, 5).with_not_observed("?");
@@ -341,6 +342,16 @@ fn an_instrument_lists_all_its_mistakes() {
                 .with_missing(MissingRule::MinAnswered(2))
                 .with_levels(LevelMap::linear(5.0, 1.0)),
         )
+        .with_scale(
+            Scale::new("v")
+                .with_competency("v")
+                .with_item("q1")
+                .with_levels(LevelMap::linear(1.0, 5.0))
+                .with_behaviour(3.0, "asks")
+                .with_behaviour(2.0, "tells"),
+        )
+        .with_targets("adviser", [("v", 6.0), ("w", 3.0)])
+        .with_targets("adviser", [("v", 2.0), ("v", 3.0)])
         .with_levels(LevelMap::anchored([(0.0, 1.0)]))
         .build()
         .unwrap_err();
@@ -365,14 +376,45 @@ fn an_instrument_lists_all_its_mistakes() {
             "the level map of scale \"u\" must rise strictly from score 0 to score 1, in both numbers of each anchor",
             "item \"q1\" has weight -1 on scale \"u\"; weights run from 0.000001 to 1000000 (the key turns an item around)",
             "scales \"t\" and \"u\" both measure competency \"x\"; join them or link one of them",
+            "the behaviours of scale \"v\" must have words, and levels that rise from 1 to 5 at most",
+            "role \"adviser\" stands there twice; rename one",
+            "role \"adviser\" has target 6 on competency \"v\"; give each competency one level from 1 to 5",
+            "role \"adviser\" has a target on competency \"w\", which no scale measures; link a scale to it",
+            "role \"adviser\" has target 3 on competency \"v\"; give each competency one level from 1 to 5",
         ]
     );
-    assert!(error.to_string().starts_with("instrument \"broken\" has 16 mistakes: format \"a\""));
+    assert!(error.to_string().starts_with("instrument \"broken\" has 21 mistakes: format \"a\""));
     let nothing = Instrument::builder("nothing").build().unwrap_err().to_string();
     assert_eq!(
         nothing,
         "instrument \"nothing\" has 1 mistake: it has no scales; give it at least one"
     );
+}
+
+#[test]
+fn a_role_without_targets() {
+    let with = |role: &str| {
+        Instrument::builder("short")
+            .with_format("f", ResponseFormat::new(1, 5))
+            .with_item(Item::new("q1", "f"))
+            .with_scale(Scale::new("s").with_competency("c").with_item("q1"))
+            .with_targets(role, [("c", 4.0)])
+            .build()
+            .unwrap()
+    };
+    let functions = [Value::category("planner"), Value::Unknown];
+    let roster = Table::new(["p1", "p2"]).unwrap().with_column("function", functions).unwrap();
+    let error = RoleTargets::new(&with("adviser"), &roster, "function").unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "person \"p1\" has role \"planner\", for which the instrument has no targets; it has them for \"adviser\"; \
+         add the role, or \"everyone\""
+    );
+    // Whose role is unknown has no target, which is no mistake.
+    let planner = RoleTargets::new(&with("planner"), &roster, "function").unwrap();
+    assert!(planner.rating(0, "c").is_some() && planner.rating(1, "c").is_none());
+    contract::ratings(&planner).unwrap();
+    assert!(RoleTargets::new(&with("everyone"), &roster, "function").is_ok());
 }
 
 #[test]
@@ -406,8 +448,11 @@ fn a_document_comes_back_as_it_went() {
                 .with_item("q1")
                 .with_keyed("q2", Key::Negative, 0.5)
                 .with_missing(MissingRule::MinAnswered(1))
-                .with_levels(LevelMap::anchored([(0.0, 1.0), (0.5, 2.0), (1.0, 4.0)])),
+                .with_levels(LevelMap::anchored([(0.0, 1.0), (0.5, 2.0), (1.0, 4.0)]))
+                .with_behaviour(1.0, "waits")
+                .with_behaviour(2.5, "asks"),
         )
+        .with_targets("everyone", [("c", 2.0)])
         .with_levels(LevelMap::linear(0.0, 3.0))
         .build()
         .unwrap();

@@ -7,8 +7,9 @@
     reason = "a test stops where it fails and says what it skips"
 )]
 
-use std::path::PathBuf;
+mod common;
 
+use common::shared;
 use intervision_assess::change::{ChangeVerdict, EffectSizes, PairedEffect, ReliableChanges};
 use intervision_assess::reliability::{Extraction, MeasurementError, MissingPairs};
 use intervision_assess::{
@@ -24,19 +25,6 @@ const SCALES: [(&str, [i8; 5]); 5] = [
     ("N", [1; 5]),
     ("O", [1, -1, 1, 1, -1]),
 ];
-
-/// The folder with reference data: `INTERVISION_DATA`, or `../shared` beside the repository.
-fn shared(file: &str) -> Option<String> {
-    let folder = std::env::var_os("INTERVISION_DATA").map_or_else(
-        || PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared")),
-        PathBuf::from,
-    );
-    let text = std::fs::read_to_string(folder.join(file)).ok();
-    if text.is_none() {
-        println!("SKIPPED: no {file}; set INTERVISION_DATA to the folder that holds it");
-    }
-    text
-}
 
 fn bfi() -> Instrument {
     let mut builder = Instrument::builder("bfi").with_format("six", ResponseFormat::new(1, 6));

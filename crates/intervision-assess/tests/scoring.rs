@@ -8,8 +8,11 @@
     reason = "a test stops where it fails and says what it skips"
 )]
 
-use std::path::PathBuf;
+mod common;
 
+use common::shared;
+#[cfg(feature = "rayon")]
+use intervision_assess::adaptive::AdaptiveTest;
 use intervision_assess::irt::score::{
     Ability, AbilityEstimator, AbilityLevels, AbilityScorer, Answered, Eap, EapSum, Evidence,
     Jeffreys, Map, MaximumLikelihood, Patterns, PersonFit, Posterior, SumScores, Warm,
@@ -20,18 +23,6 @@ use intervision_assess::irt::{
 use intervision_assess::{Answer, Instrument, Item, ResponseFormat, Responses, Scale};
 use intervision_core::{Ratings, Score, Table, contract};
 use proptest::prelude::*;
-
-fn shared(file: &str) -> Option<String> {
-    let folder = std::env::var_os("INTERVISION_DATA").map_or_else(
-        || PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared")),
-        PathBuf::from,
-    );
-    let text = std::fs::read_to_string(folder.join(file)).ok();
-    if text.is_none() {
-        println!("SKIPPED: no {file}; set INTERVISION_DATA to the folder that holds it");
-    }
-    text
-}
 
 /// A table below one line of names; `None` is an empty cell or NA.
 fn table(text: &str) -> Vec<Vec<Option<f64>>> {
@@ -589,4 +580,49 @@ fn a_reversed_item_is_turned_around_before_it_is_scored() {
     let abilities = scorer.abilities(&roster).unwrap();
     assert_eq!(abilities.ability(0, "s"), Some(Ability::AtPlusInfinity));
     assert_eq!(abilities.rating(0, "influence"), None);
+}
+
+#[cfg(feature = "rayon")]
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(6))]
+
+    #[test]
+    fn any_number_of_threads_gives_the_same_abilities(
+        shape in prop::collection::vec((0.4..2.5_f64, -2.0..2.0_f64, 0..3_u8), 6),
+        seed in any::<u64>(),
+    ) {
+        let item = |&(a, b, kind): &(f64, f64, u8)| -> AnyItem {
+            match kind {
+                0 => Logistic::two_parameter(a, b).unwrap().into(),
+                1 => Logistic::three_parameter(a, b, 0.2).unwrap().into(),
+                _ => Graded::new(a, vec![b - 1.0, b, b + 1.0]).unwrap().into(),
+            }
+        };
+        let bank = bank(shape.iter().map(item).collect());
+        // Several blocks of persons; one answer in five is missing.
+        let mut state = seed;
+        let mut draw = || {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (state >> 33) as usize
+        };
+        let rows: Vec<Vec<Option<usize>>> = (0..1100)
+            .map(|_| {
+                let answer = |item: &AnyItem| (draw() % 5 > 0).then(|| draw() % item.categories());
+                bank.items().iter().map(answer).collect()
+            })
+            .collect();
+        let patterns = Patterns::new(&bank, &rows).unwrap();
+        let pools = [1, 2, 4].map(|n| rayon::ThreadPoolBuilder::new().num_threads(n).build().unwrap());
+        let estimators: [&dyn AbilityEstimator; 6] =
+            [&Eap::default(), &EapSum, &Map, &MaximumLikelihood, &Warm, &Jeffreys];
+        for estimator in estimators {
+            let [one, two, four] =
+                pools.each_ref().map(|pool| pool.install(|| estimator.estimate_all(&bank, &patterns)));
+            prop_assert!(one == two && one == four, "{}", estimator.name());
+        }
+        let test = AdaptiveTest::new(bank);
+        let truths = test.draw_abilities(80, seed);
+        let [one, two, four] = pools.each_ref().map(|pool| pool.install(|| test.simulate(&truths, seed)));
+        prop_assert!(one == two && one == four, "adaptive tests");
+    }
 }

@@ -28,11 +28,24 @@ pub struct Icc {
     pub form: IccForm,
     /// Its value; can be negative.
     pub value: f64,
-    /// Its interval, from the F distribution (Shrout and Fleiss, 1979).
+    /// Its interval: from the F distribution (Shrout and Fleiss, 1979), of a mixed model from its profile.
     pub interval: Interval,
 }
 
-/// The six intraclass correlations of a complete table, from the analysis of variance.
+impl IccForm {
+    /// All six, one rating first.
+    pub const ALL: [IccForm; 6] = [
+        IccForm::OneWay,
+        IccForm::TwoWayRandom,
+        IccForm::TwoWayMixed,
+        IccForm::OneWayMean,
+        IccForm::TwoWayRandomMean,
+        IccForm::TwoWayMixedMean,
+    ];
+}
+
+/// The six intraclass correlations of a complete table, from the analysis of variance. Each form is there or says why not: raters who
+/// differ by a constant leave no error between them, and the one-way forms all the same.
 ///
 /// # Example
 ///
@@ -43,7 +56,7 @@ pub struct Icc {
 ///
 /// let table = [[9., 2., 5., 8.], [6., 1., 3., 2.], [8., 4., 6., 8.], [7., 1., 2., 6.], [10., 5., 6., 9.], [6., 2., 4., 7.]];
 /// let icc = Intraclass::of(&table, 0.95)?;
-/// assert!((icc.get(IccForm::TwoWayRandom).value - 0.29).abs() < 0.005);
+/// assert!((icc.get(IccForm::TwoWayRandom)?.value - 0.29).abs() < 0.005);
 /// # Ok::<(), intervision_assess::agreement::NoIcc>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -51,7 +64,29 @@ pub struct Icc {
 pub struct Intraclass {
     persons: usize,
     raters: usize,
-    forms: [Icc; 6],
+    #[cfg_attr(feature = "serde", serde(serialize_with = "forms"))]
+    forms: [Result<Icc, NoIcc>; 6],
+}
+
+/// A form that is there as it is, and of another one its name and the reason.
+#[cfg(feature = "serde")]
+fn forms<S: serde::Serializer>(
+    forms: &[Result<Icc, NoIcc>; 6],
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    #[derive(serde::Serialize)]
+    #[serde(untagged)]
+    enum Form<'a> {
+        There(&'a Icc),
+        Not { form: IccForm, none: &'a NoIcc },
+    }
+    fn of((found, form): (&Result<Icc, NoIcc>, IccForm)) -> Form<'_> {
+        match found {
+            Ok(icc) => Form::There(icc),
+            Err(none) => Form::Not { form, none },
+        }
+    }
+    serializer.collect_seq(forms.iter().zip(IccForm::ALL).map(of))
 }
 
 /// Why there is no intraclass correlation.
@@ -107,7 +142,7 @@ impl Intraclass {
     ///
     /// # Errors
     ///
-    /// [`NoIcc`] says what is wrong with the table.
+    /// [`NoIcc`] says what is wrong with the table; what only some of the forms lack, these say.
     pub fn of<R: AsRef<[f64]>>(table: &[R], confidence: f64) -> Result<Intraclass, NoIcc> {
         if !(confidence > 0.0 && confidence < 1.0) {
             return Err(NoIcc::Confidence { value: confidence });
@@ -127,15 +162,7 @@ impl Intraclass {
             }
         }
         let squares = MeanSquares::of(table, persons, raters).ok_or(NoIcc::NoVariance)?;
-        let forms = squares.forms(confidence);
-        let meaningful = |icc: &Icc| {
-            let Interval { low, high, .. } = icc.interval;
-            icc.value <= 1.0 && [icc.value, low, high].iter().all(|end| end.is_finite())
-        };
-        if !forms.iter().all(meaningful) {
-            return Err(NoIcc::LessThanChance);
-        }
-        Ok(Intraclass { persons, raters, forms })
+        Ok(Intraclass { persons, raters, forms: squares.forms(confidence) })
     }
 
     /// How many persons were rated.
@@ -151,8 +178,12 @@ impl Intraclass {
     }
 
     /// One of the six.
-    #[must_use]
-    pub fn get(&self, form: IccForm) -> Icc {
+    ///
+    /// # Errors
+    ///
+    /// [`NoIcc::NoVariance`] for a two-way form where raters differ by constants alone, [`NoIcc::LessThanChance`] where its interval or the
+    /// correlation itself has no meaning.
+    pub fn get(&self, form: IccForm) -> Result<Icc, NoIcc> {
         let [one, two, three, one_mean, two_mean, three_mean] = self.forms;
         match form {
             IccForm::OneWay => one,
@@ -164,10 +195,9 @@ impl Intraclass {
         }
     }
 
-    /// All six, in the order of [`IccForm`].
-    #[must_use]
-    pub fn all(&self) -> &[Icc; 6] {
-        &self.forms
+    /// Those of the six that are there, in the order of [`IccForm::ALL`].
+    pub fn found(&self) -> impl Iterator<Item = Icc> {
+        self.forms.into_iter().flatten()
     }
 }
 
@@ -178,6 +208,7 @@ struct MeanSquares {
     between: f64,
     within: f64,
     raters: f64,
+    /// 0 where raters differ by constants alone.
     error: f64,
 }
 
@@ -201,7 +232,7 @@ impl MeanSquares {
             }
         }
         let squares = |means: &[f64]| means.iter().map(|mean| (mean - grand).powi(2)).sum::<f64>();
-        let found = MeanSquares {
+        let mut found = MeanSquares {
             n,
             k,
             between: k * squares(&rows) / (n - 1.0),
@@ -211,11 +242,13 @@ impl MeanSquares {
         };
         // What rounding leaves is no variance.
         let nothing = (size * 1e-12).powi(2);
-        let enough = found.between > nothing && found.within > nothing && found.error > nothing;
-        enough.then_some(found)
+        if found.error <= nothing {
+            found.error = 0.0;
+        }
+        (found.between > nothing && found.within > nothing).then_some(found)
     }
 
-    fn forms(&self, confidence: f64) -> [Icc; 6] {
+    fn forms(&self, confidence: f64) -> [Result<Icc, NoIcc>; 6] {
         let &MeanSquares { n, k, between, within, raters, error } = self;
         let p = f64::midpoint(1.0, confidence);
         let single = |f: f64| (f - 1.0) / (f + k - 1.0);
@@ -243,10 +276,14 @@ impl MeanSquares {
             let high = n * (lower * between - error) / (rest + n * lower * between);
             (r, low, high)
         };
-        let icc = |form, (value, low, high): (f64, f64, f64)| Icc {
-            form,
-            value,
-            interval: Interval { low, high, confidence },
+        let icc = |form, (value, low, high): (f64, f64, f64)| {
+            let one_way = matches!(form, IccForm::OneWay | IccForm::OneWayMean);
+            if error <= 0.0 && !one_way {
+                return Err(NoIcc::NoVariance);
+            }
+            let meaningful = value <= 1.0 && [value, low, high].iter().all(|end| end.is_finite());
+            let interval = Interval { low, high, confidence };
+            if meaningful { Ok(Icc { form, value, interval }) } else { Err(NoIcc::LessThanChance) }
         };
         let means = |(value, low, high): (f64, f64, f64)| (mean(value), mean(low), mean(high));
         [
@@ -263,17 +300,7 @@ impl MeanSquares {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::close;
-
-    /// Shrout and Fleiss (1979), table 2.
-    const TABLE: [[f64; 4]; 6] = [
-        [9.0, 2.0, 5.0, 8.0],
-        [6.0, 1.0, 3.0, 2.0],
-        [8.0, 4.0, 6.0, 8.0],
-        [7.0, 1.0, 2.0, 6.0],
-        [10.0, 5.0, 6.0, 9.0],
-        [6.0, 2.0, 4.0, 7.0],
-    ];
+    use crate::testing::{SHROUT_FLEISS, close};
 
     #[test]
     fn the_six_published_values_and_their_intervals() {
@@ -286,13 +313,34 @@ mod tests {
             (0.620_050_547_598_989, 0.071_136_815_302_503_5, 0.927_232_040_167_722),
             (0.909_315_542_377_069, 0.675_674_713_816_305, 0.985_891_678_169_062),
         ];
-        let found = Intraclass::of(&TABLE, 0.95).unwrap();
-        for (icc, (value, low, high)) in found.all().iter().zip(published) {
+        let found = Intraclass::of(&SHROUT_FLEISS, 0.95).unwrap();
+        for (form, (value, low, high)) in IccForm::ALL.into_iter().zip(published) {
+            let icc = found.get(form).unwrap();
             close(icc.value, value, 1e-12);
             close(icc.interval.low, low, 1e-9);
             close(icc.interval.high, high, 1e-9);
-            assert_eq!(found.get(icc.form), *icc);
+            assert_eq!(icc.form, form);
         }
+        assert_eq!(found.found().count(), 6);
+    }
+
+    #[test]
+    fn what_one_form_lacks_the_others_keep() {
+        // The second rater always gives one more: between raters there is no error, within persons there is.
+        let found = Intraclass::of(&[[1.0, 2.0], [2.0, 3.0], [5.0, 6.0]], 0.95).unwrap();
+        assert_eq!(found.get(IccForm::TwoWayMixed), Err(NoIcc::NoVariance));
+        // Mean squares 26/3 between and 1/2 within.
+        close(
+            found.get(IccForm::OneWay).unwrap().value,
+            (26.0 / 3.0 - 0.5) / (26.0 / 3.0 + 0.5),
+            1e-12,
+        );
+        assert_eq!(found.found().count(), 2);
+        // Persons differ less than chance: absolute agreement divides by less than nothing.
+        let rows = [[1.0, 5.0, 3.0], [5.0, 1.0, 3.0], [3.0, 3.0, 3.5]];
+        let found = Intraclass::of(&rows, 0.95).unwrap();
+        assert_eq!(found.get(IccForm::TwoWayRandomMean), Err(NoIcc::LessThanChance));
+        assert!(found.get(IccForm::TwoWayMixed).unwrap().value < 0.0);
     }
 
     #[test]
@@ -316,7 +364,10 @@ mod tests {
         assert!(
             text(&[vec![1.0, 2.0], vec![1.0, 2.0]]).starts_with("the ratings leave no variance")
         );
-        let error = Intraclass::of(&TABLE, 0.0).unwrap_err();
+        assert!(
+            text(&[vec![3.0, 3.0], vec![3.0, 3.0]]).starts_with("the ratings leave no variance")
+        );
+        let error = Intraclass::of(&SHROUT_FLEISS, 0.0).unwrap_err();
         assert_eq!(error.to_string(), "confidence is 0; it must be above 0 and below 1");
     }
 }

@@ -19,6 +19,7 @@ mod icc;
 mod kendall;
 mod krippendorff;
 mod mixed_model;
+mod profile;
 mod restricted;
 mod within_group;
 

@@ -31,7 +31,12 @@ pub(super) fn components(table: &DataTable, with_columns: bool) -> Option<Compon
     (a < 1e10 && error > 0.0).then_some(Components { rows: a * error, columns: b * error, error })
 }
 
-/// Minus twice the restricted log-likelihood at its best error variance, up to a constant, and that variance.
+/// Minus twice the restricted log-likelihood at its best error variance, up to a constant, for variances in units of the error's.
+pub(super) fn deviance(table: &DataTable, rows: f64, columns: f64) -> Option<f64> {
+    profile(table, rows, columns).map(|(deviance, _)| deviance)
+}
+
+/// The same, and that variance.
 fn profile(table: &DataTable, a: f64, b: f64) -> Option<(f64, f64)> {
     let k = table.columns();
     let (mut n, mut log_determinant) = (0.0, 0.0);

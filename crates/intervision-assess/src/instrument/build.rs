@@ -2,7 +2,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use indexmap::IndexMap;
 
-use super::{InstrumentViolation as Violation, Item, LevelMap, ResponseFormat, Scale};
+use super::{Behaviour, InstrumentViolation as Violation, Item, LevelMap, ResponseFormat, Scale};
 use crate::AssessError;
 
 /// An assessment that can be scored: formats, items, scales and the map to levels, all of it checked.
@@ -36,9 +36,14 @@ pub struct Instrument {
     pub(super) items: IndexMap<String, Item>,
     pub(super) scales: IndexMap<String, Scale>,
     pub(super) levels: LevelMap,
+    /// By role: competencies and levels.
+    pub(super) targets: IndexMap<String, Vec<(String, f64)>>,
 }
 
 impl Instrument {
+    /// The role whose targets are for all who have none of their own.
+    pub const EVERYONE: &'static str = "everyone";
+
     /// Starts an instrument with this id.
     #[must_use]
     pub fn builder(id: impl Into<String>) -> InstrumentBuilder {
@@ -49,6 +54,7 @@ impl Instrument {
             items: Vec::new(),
             scales: Vec::new(),
             levels: LevelMap::default(),
+            targets: Vec::new(),
         }
     }
 
@@ -100,6 +106,18 @@ impl Instrument {
         scale.levels().unwrap_or(&self.levels)
     }
 
+    /// The roles that have targets.
+    pub fn roles(&self) -> impl Iterator<Item = &str> {
+        self.targets.keys().map(String::as_str)
+    }
+
+    /// The target levels of a role, by competency; none for a role that has no targets.
+    /// [`RoleTargets`](crate::needs::RoleTargets) makes ratings of them.
+    pub fn targets(&self, role: &str) -> impl Iterator<Item = (&str, f64)> {
+        let own = self.targets.get(role).map_or(&[][..], Vec::as_slice);
+        own.iter().map(|(competency, level)| (competency.as_str(), *level))
+    }
+
     /// The range on which the items of a scale are answered; one range per scale is an invariant.
     pub(crate) fn range_of(&self, scale: &Scale) -> (i32, i32) {
         let first = scale.items().first().and_then(|item| self.format_of(item.item()));
@@ -121,6 +139,7 @@ pub struct InstrumentBuilder {
     pub(super) items: Vec<Item>,
     pub(super) scales: Vec<Scale>,
     pub(super) levels: LevelMap,
+    pub(super) targets: Vec<(String, Vec<(String, f64)>)>,
 }
 
 impl InstrumentBuilder {
@@ -166,6 +185,19 @@ impl InstrumentBuilder {
         self
     }
 
+    /// The levels that a role asks for, by competency; for the role [`EVERYONE`](Instrument::EVERYONE) those of all who have
+    /// none of their own.
+    #[must_use]
+    pub fn with_targets<I, S>(mut self, role: impl Into<String>, levels: I) -> Self
+    where
+        I: IntoIterator<Item = (S, f64)>,
+        S: Into<String>,
+    {
+        let levels = levels.into_iter().map(|(competency, level)| (competency.into(), level));
+        self.targets.push((role.into(), levels.collect()));
+        self
+    }
+
     /// Checks everything and gives the instrument.
     ///
     /// # Errors
@@ -183,6 +215,7 @@ impl InstrumentBuilder {
             items: self.items.into_iter().map(|item| (item.id.clone(), item)).collect(),
             scales: self.scales.into_iter().map(|scale| (scale.id.clone(), scale)).collect(),
             levels: self.levels,
+            targets: self.targets.into_iter().collect(),
         })
     }
 
@@ -227,7 +260,36 @@ impl InstrumentBuilder {
                 });
             }
         }
+        self.check_targets(&mut found);
         found
+    }
+
+    fn check_targets(&self, found: &mut Vec<Violation>) {
+        let roles: Vec<&str> = self.targets.iter().map(|(role, _)| role.as_str()).collect();
+        check_ids("role", &roles, found);
+        for (role, levels) in &self.targets {
+            let mut seen = BTreeSet::new();
+            for (competency, level) in levels {
+                let (role, competency) = (role.clone(), competency.clone());
+                let measured =
+                    |scale: &&Scale| scale.competency.as_deref() == Some(competency.as_str());
+                let Some(scale) = self.scales.iter().find(measured) else {
+                    found.push(Violation::TargetWithoutScale { role, competency });
+                    continue;
+                };
+                let (low, high) = self.ends_of(scale);
+                if !(low..=high).contains(level) || !seen.insert(competency.clone()) {
+                    let level = *level;
+                    found.push(Violation::Target { role, competency, level, low, high });
+                }
+            }
+        }
+    }
+
+    /// The lowest and the highest level of a scale.
+    fn ends_of(&self, scale: &Scale) -> (f64, f64) {
+        let map = scale.levels().unwrap_or(&self.levels);
+        (map.level(0.0), map.level(1.0))
     }
 
     fn check_scale(&self, scale: &Scale, found: &mut Vec<Violation>) {
@@ -240,6 +302,10 @@ impl InstrumentBuilder {
         }
         if scale.levels().is_some_and(|levels| !levels.is_valid()) {
             found.push(Violation::Levels { of: format!("scale \"{}\"", scale.id) });
+        }
+        let (low, high) = self.ends_of(scale);
+        if !Behaviour::are_valid(&scale.behaviours, (low, high)) {
+            found.push(Violation::Behaviours { scale: name(), low, high });
         }
         let mut seen = BTreeSet::new();
         let mut range = None;

@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
-use super::{Instrument, Item, Key, LevelMap, ResponseFormat, Scale, ScaleItem};
+use super::{Behaviour, Instrument, Item, Key, LevelMap, ResponseFormat, Scale, ScaleItem};
 use crate::{AssessError, MissingRule};
 
 const VERSION: u32 = 1;
@@ -20,6 +20,8 @@ pub(super) struct Document {
     scales: Vec<ScaleEntry>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     levels: Option<Vec<(f64, f64)>>,
+    #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
+    targets: IndexMap<String, IndexMap<String, f64>>,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -55,6 +57,8 @@ struct ScaleEntry {
     missing: MissingRule,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     levels: Option<Vec<(f64, f64)>>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    behaviours: Vec<Behaviour>,
 }
 
 /// An item on a scale: its id alone (key +1, weight 1), or all three.
@@ -129,6 +133,7 @@ impl TryFrom<Document> for Instrument {
                 Scale::new(entry.id).with_title(entry.title).with_missing(entry.missing);
             scale.competency = entry.competency;
             scale.levels = entry.levels.map(LevelMap::anchored);
+            scale.behaviours = entry.behaviours;
             for place in entry.items {
                 scale = match place {
                     Place::Plain(item) => scale.with_item(item),
@@ -139,6 +144,9 @@ impl TryFrom<Document> for Instrument {
         }
         if let Some(levels) = document.levels {
             builder = builder.with_levels(LevelMap::anchored(levels));
+        }
+        for (role, levels) in document.targets {
+            builder = builder.with_targets(role, levels);
         }
         builder.build()
     }
@@ -160,6 +168,7 @@ impl From<Instrument> for Document {
             items: scale.items.into_iter().map(Place::from).collect(),
             missing: scale.missing,
             levels: scale.levels.map(|levels| levels.anchors),
+            behaviours: scale.behaviours,
         };
         let own_levels = instrument.levels != LevelMap::default();
         Document {
@@ -170,6 +179,11 @@ impl From<Instrument> for Document {
             items: instrument.items.into_values().map(item).collect(),
             scales: instrument.scales.into_values().map(scale).collect(),
             levels: own_levels.then_some(instrument.levels.anchors),
+            targets: instrument
+                .targets
+                .into_iter()
+                .map(|(role, levels)| (role, levels.into_iter().collect()))
+                .collect(),
         }
     }
 }
@@ -195,10 +209,12 @@ impl Instrument {
     /// | `id`, `title` | the instrument's id, and a name to show (optional) |
     /// | `formats` | under a name: `min`, `max`, and optionally `labels` (one per category) and `not_observed` (a code) |
     /// | `items` | `id`, `format`, and optionally `text` |
-    /// | `scales` | `id`, `items`, and optionally `title`, `competency`, `missing`, `levels` |
+    /// | `scales` | `id`, `items`, and optionally `title`, `competency`, `missing`, `levels`, `behaviours` |
     /// | an item of a scale | its id, or `{ "item": id, "key": 1 or -1, "weight": 1 }` |
     /// | `missing` | `"complete"`, `{ "min_answered": 3 }`, `{ "min_fraction": 0.5 }` (unless said), `"prorate"` or `"person_mean"` |
     /// | `levels` | anchors `[[0, 1], [1, 5]]` (unless said): score from 0 to 1, level; for all scales, or one |
+    /// | `behaviours` | `[{ "level": 1, "text": "..." }]`: what is seen of somebody from that level on |
+    /// | `targets` | under a role, or `"everyone"`: competency and level |
     ///
     /// Other fields are refused.
     ///

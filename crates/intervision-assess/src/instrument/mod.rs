@@ -3,6 +3,7 @@
 //! In: a builder or a versioned JSON document. Out: an [`Instrument`] in which every reference resolves, every weight
 //! is positive and every competency has one scale, so that nothing after it has to check again.
 
+mod behaviour;
 mod build;
 #[cfg(feature = "serde")]
 mod document;
@@ -12,6 +13,7 @@ mod levels;
 mod scale;
 mod violation;
 
+pub use behaviour::Behaviour;
 pub use build::{Instrument, InstrumentBuilder};
 pub use format::ResponseFormat;
 pub use item::Item;

@@ -1,4 +1,4 @@
-use super::LevelMap;
+use super::{Behaviour, LevelMap};
 use crate::classical::MissingRule;
 
 /// Which way an item points on its scale.
@@ -60,6 +60,7 @@ pub struct Scale {
     pub(super) items: Vec<ScaleItem>,
     pub(super) missing: MissingRule,
     pub(super) levels: Option<LevelMap>,
+    pub(super) behaviours: Vec<Behaviour>,
 }
 
 impl Scale {
@@ -73,6 +74,7 @@ impl Scale {
             items: Vec::new(),
             missing: MissingRule::default(),
             levels: None,
+            behaviours: Vec::new(),
         }
     }
 
@@ -123,6 +125,22 @@ impl Scale {
         self
     }
 
+    /// Adds what somebody does from a level on. Checked when the instrument is built: levels rise and lie on its map.
+    ///
+    /// ```
+    /// use intervision_assess::Scale;
+    ///
+    /// let scale = Scale::new("influence")
+    ///     .with_behaviour(1.0, "Sends advice and leaves it at that.")
+    ///     .with_behaviour(3.0, "Chooses whom to speak to, and when.");
+    /// assert_eq!(scale.behaviour_at(2.9).map(|it| it.level), Some(1.0));
+    /// ```
+    #[must_use]
+    pub fn with_behaviour(mut self, level: f64, text: impl Into<String>) -> Self {
+        self.behaviours.push(Behaviour::new(level, text));
+        self
+    }
+
     /// The scale's id.
     #[must_use]
     pub fn id(&self) -> &str {
@@ -151,6 +169,18 @@ impl Scale {
     #[must_use]
     pub fn missing(&self) -> MissingRule {
         self.missing
+    }
+
+    /// What is seen at its levels, lowest first; may be empty.
+    #[must_use]
+    pub fn behaviours(&self) -> &[Behaviour] {
+        &self.behaviours
+    }
+
+    /// What is seen of somebody at this level: the behaviour of the highest level that does not lie above it.
+    #[must_use]
+    pub fn behaviour_at(&self, level: f64) -> Option<&Behaviour> {
+        self.behaviours.iter().rev().find(|behaviour| behaviour.level <= level)
     }
 
     /// Its own map to levels, if it has one.

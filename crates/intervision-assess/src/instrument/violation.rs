@@ -7,7 +7,7 @@ pub enum InstrumentViolation {
     /// An id is empty.
     #[error("{kind} {position} has an empty id; give every {kind} an id")]
     EmptyId {
-        /// "format", "item" or "scale".
+        /// "format", "item", "scale" or "role".
         kind: &'static str,
         /// Which one, counted from 1.
         position: usize,
@@ -15,7 +15,7 @@ pub enum InstrumentViolation {
     /// Two things of one kind share an id.
     #[error("{kind} \"{id}\" stands there twice; rename one")]
     Duplicate {
-        /// "format", "item" or "scale".
+        /// "format", "item", "scale" or "role".
         kind: &'static str,
         /// The id.
         id: String,
@@ -149,6 +149,44 @@ pub enum InstrumentViolation {
     Levels {
         /// "the instrument" or a scale.
         of: String,
+    },
+    /// What is seen at levels is out of order, outside the levels, or without words.
+    #[error(
+        "the behaviours of scale \"{scale}\" must have words, and levels that rise from {low} to {high} at most"
+    )]
+    Behaviours {
+        /// The scale.
+        scale: String,
+        /// Its lowest level.
+        low: f64,
+        /// Its highest level.
+        high: f64,
+    },
+    /// A target on a competency that no scale measures.
+    #[error(
+        "role \"{role}\" has a target on competency \"{competency}\", which no scale measures; link a scale to it"
+    )]
+    TargetWithoutScale {
+        /// The role.
+        role: String,
+        /// The competency.
+        competency: String,
+    },
+    /// A target that cannot be reached, or that stands there twice.
+    #[error(
+        "role \"{role}\" has target {level} on competency \"{competency}\"; give each competency one level from {low} to {high}"
+    )]
+    Target {
+        /// The role.
+        role: String,
+        /// The competency.
+        competency: String,
+        /// The target.
+        level: f64,
+        /// The lowest level of the scale that measures it.
+        low: f64,
+        /// The highest.
+        high: f64,
     },
     /// There is nothing to score.
     #[error("it has no scales; give it at least one")]

@@ -24,7 +24,12 @@ impl LogTable {
     /// Evaluates every item at every point.
     #[must_use]
     pub fn new<I: ItemModel>(items: &[I], grid: &ThetaGrid) -> Self {
-        let points = grid.len();
+        Self::at(items, grid.points())
+    }
+
+    /// The same at any points, of which there must be one.
+    pub(crate) fn at<I: ItemModel>(items: &[I], thetas: &[f64]) -> Self {
+        let points = thetas.len();
         let mut starts = vec![0];
         let mut cells = Vec::new();
         let mut log_p = Vec::new();
@@ -33,7 +38,7 @@ impl LogTable {
             log_p.resize(item.categories(), 0.0);
             cells.resize(start + log_p.len() * points, 0.0);
             starts.push(cells.len() / points);
-            for (point, &theta) in grid.points().iter().enumerate() {
+            for (point, &theta) in thetas.iter().enumerate() {
                 item.log_probabilities(theta, &mut log_p);
                 for (category, &value) in log_p.iter().enumerate() {
                     cells[start + category * points + point] = value;
@@ -76,6 +81,46 @@ impl LogTable {
     pub fn add(&self, item: usize, category: usize, sums: &mut [f64]) {
         for (sum, value) in sums.iter_mut().zip(self.row(item, category).unwrap_or_default()) {
             *sum += value;
+        }
+    }
+
+    /// Where a row begins, for [`total`](LogTable::total); `None` where there is no such item or category.
+    pub(crate) fn place(&self, item: usize, category: usize) -> Option<usize> {
+        let row = self.starts.get(item)? + category;
+        (category < self.categories(item)).then_some(row * self.points)
+    }
+
+    /// Writes the sum of rows that begin at these places, from a point on: a few points of all rows at a time, so that their sums
+    /// stay in registers.
+    pub(crate) fn total(&self, places: &[usize], offset: usize, sums: &mut [f64]) {
+        const LANES: usize = 16;
+        let mut from = 0;
+        while let Some(room) = sums.get_mut(from..).and_then(|rest| rest.first_chunk_mut::<LANES>())
+        {
+            let mut lanes = [0.0; LANES];
+            for place in places {
+                let row = self.cells.get(place + offset + from..);
+                if let Some(chunk) = row.and_then(|row| row.first_chunk::<LANES>()) {
+                    for (lane, value) in lanes.iter_mut().zip(chunk) {
+                        *lane += value;
+                    }
+                }
+            }
+            *room = lanes;
+            from += LANES;
+            // The last points once more with some before them, rather than one by one.
+            if from < sums.len() && from + LANES > sums.len() {
+                from = sums.len() - LANES;
+            }
+        }
+        if sums.len() < LANES {
+            sums.fill(0.0);
+            for place in places {
+                let row = self.cells.get(place + offset..).unwrap_or_default();
+                for (sum, value) in sums.iter_mut().zip(row) {
+                    *sum += value;
+                }
+            }
         }
     }
 }

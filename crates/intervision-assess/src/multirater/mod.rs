@@ -3,7 +3,7 @@
 //! In: the answers of raters about one person ([`Feedback`]), an [`Aggregator`] that says how groups of raters count in
 //! the overall figure, a [`DisclosurePolicy`] that says which groups are protected and how. Out: a
 //! [`FeedbackReport`], the only result about raters that serialises, and the [`History`] to be kept for the next one.
-//! From there: gaps between self and others, [`Johari`] cells. [`styles`] shows how each rater answers, for whoever
+//! From there: gaps between self and others, [`Johari`] cells, a [`TeamReport`] of several people's reports. [`styles`] shows how each rater answers, for whoever
 //! looks after the data.
 //!
 //! # What is promised
@@ -46,6 +46,7 @@ mod johari;
 mod policy;
 mod report;
 mod style;
+mod team;
 mod violation;
 mod withhold;
 
@@ -59,4 +60,5 @@ pub use johari::{Johari, SelfOther};
 pub use policy::{DisclosurePolicy, Floors, Scope, Speaks};
 pub use report::{FeedbackReport, GroupFigure, NoError, Part, RatedFigure};
 pub use style::{RaterStyle, StyleFlag, StyleLimits, styles};
+pub use team::{TeamReport, TeamScale};
 pub use violation::RaterViolation;

@@ -102,4 +102,34 @@ pub enum RaterViolation {
         /// The rater.
         rater: String,
     },
+    /// A person's report is there twice among those of a team.
+    #[error("there are two reports about \"{subject}\"; give one of each person")]
+    SubjectTwice {
+        /// The person rated.
+        subject: String,
+    },
+    /// Reports of a team are about other scales.
+    #[error(
+        "the report about \"{subject}\" has other scales than that about \"{other}\"; put together what was asked with one instrument"
+    )]
+    OtherScales {
+        /// The person rated.
+        subject: String,
+        /// Whom the first report is about.
+        other: String,
+    },
+    /// Reports of a team count groups of raters in different ways.
+    #[error(
+        "the report about \"{subject}\" says \"{found}\" and that about \"{other}\" \"{expected}\"; make both in one way"
+    )]
+    OtherOverall {
+        /// The person rated.
+        subject: String,
+        /// How it counts groups.
+        found: String,
+        /// Whom the first report is about.
+        other: String,
+        /// How that one does.
+        expected: String,
+    },
 }

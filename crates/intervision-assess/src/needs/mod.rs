@@ -9,6 +9,7 @@ mod coaching;
 mod electives;
 mod gap;
 mod priority;
+mod role_targets;
 mod targets;
 
 pub use analysis::{CohortNeed, Need, Needs, NeedsAnalysis};
@@ -16,4 +17,5 @@ pub use coaching::{Coaching, Proficiency, Progress, Trend};
 pub use electives::{Candidate, Electives, Offer};
 pub use gap::{Gap, Unsure, Verdict};
 pub use priority::{Borich, GapTimesImportance, PriorityRule, borich};
+pub use role_targets::RoleTargets;
 pub use targets::TargetProfile;

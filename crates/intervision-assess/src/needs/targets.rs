@@ -5,7 +5,7 @@ use intervision_core::{Rating, Ratings};
 
 /// One set of target levels for everyone: the plainest target there is.
 ///
-/// A host with a target per role implements [`Ratings`] itself, or uses a model crate's profiles.
+/// Targets per role are [`RoleTargets`](super::RoleTargets), what a host has of its own an implementation of [`Ratings`].
 ///
 /// # Example
 ///

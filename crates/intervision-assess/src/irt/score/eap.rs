@@ -62,6 +62,7 @@ impl AbilityEstimator for Eap {
         let lattice = ladder.lattice();
         in_blocks(patterns.len(), BLOCK, |persons| {
             let (mut weights, mut answers) = (Vec::new(), Vec::new());
+            let mut places = Vec::new();
             let mut abilities = Vec::with_capacity(persons.len());
             for person in persons {
                 let given = patterns.given(person);
@@ -75,7 +76,7 @@ impl AbilityEstimator for Eap {
                     continue;
                 }
                 let moments = lattice.posterior(&mut weights, |window, sums| {
-                    if !ladder.add(given.clone(), window, sums) {
+                    if !ladder.total(given.clone(), window, &mut places, sums) {
                         let mut answers = Vec::new();
                         patterns.answered(bank, person, &mut answers);
                         add(lattice, &Evidence::new(population, &answers), window, sums);

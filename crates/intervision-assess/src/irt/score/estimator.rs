@@ -43,24 +43,33 @@ pub trait AbilityEstimator: Send + Sync {
 
     /// The abilities of many persons, in their order; on several threads with the feature `rayon`, with the same answer.
     fn estimate_all(&self, bank: &ItemBank, patterns: &Patterns) -> Vec<Ability> {
-        let population = bank.population();
-        let grid = ThetaGrid::of(&population);
-        let table = LogTable::new(bank.items(), &grid);
-        in_blocks(patterns.len(), BLOCK, |persons| {
-            let mut answers = Vec::new();
-            let mut sums = vec![0.0; grid.len()];
-            persons
-                .map(|person| {
-                    patterns.answered(bank, person, &mut answers);
-                    sums.fill(0.0);
-                    for (item, category) in patterns.given(person) {
-                        table.add(item, category, &mut sums);
-                    }
-                    self.estimate(&Evidence::new(population, &answers).with_sums(0, &sums))
-                })
-                .collect()
-        })
+        from_table(self, bank, patterns)
     }
+}
+
+/// Estimates person by person, with the likelihood at the points of the population's grid from a table.
+pub(super) fn from_table<E: AbilityEstimator + ?Sized>(
+    estimator: &E,
+    bank: &ItemBank,
+    patterns: &Patterns,
+) -> Vec<Ability> {
+    let population = bank.population();
+    let grid = ThetaGrid::of(&population);
+    let table = LogTable::new(bank.items(), &grid);
+    in_blocks(patterns.len(), BLOCK, |persons| {
+        let mut answers = Vec::new();
+        let mut sums = vec![0.0; grid.len()];
+        persons
+            .map(|person| {
+                patterns.answered(bank, person, &mut answers);
+                sums.fill(0.0);
+                for (item, category) in patterns.given(person) {
+                    table.add(item, category, &mut sums);
+                }
+                estimator.estimate(&Evidence::new(population, &answers).with_sums(0, &sums))
+            })
+            .collect()
+    })
 }
 
 /// How many persons a thread takes at once.

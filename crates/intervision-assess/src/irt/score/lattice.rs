@@ -10,6 +10,8 @@ const REACH: i64 = 30;
 const TAIL: f64 = 2e-9;
 /// How far a window reaches, in standard deviations of the posterior.
 const WIDTH: f64 = 9.0;
+/// How far below the highest point, in logarithms, a first look takes points for part of a posterior: a share of 4e-11.
+const PART: f64 = 24.0;
 /// How far sums over every second point may be off those over all points, in standard deviations and as a share. The sum
 /// over equal steps of a smooth density is off by about the square of that.
 const COARSE: f64 = 1e-4;
@@ -85,21 +87,28 @@ impl Lattice {
         self.middle + self.step(level) * index as f64
     }
 
-    /// Sums the posterior: `add` adds the log-likelihood at the points of a window to a slice. Afterwards `weights` has
-    /// the posterior at the points of the window that is given back, not normalised.
+    /// Sums the posterior: `add` adds the log-likelihood at the points of a window to a slice of zeros, or writes it. Afterwards
+    /// `weights` has the posterior at the points of the window that is given back, not normalised.
     ///
     /// A window that is narrower than the posterior grows; one whose points are too far apart is replaced by one of
     /// a finer level around the posterior.
     pub(super) fn posterior(
         self,
         weights: &mut Vec<f64>,
-        add: impl Fn(Window, &mut [f64]),
+        mut add: impl FnMut(Window, &mut [f64]),
     ) -> Moments {
         let mut window = Window::whole(0);
         let mut round = 0;
         loop {
             round += 1;
-            let pass = self.pass(window, weights, &add);
+            let (mode, most) = self.heights(window, weights, &mut add);
+            if let Some(finer) =
+                closer(window, weights, (mode, most)).filter(|_| round < MOST_ROUNDS)
+            {
+                window = finer;
+                continue;
+            }
+            let pass = pass(weights, (mode, most));
             let mean_at = window.first as f64 + pass.mode as f64 + pass.shift;
             let moments = Moments {
                 mean: self.middle + self.step(window.level) * mean_at,
@@ -121,8 +130,7 @@ impl Lattice {
             if pass.off <= COARSE || window.level >= MOST_LEVELS {
                 return moments;
             }
-            // Three levels at once where all of it sits on a point or two and says little about its width.
-            let up = (PER_SD / pass.sd).log2().ceil().clamp(1.0, 3.0) as u32;
+            let up = levels_up(pass.sd);
             let scale = 2.0_f64.powi(up as i32);
             let reach = ((WIDTH * pass.sd + pass.shift.abs() + 1.0) * scale).ceil() as i64;
             let reach = reach.min(MOST_POINTS / 2);
@@ -135,13 +143,13 @@ impl Lattice {
         }
     }
 
-    /// Fills in the posterior and takes its moments.
-    fn pass(
+    /// Fills in the logarithm of the posterior, and tells where it is highest.
+    fn heights(
         self,
         window: Window,
         weights: &mut Vec<f64>,
-        add: &impl Fn(Window, &mut [f64]),
-    ) -> Pass {
+        add: &mut impl FnMut(Window, &mut [f64]),
+    ) -> (usize, f64) {
         weights.clear();
         weights.resize(window.points, 0.0);
         add(window, weights);
@@ -154,27 +162,64 @@ impl Lattice {
                 (mode, most) = (point, *weight);
             }
         }
-        // Points with the parity of the mode, and the others.
-        let mut sums = [[0.0; 3]; 2];
-        for (point, weight) in weights.iter_mut().enumerate() {
-            let below = *weight - most;
-            if below <= NOTHING {
-                *weight = 0.0;
-                continue;
-            }
-            *weight = below.exp();
-            let x = point as f64 - mode as f64;
-            let [total, first, second] = &mut sums[(point ^ mode) & 1];
-            *total += *weight;
-            *first += *weight * x;
-            *second += *weight * x * x;
-        }
-        let [same, other] = sums;
-        let total = same[0] + other[0];
-        let shift = (same[1] + other[1]) / total;
-        let sd = ((same[2] + other[2]) / total - shift * shift).max(0.0).sqrt();
-        let off_total = (2.0 * same[0] / total - 1.0).abs();
-        let off_mean = (same[1] / same[0] - shift).abs() / sd.max(f64::MIN_POSITIVE);
-        Pass { mode, total, shift, sd, off: off_total.max(off_mean) }
+        (mode, most)
     }
+}
+
+/// A finer window where the bend at the mode says that the posterior is too narrow for these points: around all points that are
+/// part of it, so that a second mode is not lost. It saves the exponentials of a sum that would be discarded.
+fn closer(window: Window, heights: &[f64], (mode, most): (usize, f64)) -> Option<Window> {
+    let around = heights.get(mode.checked_sub(1)?..mode + 2)?;
+    let [left, here, right] = around else { return None };
+    let sd = (2.0 * here - left - right).sqrt().recip();
+    // Only where it is clear; the moments decide about the others.
+    if !(sd < 0.85 * PER_SD && window.level < MOST_LEVELS) {
+        return None;
+    }
+    let part = |height: &f64| *height > most - PART;
+    let (low, high) = (heights.iter().position(part)?, heights.iter().rposition(part)?);
+    // What lies beyond an end may be part of it too.
+    if low == 0 || high + 1 == heights.len() {
+        return None;
+    }
+    let up = levels_up(sd);
+    let (first, last) = (window.first + low as i64 - 1, window.first + high as i64 + 1);
+    let points = ((last - first) << up) + 1;
+    (points < MOST_POINTS).then(|| Window {
+        level: window.level + up,
+        first: first << up,
+        points: points as usize,
+    })
+}
+
+/// How many levels finer a posterior needs, of so many steps per standard deviation: three at once where all of it sits on a point or
+/// two and says little about its width.
+fn levels_up(sd: f64) -> u32 {
+    (PER_SD / sd).log2().ceil().clamp(1.0, 3.0) as u32
+}
+
+/// Turns logarithms into the posterior and takes its moments.
+fn pass(weights: &mut [f64], (mode, most): (usize, f64)) -> Pass {
+    // Points with the parity of the mode, and the others.
+    let mut sums = [[0.0; 3]; 2];
+    for (point, weight) in weights.iter_mut().enumerate() {
+        let below = *weight - most;
+        if below <= NOTHING {
+            *weight = 0.0;
+            continue;
+        }
+        *weight = below.exp();
+        let x = point as f64 - mode as f64;
+        let [total, first, second] = &mut sums[(point ^ mode) & 1];
+        *total += *weight;
+        *first += *weight * x;
+        *second += *weight * x * x;
+    }
+    let [same, other] = sums;
+    let total = same[0] + other[0];
+    let shift = (same[1] + other[1]) / total;
+    let sd = ((same[2] + other[2]) / total - shift * shift).max(0.0).sqrt();
+    let off_total = (2.0 * same[0] / total - 1.0).abs();
+    let off_mean = (same[1] / same[0] - shift).abs() / sd.max(f64::MIN_POSITIVE);
+    Pass { mode, total, shift, sd, off: off_total.max(off_mean) }
 }

@@ -1,4 +1,4 @@
-use super::mode::{Hill, summit};
+use super::mode::Hill;
 use super::{Ability, AbilityEstimator, Evidence};
 use crate::irt::ThetaGrid;
 
@@ -34,30 +34,12 @@ impl AbilityEstimator for Map {
         let everywhere = (f64::NEG_INFINITY, f64::INFINITY);
         let mean = evidence.population().mean();
         if evidence.log_concave() {
-            let start = start(evidence).unwrap_or(mean);
+            let start = hill.near_top().unwrap_or(mean);
             return hill.ability(hill.climb(everywhere, start));
         }
         let grid = ThetaGrid::of(&evidence.population());
-        let heights = match evidence.sums() {
-            Some(sums) => {
-                let pair = sums.zip(grid.points());
-                pair.map(|(sum, &theta)| sum + evidence.log_prior(theta)).collect()
-            }
-            None => hill.heights(grid.points()),
-        };
+        let heights = hill.heights(grid.points());
         let found = hill.highest(grid.points(), &heights).map(|(mode, _)| mode);
         hill.ability(found.unwrap_or_else(|| hill.climb(everywhere, mean)))
     }
-}
-
-/// The summit by the points of the grid, where the likelihood at its points is known.
-fn start(evidence: &Evidence<'_>) -> Option<f64> {
-    let grid = ThetaGrid::of(&evidence.population());
-    let heights: Vec<f64> = evidence
-        .sums()?
-        .zip(grid.points())
-        .map(|(sum, &theta)| sum + evidence.log_prior(theta))
-        .collect();
-    let best = (0..heights.len()).max_by(|&a, &b| heights[a].total_cmp(&heights[b]))?;
-    summit(best, grid.points(), &heights).or_else(|| grid.points().get(best).copied())
 }

@@ -2,6 +2,7 @@
 
 use super::root::passage;
 use super::{Ability, Evidence};
+use crate::irt::ThetaGrid;
 
 /// The top of the parabola through a point that is higher than its neighbours and those two: a start for what follows.
 pub(super) fn summit(point: usize, points: &[f64], heights: &[f64]) -> Option<f64> {
@@ -49,9 +50,24 @@ impl<'a> Hill<'a> {
         passage(ends, start, self.evidence.population().sd(), |theta| self.slopes(theta))
     }
 
-    /// Heights at points.
+    /// Heights at the points of the population's grid, from sums that are there or one by one.
     pub(super) fn heights(&self, points: &[f64]) -> Vec<f64> {
-        points.iter().map(|&theta| self.height(theta)).collect()
+        let Some(sums) = self.evidence.sums() else {
+            return points.iter().map(|&theta| self.height(theta)).collect();
+        };
+        let mean = self.evidence.population().mean();
+        let fall = |theta: f64| 0.5 * self.precision * (theta - mean) * (theta - mean);
+        sums.zip(points).map(|(sum, &theta)| sum - fall(theta)).collect()
+    }
+
+    /// Where a hill with one top has it, by the points of the population's grid if the likelihood there is known; `None` too where
+    /// it may lie beyond them.
+    pub(super) fn near_top(&self) -> Option<f64> {
+        self.evidence.summed()?;
+        let grid = ThetaGrid::of(&self.evidence.population());
+        let heights = self.heights(grid.points());
+        let best = (0..heights.len()).max_by(|&a, &b| heights[a].total_cmp(&heights[b]))?;
+        summit(best, grid.points(), &heights)
     }
 
     /// The highest of all places that are higher than their neighbours, with its height: each is climbed from the points

@@ -142,21 +142,20 @@ impl Ladder {
         self.lattice
     }
 
-    /// Adds the log-likelihood of these answers at the points of a window; says whether the tables reach that far.
-    pub(super) fn add(
+    /// Writes the log-likelihood of these answers at the points of a window; says whether the tables reach that far. `places` is
+    /// room for where rows begin.
+    pub(super) fn total(
         &self,
         given: impl Iterator<Item = (usize, usize)>,
         window: Window,
+        places: &mut Vec<usize>,
         sums: &mut [f64],
     ) -> bool {
         let Some(table) = self.tables.get(window.level as usize) else { return false };
         let Some(offset) = window.within(&Window::whole(window.level)) else { return false };
-        for (item, category) in given {
-            let row = table.row(item, category).and_then(|row| row.get(offset..));
-            for (sum, value) in sums.iter_mut().zip(row.unwrap_or_default()) {
-                *sum += value;
-            }
-        }
+        places.clear();
+        places.extend(given.filter_map(|(item, category)| table.place(item, category)));
+        table.total(places, offset, sums);
         true
     }
 }
