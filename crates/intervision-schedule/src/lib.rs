@@ -14,6 +14,9 @@ mod outcome;
 mod planner;
 
 mod check;
+
+pub mod change;
+
 pub mod electives;
 pub mod roles;
 pub mod turns;

@@ -84,6 +84,19 @@ fn the_days_that_move_agree_with_two_independent_lists() {
     }
 }
 
+/// Writes the list that `.ci/holidays-gate/run` compares with two others, into the build's own folder for tests.
+#[test]
+fn list_for_other_lists() {
+    let policy = HolidayPolicy::default();
+    let line = |(day, holiday): (NaiveDate, Holiday)| {
+        let off = if policy.is_day_off(holiday, day.year()) { "off" } else { "works" };
+        format!("{day} {off} {}\n", holiday.name(Language::Nl))
+    };
+    let list: String = (2024..=2035).flat_map(public_holidays).map(line).collect();
+    assert_eq!(list.lines().count(), 12 * Holiday::ALL.len());
+    std::fs::write(concat!(env!("CARGO_TARGET_TMPDIR"), "/holidays.txt"), list).unwrap();
+}
+
 #[test]
 fn kings_day_moves_to_saturday() {
     for (year, date) in [(2025, "2025-04-26"), (2031, "2031-04-26"), (2026, "2026-04-27")] {

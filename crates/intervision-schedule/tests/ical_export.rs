@@ -174,6 +174,14 @@ fn what_cannot_be_written_says_why() {
             "event \"a\": METHOD:REQUEST needs at least one attendee",
         ),
         (
+            write(
+                amsterdam()
+                    .with_method(Method::Cancel)
+                    .with_events(["a", "b"].map(|uid| session(uid).with_organizer("urn:x:o"))),
+            ),
+            "event \"a\": METHOD:CANCEL takes one event a file, not 2; write a file for each",
+        ),
+        (
             write(amsterdam().with_event(session("a").with_organizer("Jan\r\nX:1"))),
             "event \"a\": \"Jan\\r\\nX:1\" is not a URI; write urn:uuid:... or mailto:...",
         ),

@@ -341,6 +341,11 @@ fn hostile_files_end_in_an_error() {
     assert!(error(&file(&never.repeat(5_000))).contains("more than 500000 steps"));
     let sparse = never.replace("MONTHDAY=30", "MONTHDAY=29;BYDAY=SU");
     assert!(error(&file(&sparse.repeat(5_000))).contains("more than 500000 steps"));
+    let quarters = "BYHOUR=0,1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23";
+    let last = format!("RRULE:FREQ=YEARLY;COUNT=500;{quarters};BYMINUTE=0,15,30,45;BYSETPOS=-1");
+    let last_of_year =
+        format!("BEGIN:VEVENT\nDTSTART:16000309T080000Z\nDURATION:PT1H\n{last}\nEND:VEVENT\n");
+    assert!(error(&file(&last_of_year.repeat(5_000))).contains("more than 500000 steps"));
     let slashes = event(&format!("DTSTART;TZID={}:20270309T080000", "/".repeat(1 << 19)));
     assert!(error(&slashes).contains("is neither a name like Europe/Amsterdam"));
     let rules = event(&format!("{start}{}", "\nRRULE:FREQ=DAILY;COUNT=2".repeat(11)));

@@ -2,7 +2,8 @@
 //!
 //! In: the bytes of an `.ics` file and the stretch of time that matters, through [`Import`]; out come
 //! [`BusyTimes`](crate::calendar::BusyTimes) in the programme's local time, without titles. The other way round,
-//! [`Event`]s and a zone go into a [`Feed`], which writes one file per participant, group or facilitator.
+//! [`Event`]s and a zone go into a [`Feed`], which writes one file per participant, group or facilitator, and
+//! [`Changes`](crate::change::Changes) into [`Notices`]: invitations, updates and cancellations, one file for each.
 //!
 //! Reading parses content lines with the `icalendar` crate and expands recurrences with `rrule`, both behind limits,
 //! since such files come from strangers. Writing is our own: that crate's writer counts characters where the standard
@@ -14,7 +15,7 @@ mod write;
 
 pub use error::IcalError;
 pub use read::{Import, Limits};
-pub use write::{Attendee, Event, Feed, Method};
+pub use write::{Attendee, Event, Feed, Method, Notice, Notices};
 
 #[doc(no_inline)]
 pub use chrono_tz::Tz;

@@ -36,6 +36,8 @@ pub(super) struct Rule {
     until: Option<Moment>,
     /// How far the rule is followed at a time, at most.
     unit: TimeDelta,
+    /// The steps that one such unit counts for: `rrule` lists every day and time of it, wanted or not.
+    price: u32,
     skip: Skip,
 }
 
@@ -53,6 +55,9 @@ const MOST_CHARS: usize = 1_000;
 
 /// After this many units without an occurrence, `rrule` gives up.
 const MOST_EMPTY: u32 = 100_000;
+
+/// A step is the work of listing this many days or times.
+const LISTED_PER_STEP: i64 = 100;
 
 /// A rule may name this many times of day.
 const MOST_TIMES: usize = 96;
@@ -117,7 +122,9 @@ impl Rule {
             place.wrong(text, format!("is not a recurrence rule: {}", shorten(&error.to_string())))
         })?;
         let skip = if skips { skip } else { Skip::Nothing };
-        Ok(Rule { place, text: upper, parsed, until, unit, skip })
+        let listed = unit.num_days().max(1).saturating_mul(times.try_into().unwrap_or(i64::MAX));
+        let price = u32::try_from(listed / LISTED_PER_STEP).unwrap_or(u32::MAX).max(1);
+        Ok(Rule { place, text: upper, parsed, until, unit, price, skip })
     }
 
     /// The local starts from `from` to `to`, both included, of something that first starts at `start`.
@@ -151,7 +158,8 @@ impl Rule {
         for occurrence in &RRuleSet::new(utc).rrule(rule).limit() {
             let local = occurrence.naive_utc();
             let empty = (local - before).num_seconds() / self.unit.num_seconds();
-            steps.take(u32::try_from(empty).unwrap_or(0).max(1), self.place)?;
+            let empty = u32::try_from(empty).unwrap_or(0).saturating_mul(self.price);
+            steps.take(empty.max(1), self.place)?;
             if local > end {
                 return Ok(starts);
             }

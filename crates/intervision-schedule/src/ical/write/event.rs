@@ -8,9 +8,9 @@ pub enum Method {
     /// Show the events: a feed that people subscribe to.
     #[default]
     Publish,
-    /// Invite to the events, or bring invitations up to date. Every event needs an organizer and attendees.
+    /// Invite to an event, or bring an invitation up to date. It needs an organizer and attendees, and a file of its own.
     Request,
-    /// Take the events back. Every event needs an organizer.
+    /// Take an event back. It needs an organizer and a file of its own.
     Cancel,
 }
 
@@ -102,6 +102,7 @@ pub struct Event {
     pub(super) attendees: Vec<Attendee>,
     pub(super) categories: Vec<String>,
     pub(super) transparent: bool,
+    pub(super) goes_on: bool,
 }
 
 impl Event {
@@ -134,6 +135,7 @@ impl Event {
             attendees: Vec::new(),
             categories: Vec::new(),
             transparent,
+            goes_on: false,
         }
     }
 
@@ -190,6 +192,13 @@ impl Event {
     #[must_use]
     pub fn opaque(mut self) -> Self {
         self.transparent = false;
+        self
+    }
+
+    /// In a [`Method::Cancel`]: the session takes place, but without the attendees named here.
+    #[must_use]
+    pub fn goes_on(mut self) -> Self {
+        self.goes_on = true;
         self
     }
 

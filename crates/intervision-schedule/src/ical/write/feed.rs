@@ -92,8 +92,8 @@ impl Feed {
     /// # Errors
     ///
     /// [`IcalError::MissingHour`] and [`IcalError::AmbiguousHour`] for a time that the zone's clock skips or shows
-    /// twice, [`IcalError::DuplicateUid`], and [`IcalError::Event`] for an empty uid or an invitation without
-    /// organizer or attendees.
+    /// twice, [`IcalError::DuplicateUid`], and [`IcalError::Event`] for an empty uid, an invitation without organizer or
+    /// attendees, or more than one event in an invitation or cancellation (RFC 5546, 3.2.2 and 3.2.5).
     pub fn write(&self) -> Result<String, IcalError> {
         let mut uids = BTreeSet::new();
         for event in &self.events {
@@ -167,8 +167,12 @@ impl Feed {
             let categories: Vec<_> = event.categories.iter().map(|word| escape(word)).collect();
             lines.push("CATEGORIES", &categories.join(","));
         }
-        let status = if self.method == Method::Cancel { "CANCELLED" } else { "CONFIRMED" };
-        lines.push("STATUS", status);
+        // Whoever is no longer invited must not read that nobody is (RFC 5546, 3.2.5).
+        match (self.method, event.goes_on) {
+            (Method::Cancel, true) => {}
+            (Method::Cancel, false) => lines.push("STATUS", "CANCELLED"),
+            _ => lines.push("STATUS", "CONFIRMED"),
+        }
         lines.push("TRANSP", if event.transparent { "TRANSPARENT" } else { "OPAQUE" });
         if let Some(organizer) = &event.organizer {
             lines.push(&format!("ORGANIZER{}", name_of(organizer)), &organizer.uri);
@@ -236,6 +240,12 @@ impl Feed {
         }
         if self.method == Method::Request && event.attendees.is_empty() {
             return Err(wrong("METHOD:REQUEST needs at least one attendee".into()));
+        }
+        if self.method != Method::Publish && self.events.len() > 1 {
+            let (method, events) = (self.method.as_str(), self.events.len());
+            return Err(wrong(format!(
+                "METHOD:{method} takes one event a file, not {events}; write a file for each"
+            )));
         }
         Ok(())
     }
