@@ -17,7 +17,12 @@ mod check;
 
 pub mod change;
 
+pub mod conversations;
+pub mod day_plan;
 pub mod electives;
+pub mod methods;
+pub mod overview;
+pub mod poll;
 pub mod roles;
 pub mod turns;
 

@@ -1,7 +1,4 @@
-//! Seats in workshops that are chosen by need.
-//!
-//! In: who wants a place and how large their need is, seats per run and how many runs can be held. Out: runs of members,
-//! and a waiting list; those with the largest need come first. O(n log n).
+//! One elective: who has a place, and who waits.
 
 use std::cmp::Ordering;
 
@@ -97,7 +94,34 @@ impl Elective {
     }
 }
 
-fn by_need(a: Want, b: Want) -> Ordering {
+impl Allotment {
+    /// Somebody gives up a place or a wait. If it was a place, the first who waits takes it, in the same run, and is told.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use intervision_schedule::electives::{Elective, Want};
+    ///
+    /// let wants: Vec<Want> = (0..3).map(|member| Want { member, gap: f64::from(member as u32) }).collect();
+    /// let mut allotment = Elective::new(1).allot(&wants);
+    /// assert_eq!(allotment.withdraw(2), Some(1));
+    /// assert_eq!(allotment.runs, [[1]]);
+    /// ```
+    pub fn withdraw(&mut self, member: usize) -> Option<usize> {
+        self.waiting.retain(|want| want.member != member);
+        let run = self.runs.iter_mut().find(|run| run.contains(&member))?;
+        run.retain(|other| *other != member);
+        if self.waiting.is_empty() {
+            return None;
+        }
+        let next = self.waiting.remove(0).member;
+        run.push(next);
+        run.sort_unstable();
+        Some(next)
+    }
+}
+
+pub(super) fn by_need(a: Want, b: Want) -> Ordering {
     let known = |want: Want| if want.gap.is_nan() { f64::NEG_INFINITY } else { want.gap };
     known(b).total_cmp(&known(a)).then(a.member.cmp(&b.member))
 }
@@ -129,6 +153,15 @@ mod tests {
     fn an_unknown_need_comes_last() {
         let allotment = Elective::new(1).allot(&wants(&[f64::NAN, 0.0]));
         assert_eq!(allotment.runs, [[1]]);
+    }
+
+    #[test]
+    fn whoever_waits_longest_in_need_moves_up() {
+        let mut allotment = Elective::new(2).allot(&wants(&[4.0, 3.0, 2.0, 1.0]));
+        assert_eq!(allotment.withdraw(3), None);
+        assert_eq!(allotment.withdraw(0), Some(2));
+        assert_eq!(allotment.withdraw(1), None);
+        assert_eq!((allotment.runs, allotment.waiting), (vec![vec![2]], vec![]));
     }
 
     proptest! {

@@ -1,7 +1,4 @@
-//! Turn lists: everyone speaks once, with breaks between.
-//!
-//! In: who, how long a turn and a break last, how many breaks. Out: turns and breaks without gap or overlap, in minutes
-//! from the start. O(turns).
+//! One list: everyone speaks once, with breaks between.
 
 /// One turn or one break.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -96,6 +93,32 @@ impl TurnList {
         self
     }
 
+    /// Equal turns that fill a session of this length, in whole minutes; what is left over stays at its end.
+    ///
+    /// # Errors
+    ///
+    /// [`TurnError::Length`] where a turn would be shorter than a minute.
+    ///
+    /// # Example
+    ///
+    /// Four teams share what they saw in 90 minutes:
+    ///
+    /// ```
+    /// use intervision_schedule::turns::TurnList;
+    ///
+    /// let turns = TurnList::sharing(4, 90)?.turns()?;
+    /// assert!(turns.iter().all(|turn| turn.to - turn.from == 22));
+    /// assert_eq!(turns.len(), 4);
+    /// # Ok::<(), intervision_schedule::turns::TurnError>(())
+    /// ```
+    pub fn sharing(people: u32, minutes: u32) -> Result<Self, TurnError> {
+        let each = minutes.checked_div(people).unwrap_or(0);
+        if people > 0 && each == 0 {
+            return Err(TurnError::Length { people, minutes: 0 });
+        }
+        Ok(TurnList::new(people, each).within(minutes))
+    }
+
     /// Within a session of this length.
     pub fn within(mut self, minutes: u32) -> Self {
         self.within = Some(minutes);
@@ -145,7 +168,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn twenty_four_turns_and_two_breaks_take_two_hours_forty() {
+    fn m13_twenty_four_turns_and_two_breaks_take_two_hours_forty() {
         let turns = TurnList::new(24, 5).with_breaks(2, 20).turns().unwrap();
         let breaks: Vec<u32> = turns.iter().filter(|t| t.who.is_none()).map(|t| t.from).collect();
         assert_eq!(breaks, [40, 100]);

@@ -1,11 +1,4 @@
-//! Who does what in each meeting of an intervision group.
-//!
-//! In: how many members and meetings, and perhaps what each did before. Out: per meeting a case owner, a facilitator, a
-//! time-keeper where the group is large enough, and the consultants.
-//!
-//! Both main roles follow one circle of all members, the facilitator half a turn behind the owner. So everyone owns a
-//! case once before anyone does twice, everyone facilitates once before anyone does twice, and with four members or
-//! more nobody has a main role in two meetings running. O(members x meetings).
+//! The rotation of a group that is always complete.
 
 /// The smallest group in which the rules can hold: with three, somebody has a main role twice running.
 pub const FEWEST: usize = 4;
@@ -47,6 +40,20 @@ pub enum RotationError {
     Members {
         /// How many there are.
         members: usize,
+    },
+    /// An absence of somebody, or from a meeting, that is not there.
+    #[error(
+        "member {member} is away from meeting {meeting}, but members are 0 to {last_member} and meetings 0 to {last_meeting}"
+    )]
+    Absence {
+        /// The member.
+        member: usize,
+        /// The meeting.
+        meeting: usize,
+        /// The last member there is.
+        last_member: usize,
+        /// The last meeting there is.
+        last_meeting: usize,
     },
 }
 
