@@ -7,9 +7,15 @@ mod error;
 pub mod explain;
 mod former;
 mod front;
+pub mod measures;
+mod network;
+pub mod pairing;
 pub mod problem;
 #[cfg(feature = "read")]
 pub mod read;
+mod repair;
+pub mod rounds;
+mod sample;
 mod search;
 mod stages;
 mod terms;
@@ -18,8 +24,8 @@ mod weights;
 pub use bound::{Bounds, CERTIFICATE_VERSION, Certificate, Relaxation, verify};
 pub use conflict::{Conflict, StatedRule};
 pub use error::{
-    Error, FrontError, MeetingError, PairsError, PlaceError, QuotaError, RosterError, Separation,
-    SizesError, SlotsError, ThemeError, WaitingError, WishError,
+    Error, FrontError, MeetingError, PairsError, PlaceError, QuotaError, RepairError, RosterError,
+    Separation, SizesError, SlotsError, ThemeError, WaitingError, WishError,
 };
 pub use explain::{
     Alternative, Alternatives, Baseline, Changes, Comparison, Effect, Exchange, Explainer, Fact,
@@ -29,11 +35,14 @@ pub use explain::{
 };
 pub use former::Former;
 pub use front::{Front, FrontPoint, HalfPlane, Proof, TradeOff, Way};
+pub use network::{Network, NetworkChange, network, network_change};
 pub use problem::{
     Aggregate, Direction, Inputs, PairDirection, PairWish, Pairs, Pin, Problem, Quota,
     RULES_VERSION, Ranking, Rankings, Remainder, Rule, Rules, RulesBuilder, RulesDocument, Sizes,
     Slots, ThemeWish, WaitingList, Wish,
 };
+pub use repair::{Repaired, repair};
+pub use sample::stratified_sample;
 pub use search::{
     Annealing, Draft, Effort, Exhaustive, LocalSearch, Population, Portfolio, Solution, Solver,
     Start,

@@ -5,6 +5,7 @@ mod meeting;
 mod pairs;
 mod places;
 mod quotas;
+mod repair;
 mod roster;
 mod say;
 mod sizes;
@@ -18,6 +19,7 @@ pub use meeting::{MeetingError, Separation};
 pub use pairs::PairsError;
 pub use places::PlaceError;
 pub use quotas::QuotaError;
+pub use repair::RepairError;
 pub use roster::RosterError;
 pub use sizes::SizesError;
 pub use slots::SlotsError;
@@ -83,6 +85,15 @@ pub enum Error {
     /// People cannot be where pins and locks say.
     #[error(transparent)]
     Place(#[from] PlaceError),
+    /// Something is wrong with several rounds.
+    #[error(transparent)]
+    Rounds(#[from] crate::rounds::RoundsError),
+    /// Something is wrong with people to be paired.
+    #[error(transparent)]
+    Pairing(#[from] crate::pairing::PairingError),
+    /// Groups that stand cannot be repaired as asked.
+    #[error(transparent)]
+    Repair(#[from] RepairError),
     /// Something is wrong with a quota.
     #[error(transparent)]
     Quota(#[from] QuotaError),

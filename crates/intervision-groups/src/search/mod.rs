@@ -32,7 +32,7 @@ mod trade;
 
 pub use anneal::Annealing;
 pub use begin::Start;
-pub(crate) use begin::dealt;
+pub(crate) use begin::{assign, dealt};
 pub use draft::Draft;
 pub use effort::Effort;
 pub use exact::Exhaustive;

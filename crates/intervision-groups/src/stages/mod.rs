@@ -3,7 +3,7 @@
 mod form;
 mod staged;
 mod subset;
-mod within;
+pub(crate) mod within;
 
 pub use form::Stages;
 pub use staged::{Section, Staged};

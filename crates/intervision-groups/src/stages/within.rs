@@ -12,7 +12,7 @@ use crate::{Error, Inputs, Problem, RosterError};
 /// Sets of people keep those who are here, and drop out where fewer than two are. Managers who are here although the line to
 /// them leads through somebody who is not are kept apart by name. Quotas and wishes about a category that nobody here has
 /// hold by themselves, unless everybody's group must have it.
-pub(super) fn rules(
+pub(crate) fn rules(
     rules: &Rules,
     roster: &dyn Roster,
     members: &[usize],

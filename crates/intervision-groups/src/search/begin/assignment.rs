@@ -2,7 +2,7 @@
 /// (Kuhn 1955; Jonker and Volgenant 1987). O(rows² · columns).
 ///
 /// `cost` holds row after row of `columns` finite numbers each; there are no more rows than columns.
-pub(super) fn assign(cost: &[f64], columns: usize) -> Vec<usize> {
+pub(crate) fn assign(cost: &[f64], columns: usize) -> Vec<usize> {
     let rows = cost.len() / columns.max(1);
     // Place 0 stands for the row that is being assigned; columns count from 1.
     let mut row_of: Vec<Option<usize>> = vec![None; columns + 1];

@@ -15,6 +15,7 @@ use super::draft::Draft;
 use super::start::construct;
 use super::{Solution, Solver};
 use crate::problem::Problem;
+pub(crate) use assignment::assign;
 pub(crate) use dealt::dealt;
 
 /// Simple ways of forming groups: solvers of their own, the yardstick of every other, and where a search begins.
