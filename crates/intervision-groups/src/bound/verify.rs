@@ -5,7 +5,7 @@ use intervision_core::{Roster, Status};
 use super::broken::broken_rule;
 use super::certificate::{CERTIFICATE_VERSION, Certificate};
 use super::tried::{MOST_ENUMERATED, better_grouping};
-use super::verify_levels::{check_levels, put_together, same_levels, units};
+use super::verify_levels::{check_levels, noise, put_together, same_levels, units};
 use super::{NOTHING, ROUNDING, fingerprint, recount};
 use crate::problem::{Places, Problem};
 use crate::terms::Term;
@@ -138,10 +138,10 @@ fn check(
     let levels = put_together(rules.aggregate(), &problem, &by_group);
     let value: f64 =
         levels.iter().zip(&problem.objective.levels).map(|(own, of)| own * of.multiplier).sum();
-    let rounding = rounding_of(&problem.terms, &values);
+    let rounding = rounding_of(&problem.terms, &values).max(noise(&problem, &levels));
     let units = units(rules, inputs.pairs(), &problem.objective.levels);
     let unit = units.last().copied().unwrap_or(1.0);
-    if (certificate.value - value).abs() > rounding {
+    if !within(certificate.value, value, rounding) {
         same_in(unit, "the value", certificate.value, value)?;
     }
     same_levels("the value", certificate.value, value, &problem, (&levels, unit))?;
@@ -151,7 +151,9 @@ fn check(
     check_levels(certificate, &problem, &levels, least, &units)?;
     let (bound, by_level) =
         if everything_tried { (value, &levels) } else { (bounds.value, &bounds.levels) };
-    same_in(unit, "the bound", certificate.bound, bound)?;
+    if !within(certificate.bound, bound, noise(&problem, by_level)) {
+        same_in(unit, "the bound", certificate.bound, bound)?;
+    }
     same_levels("the bound", certificate.bound, bound, &problem, (by_level, unit))?;
     if optimal && !everything_tried && !bounds.met_by(value) {
         let claimed = "that nothing is better".to_owned();
@@ -183,6 +185,11 @@ pub(super) fn same_text(what: &str, claimed: &str, found: &str) -> Result<(), Er
         return Ok(());
     }
     Err(refused(what, claimed.to_owned(), found.to_owned()))
+}
+
+/// Whether two numbers are this close; what is not a number is close to nothing.
+fn within(claimed: f64, found: f64, close: f64) -> bool {
+    (claimed - found).abs() <= close
 }
 
 /// Equal up to rounding; not a number is equal to nothing.

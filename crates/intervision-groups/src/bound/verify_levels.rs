@@ -80,12 +80,14 @@ pub(super) fn same_levels(
     Err(refused(what, claimed.to_string(), found.to_string()))
 }
 
-/// What two ways to count the same may differ by: a few units in the last place of each level, and of the 1 that scores are taken
-/// from.
+/// What two ways to count the same may differ by: a few units in the last place of each level, of each term, whose parts may cancel
+/// out, and of the 1 that scores are taken from.
 pub(super) fn noise(problem: &Problem, levels: &[f64]) -> f64 {
     let least = if problem.objective.aggregate == Aggregate::Harmonic { 1.0 } else { 0.0 };
     let of = |(own, level): (&f64, &Level)| level.multiplier * own.abs().max(least);
-    32.0 * f64::EPSILON * levels.iter().zip(&problem.objective.levels).map(of).sum::<f64>()
+    let of_levels = levels.iter().zip(&problem.objective.levels).map(of).sum::<f64>();
+    let of_terms = problem.terms.iter().map(|term| term.factor * term.unit()).sum::<f64>();
+    32.0 * f64::EPSILON * (of_levels + of_terms)
 }
 
 /// Levels stand in the certificate unless there is one sum of all terms.
