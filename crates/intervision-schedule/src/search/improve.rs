@@ -11,7 +11,13 @@ use rand_xoshiro::Xoshiro256PlusPlus;
 
 use super::state::{Place, State};
 use super::{Ending, series};
-use crate::rules::{POINT, Prices};
+use crate::rules::Prices;
+
+/// What a medium point weighs in soft points when a worse plan is taken for a while.
+const MEDIUM: f64 = 100.0;
+
+/// Soft points by which a plan may become worse at first, on average.
+const HEAT: f64 = 8.0;
 
 /// Chains between two looks at the observer.
 const STEPS_BETWEEN_CHECKS: u64 = 64;
@@ -86,7 +92,7 @@ pub(super) fn improve(
         }
         steps += chains.len() as u64;
         let worse = state.cost() - before;
-        if worse > 0 && !accept(worse, heat, rng) {
+        if !accept(points(worse, state.problem.prices), heat, rng) {
             for &chain in &chains {
                 state.take_out(chain);
             }
@@ -102,12 +108,20 @@ pub(super) fn improve(
 /// Points by which a plan may become worse, on average: from a few at the start to nothing at the end.
 fn heat_at(run: &Run<'_>, steps: u64, limit: Option<u64>) -> f64 {
     let spent = super::spent(run, steps, limit);
-    4.0 * (1.0 - spent.min(1.0)).powi(2)
+    HEAT * (1.0 - spent.min(1.0)).powi(2)
 }
 
-fn accept(worse: i64, heat: f64, rng: &mut Xoshiro256PlusPlus) -> bool {
-    let points = worse as f64 / POINT as f64;
-    heat > 0.0 && points < 40.0 * heat && rng.random::<f64>() < (-points / heat).exp()
+/// Soft points for the eye of the annealing: a medium point weighs little more than a soft one there, or no plan with one
+/// absence more would ever be passed through.
+fn points(worse: i64, prices: Prices) -> f64 {
+    let medium = (worse as f64 / prices.medium as f64).round();
+    let soft = worse - medium as i64 * prices.medium;
+    medium * MEDIUM + Prices::value(soft)
+}
+
+fn accept(points: f64, heat: f64, rng: &mut Xoshiro256PlusPlus) -> bool {
+    points <= 0.0
+        || heat > 0.0 && points < 40.0 * heat && rng.random::<f64>() < (-points / heat).exp()
 }
 
 /// A chain that could stand better, and one to three that may be in its way.

@@ -1,9 +1,11 @@
 //! The series programme: the best places for a whole chain, given everything else.
 //!
 //! Dynamic programming over start slots (Bellman 1957), one stage per activity; a transition goes from day to day, so a
-//! stage takes O(slots + days x days inside the lag). Resources that stay the same through a series are tried one by
+//! stage takes O(slots + days). Resources that stay the same through a series are tried one by
 //! one, each with a programme of its own. Exact, except that a weekly limit reached by the chain itself, and more
 //! than [`MOST_CHOICES`] choices for a series, are dealt with when the activities are placed.
+
+use std::collections::VecDeque;
 
 use fixedbitset::FixedBitSet;
 
@@ -313,22 +315,28 @@ impl<'a> Programme<'a> {
     /// Extends paths that end in an earlier stage by a lag.
     fn reach_by(&self, before: usize, lag: LowLag, extra: i64, reach: &mut [Reach]) {
         let time = &self.problem.time;
-        let (mut low, mut high) = (0, 0);
+        let price = if lag.target < 0 { 0 } else { self.problem.prices.lag_day };
+        let target = lag.target.max(0);
+        // Beyond the target each day back costs more, before it each day back costs less: two windows over earlier days, in
+        // which the order of two days never changes.
+        let (mut beyond, mut within) = (Window::new(-price), Window::new(price));
         for (day, (from, to)) in time.day_slots.iter().enumerate() {
             let date = time.date[day];
-            while low < day && time.date[low] < date.saturating_sub(lag.max) {
-                low += 1;
-            }
-            while high < day && time.date[high] <= date - lag.min.max(1) {
-                high += 1;
-            }
+            let (nearest, aim) = (date - lag.min.max(1), date.saturating_sub(target));
+            let farthest = date.saturating_sub(lag.max);
+            beyond.slide(farthest, aim.min(nearest), &time.date, &self.by_day[before]);
+            within.slide(
+                farthest.max(aim.saturating_add(1)),
+                nearest,
+                &time.date,
+                &self.by_day[before],
+            );
             let mut best = (NEVER, None);
-            for earlier in low..high {
-                let (cost, slot) = self.by_day[before][earlier];
-                let missed = rules::missed_days(date - time.date[earlier], lag.target);
-                let cost = cost + missed * self.problem.prices.lag_day + extra;
+            for (window, missed) in [(&beyond, date - target), (&within, target - date)] {
+                let Some((key, earlier)) = window.least() else { continue };
+                let cost = key + i64::from(missed) * price.abs() + extra;
                 if cost < best.0 {
-                    best = (cost, Some((before as u32, slot)));
+                    best = (cost, Some((before as u32, self.by_day[before][earlier].1)));
                 }
             }
             for slot in &mut reach[*from as usize..*to as usize] {
@@ -396,6 +404,46 @@ impl<'a> Programme<'a> {
             end = self.from[stage as usize][slot as usize];
         }
         (best < NEVER).then_some((best, path))
+    }
+}
+
+/// The cheapest of the days in a window that moves forwards; days are compared by their cost and a price per date.
+///
+/// A queue of the days that may still become the cheapest (Lemire 2006): each day comes and goes once.
+struct Window {
+    price: i64,
+    next: usize,
+    queue: VecDeque<(i64, usize)>,
+}
+
+impl Window {
+    fn new(price: i64) -> Self {
+        Window { price, next: 0, queue: VecDeque::new() }
+    }
+
+    /// Moves on to the days from `first` to `last`, as dates.
+    fn slide(&mut self, first: i32, last: i32, dates: &[i32], by_day: &[(i64, u32)]) {
+        while self.next < dates.len() && dates[self.next] <= last {
+            let day = self.next;
+            self.next += 1;
+            let cost = by_day[day].0;
+            if cost >= NEVER {
+                continue;
+            }
+            let key = cost + i64::from(dates[day]) * self.price;
+            while self.queue.back().is_some_and(|(other, _)| *other > key) {
+                self.queue.pop_back();
+            }
+            self.queue.push_back((key, day));
+        }
+        while self.queue.front().is_some_and(|(_, day)| dates[*day] < first) {
+            self.queue.pop_front();
+        }
+    }
+
+    /// The cheapest day, the earliest of equals.
+    fn least(&self) -> Option<(i64, usize)> {
+        self.queue.front().copied()
     }
 }
 
