@@ -1,95 +1,27 @@
+//! In: coaches, coachees, a date. Out: who coaches whom, and why somebody has no coach.
+
+mod people;
+mod told;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use intervision_core::Status;
 
+pub use self::people::{Coach, Coachee, Qualification};
+use self::people::{Side, apart, ranks};
+use self::told::taken;
+pub use self::told::{Match, Matched, Unmatched};
 use super::PairingError;
 use super::assignment::{NOWHERE, Offers};
 use super::stable::{Preferences, people_ask, places_ask};
 use crate::Error;
-use crate::explain::counted;
 
 /// Scores are added up in millionths.
 const UNIT: f64 = 1e6;
 
 /// What is the best that a preference is worth, beside 1 for being coached at all; each later rank is worth one less, at least 1.
 const FIRST_RANK: usize = 5;
-
-/// Something that a coach must have on the day: a certificate, a training.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-pub struct Qualification {
-    /// What it is called.
-    pub name: String,
-    /// The first day on which it is held; from ever on if not given.
-    pub from: Option<NaiveDate>,
-    /// The last day on which it is held; for ever if not given.
-    pub until: Option<NaiveDate>,
-}
-
-/// Somebody who coaches.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-pub struct Coach {
-    /// Who.
-    pub id: String,
-    /// How many they coach at most.
-    pub seats: u32,
-    /// What they hold, and when.
-    pub qualifications: Vec<Qualification>,
-    /// Whom they would like to coach, those they like alike in one list, the best first.
-    pub prefers: Vec<Vec<String>>,
-    /// Whom they do not coach.
-    pub apart: Vec<String>,
-}
-
-/// Somebody who is coached.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-pub struct Coachee {
-    /// Who.
-    pub id: String,
-    /// Their manager, and further up the line whoever should not coach them either.
-    pub managers: Vec<String>,
-    /// By whom they would like to be coached, those they like alike in one list, the best first.
-    pub prefers: Vec<Vec<String>>,
-    /// By whom they are not coached.
-    pub apart: Vec<String>,
-}
-
-impl Coach {
-    /// Somebody with so many seats, without anything else yet.
-    #[must_use]
-    pub fn new(id: impl Into<String>, seats: u32) -> Self {
-        Coach { id: id.into(), seats, ..Coach::default() }
-    }
-
-    /// Holds something from and until these days, both included.
-    #[must_use]
-    pub fn holds(mut self, name: &str, from: Option<NaiveDate>, until: Option<NaiveDate>) -> Self {
-        self.qualifications.push(Qualification { name: name.to_owned(), from, until });
-        self
-    }
-}
-
-impl Coachee {
-    /// Somebody without wishes yet.
-    #[must_use]
-    pub fn new(id: impl Into<String>) -> Self {
-        Coachee { id: id.into(), ..Coachee::default() }
-    }
-
-    /// Would like these coaches, the best first.
-    #[must_use]
-    pub fn prefers<I>(mut self, ids: I) -> Self
-    where
-        I: IntoIterator,
-        I::Item: Into<String>,
-    {
-        self.prefers = ids.into_iter().map(|id| vec![id.into()]).collect();
-        self
-    }
-}
 
 /// What a matching is made for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -143,47 +75,6 @@ pub struct Coaching {
     requires: Vec<String>,
     only_listed: bool,
     scores: BTreeMap<(String, String), f64>,
-}
-
-/// A pair.
-#[derive(Debug, Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-pub struct Match {
-    /// Who is coached.
-    pub coachee: String,
-    /// By whom.
-    pub coach: String,
-    /// What it is worth.
-    pub score: f64,
-}
-
-/// Somebody without a match, and why.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-pub struct Unmatched {
-    /// Who.
-    pub id: String,
-    /// Why, in words.
-    pub reason: String,
-}
-
-/// Who coaches whom, as a proposal.
-#[derive(Debug, Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[non_exhaustive]
-pub struct Matched {
-    /// The pairs, in the order of the coachees' ids.
-    pub pairs: Vec<Match>,
-    /// Coachees without a coach, and why.
-    pub unmatched: Vec<Unmatched>,
-    /// Coaches who may not coach on that day, and why.
-    pub ineligible: Vec<Unmatched>,
-    /// The scores of all pairs together.
-    pub total: f64,
-    /// No matching has a higher total (of those that serve as many, where most people are served); `None` where the matching is stable.
-    pub bound: Option<f64>,
-    /// `Optimal` where nothing better exists in the sense of the mode.
-    pub status: Status,
 }
 
 impl Coaching {
@@ -399,106 +290,4 @@ impl Coaching {
         let ineligible = coaches.iter().zip(barred).filter_map(out).collect();
         Matched { pairs, unmatched, ineligible, total, bound, status }
     }
-}
-
-/// How many people each coach has.
-fn taken(offers: &Offers, place_of: &[u32]) -> Vec<u32> {
-    let mut taken = vec![0; offers.seats.len()];
-    for place in place_of {
-        if let Some(taken) = taken.get_mut(*place as usize) {
-            *taken += 1;
-        }
-    }
-    taken
-}
-
-impl Matched {
-    /// The matching in sentences, the most telling first.
-    #[must_use]
-    pub fn sentences(&self) -> Vec<String> {
-        let mut said = vec![format!(
-            "{} matched, {} not.",
-            counted(self.pairs.len(), "person"),
-            self.unmatched.len()
-        )];
-        said.extend(self.unmatched.iter().map(|one| format!("{}: {}.", one.id, one.reason)));
-        said.extend(
-            self.ineligible.iter().map(|one| format!("{} does not coach: {}.", one.id, one.reason)),
-        );
-        said
-    }
-}
-
-/// People of one side in the order of their ids.
-struct Side<'a> {
-    name: &'static str,
-    order: Vec<usize>,
-    ids: Vec<&'a str>,
-}
-
-impl<'a> Side<'a> {
-    fn new(side: &'static str, ids: impl Iterator<Item = &'a str>) -> Result<Self, Error> {
-        let ids: Vec<&str> = ids.collect();
-        let mut order: Vec<usize> = (0..ids.len()).collect();
-        order.sort_by_key(|&at| ids[at]);
-        let ids: Vec<&str> = order.iter().map(|&at| ids[at]).collect();
-        let twice = ids.windows(2).find(|two| two[0] == two[1]).map(|two| two[0]);
-        match ids.iter().find(|id| id.trim().is_empty()).copied().or(twice) {
-            Some(id) => Err(PairingError::Id { side, id: id.to_owned() }.into()),
-            None => Ok(Side { name: side, order, ids }),
-        }
-    }
-
-    fn find(&self, own: &str, what: &'static str, other: &str) -> Result<u32, Error> {
-        self.ids.binary_search(&other).map(|at| at as u32).map_err(|_| {
-            let (id, other, side) = (own.to_owned(), other.to_owned(), self.name);
-            PairingError::Unknown { id, what, other, side }.into()
-        })
-    }
-}
-
-/// The rank of each listed one of the other side.
-fn ranks<'a>(
-    own: impl Iterator<Item = (&'a String, &'a Vec<Vec<String>>)>,
-    others: &Side<'_>,
-) -> Result<Vec<BTreeMap<u32, u32>>, Error> {
-    let of = |(id, prefers): (&'a String, &'a Vec<Vec<String>>)| {
-        let mut ranks = BTreeMap::new();
-        for (rank, tier) in prefers.iter().enumerate() {
-            for other in tier {
-                if ranks.insert(others.find(id, "prefers", other)?, rank as u32).is_some() {
-                    return Err(PairingError::Twice { id: id.clone(), other: other.clone() }.into());
-                }
-            }
-        }
-        Ok(ranks)
-    };
-    own.map(of).collect()
-}
-
-/// The coaches whom each coachee may not have, whatever the day. A manager who is no coach says nothing.
-fn apart(
-    coachees: &[&Coachee],
-    coaches: &[&Coach],
-    (people, places): (&Side<'_>, &Side<'_>),
-) -> Result<Vec<BTreeSet<u32>>, Error> {
-    let what = "is kept apart from";
-    let mut apart = vec![BTreeSet::new(); coachees.len()];
-    for (own, coachee) in apart.iter_mut().zip(coachees) {
-        for other in &coachee.apart {
-            own.insert(places.find(&coachee.id, what, other)?);
-        }
-        let managers = coachee.managers.iter().chain(std::iter::once(&coachee.id));
-        own.extend(
-            managers
-                .filter_map(|id| places.ids.binary_search(&id.as_str()).ok())
-                .map(|at| at as u32),
-        );
-    }
-    for (place, coach) in coaches.iter().enumerate() {
-        for other in &coach.apart {
-            apart[people.find(&coach.id, what, other)? as usize].insert(place as u32);
-        }
-    }
-    Ok(apart)
 }
