@@ -2,7 +2,7 @@
 //!
 //! `cargo run --release --example meetings -- meetings.txt --seconds 60 --seed 1 --solution out.txt --json`
 //!
-//! Five of the seven rules are written here, on the trait that every rule of the planner implements.
+//! Four of the six rules are written here, on the trait that every rule of the planner implements.
 
 mod case;
 mod rules;
