@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use intervision_core::{Span, Status};
 use intervision_schedule::conversations::{
-    ConversationError, Conversations, Hosts, Request, Rounds,
+    ConversationError, Conversations, Hosts, Reception, Request, Rounds,
 };
 use proptest::prelude::*;
 
@@ -268,11 +268,14 @@ proptest! {
             .into_iter()
             .map(|(a, b, guest)| Request { guest, first: a.min(b), last: a.max(b) })
             .collect();
-        let reception = Hosts::new(2, days.clone())
-            .unwrap()
-            .with_most_per_day(most_per_day)
-            .receive(&requests, |h, s| host_free[h][s], |g, s| guest_free[g][s], |g, h| g != h)
-            .unwrap();
+        let receive = |requests: &[Request]| {
+            Hosts::new(2, days.clone())
+                .unwrap()
+                .with_most_per_day(most_per_day)
+                .receive(requests, |h, s| host_free[h][s], |g, s| guest_free[g][s], |g, h| g != h)
+                .unwrap()
+        };
+        let reception = receive(&requests);
         // Every way to give each request a seat or none: (left out, last day + 1, most per host).
         let mut best = (usize::MAX, usize::MAX, usize::MAX);
         let seats: Vec<Option<(usize, usize)>> =
@@ -305,8 +308,22 @@ proptest! {
         prop_assert_eq!(left, best.0);
         prop_assert_eq!(reception.last_day.map_or(0, |day| day + 1), best.1);
         prop_assert_eq!(reception.most_per_host, best.2);
-        if let Some(shortfall) = reception.shortfall {
-            prop_assert_eq!(shortfall.requests.len() - shortfall.room, left);
+        if let Some(shortfall) = &reception.shortfall {
+            // Those requests alone find no more room than is told.
+            let alone: Vec<_> = shortfall.requests.iter().map(|at| requests[*at]).collect();
+            let met = receive(&alone).visits.iter().flatten().count();
+            prop_assert_eq!((met, shortfall.requests.len() - met), (shortfall.room, left));
         }
+        let turned: Vec<_> = requests.iter().rev().copied().collect();
+        let met = |reception: &Reception, requests: &[Request]| {
+            let mut met: Vec<_> = requests
+                .iter()
+                .zip(&reception.visits)
+                .map(|(request, visit)| (*request, visit.map(|visit| (visit.slot, visit.host))))
+                .collect();
+            met.sort_unstable();
+            met
+        };
+        prop_assert_eq!(met(&receive(&turned), &turned), met(&reception, &requests));
     }
 }

@@ -68,10 +68,6 @@ impl Case {
         }
     }
 
-    pub(super) fn requests(&self) -> usize {
-        self.requests.len()
-    }
-
     /// As many visits as the limits allow.
     ///
     /// Source, request, guest in a slot, those who may meet the same hosts in a slot, host in a slot, host on a day, host, sink.

@@ -145,8 +145,13 @@ impl Hosts {
             let slots_end = slots.saturating_sub(1);
             return Err(ConversationError::Window { number: at + 1, first, last, slots_end });
         }
+        // Requests that come in another order are met alike.
+        let mut order: Vec<usize> = (0..requests.len()).collect();
+        order.sort_by_key(|request| requests.get(*request));
+        let sorted: Vec<Request> =
+            order.iter().filter_map(|request| requests.get(*request)).copied().collect();
         let case = Case::new(
-            requests,
+            &sorted,
             (self.count, &self.days, self.most_per_day),
             host_free,
             guest_free,
@@ -161,10 +166,19 @@ impl Hosts {
         let early = Limits { last_day, ..open };
         let even = met.div_ceil(self.count.max(1));
         let per_host = least(even, met, |per_host| reaches(Limits { per_host, ..early }));
-        let visits = case.solve(Limits { last_day, per_host }).visits;
+        let mut visits = vec![None; requests.len()];
+        for (visit, request) in
+            case.solve(Limits { last_day, per_host }).visits.into_iter().zip(&order)
+        {
+            if let Some(cell) = visits.get_mut(*request) {
+                *cell = visit;
+            }
+        }
         let shortfall = (met < requests.len()).then(|| {
-            let requests = most.cut;
-            let room = met - (case.requests() - requests.len()).min(met);
+            let cut = most.cut.iter().filter_map(|request| order.get(*request)).copied();
+            let mut requests: Vec<usize> = cut.collect();
+            requests.sort_unstable();
+            let room = met - (order.len() - requests.len()).min(met);
             Shortfall { requests, room }
         });
         let last_day = (met > 0).then_some(last_day);
