@@ -25,6 +25,7 @@ use intervision::schedule::calendar::{
     Calendars, DaysOff, HolidayPolicy, Region, SchoolHolidays, WorkingTimes,
 };
 use intervision::schedule::ical::{Import, Tz};
+use intervision::schedule::overview::Overview;
 use intervision::schedule::{Grid, Planner, check};
 use intervision_examples::{AtPath, Bars, Outcome, finish, read, read_groups, write};
 use rand_xoshiro::Xoshiro256PlusPlus;
@@ -82,7 +83,7 @@ struct Args {
     /// The same seed gives the same timetable
     #[arg(long, default_value_t = 1)]
     seed: u64,
-    /// Where to write timetable.csv and calendar files
+    /// Where to write timetable.csv, overview.html and calendar files
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
     /// Print one JSON object
@@ -267,6 +268,8 @@ impl Args {
     ) -> Outcome {
         let table = timetable_table(people, groups, demand, timetable, &Versions::none())?;
         write(&out.join("timetable.csv"), table)?;
+        let overview = Overview::of(demand, people, timetable, &self.days_off()?);
+        write(&out.join("overview.html"), overview.with_title("Season").html())?;
         // Same input, same files: the stamp is six weeks before the season, not the time of the clock.
         let stamp = (self.start - TimeDelta::weeks(6)).and_time(NaiveTime::MIN).and_utc();
         let invitations = Invitations::new("schedule.example", ZONE, stamp);
