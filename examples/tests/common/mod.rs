@@ -1,8 +1,9 @@
 //! Runs the built example programs and looks at what they print.
 #![allow(dead_code, reason = "each test file uses a part of it")]
 
+use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use serde_json::Value;
 
@@ -15,6 +16,11 @@ pub struct Ran {
 
 /// Runs an example program that cargo built beside this test.
 pub fn run(name: &str, args: &[&str]) -> Ran {
+    run_with(name, args, "")
+}
+
+/// The same, with something on its standard input.
+pub fn run_with(name: &str, args: &[&str], input: &str) -> Ran {
     let test = std::env::current_exe().unwrap();
     let folder = test.parent().and_then(Path::parent).unwrap().join("examples");
     let program = folder.join(format!("{name}{}", std::env::consts::EXE_SUFFIX));
@@ -23,7 +29,12 @@ pub fn run(name: &str, args: &[&str]) -> Ran {
         "{} is not built; run `cargo test --workspace`, or `cargo build --examples` before a single test",
         program.display()
     );
-    let output = Command::new(program).args(args).output().unwrap();
+    let mut command = Command::new(program);
+    command.args(args).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    // A program that reads nothing has closed its end, which is no mistake.
+    let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
+    let output = child.wait_with_output().unwrap();
     Ran {
         ok: output.status.success(),
         stdout: String::from_utf8(output.stdout).unwrap(),
