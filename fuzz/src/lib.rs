@@ -3,6 +3,7 @@
 //! Each function is one target of `cargo fuzz`; the tests of this package call the same functions on stable.
 
 mod any;
+mod calendars;
 mod case;
 mod files;
 
@@ -27,6 +28,11 @@ pub fn readers(data: &[u8]) {
     if let Some((format, file)) = data.split_first() {
         files::read(*format, &String::from_utf8_lossy(file));
     }
+}
+
+/// A calendar file.
+pub fn ical(data: &[u8]) {
+    calendars::read(data);
 }
 
 /// A certificate for people and rules that stand fast.

@@ -9,11 +9,12 @@ use proptest::prelude::*;
 
 type Target = (&'static str, fn(&[u8]));
 
-const TARGETS: [Target; 4] = [
+const TARGETS: [Target; 5] = [
     ("form", intervision_fuzz::form),
     ("any", intervision_fuzz::any),
     ("readers", intervision_fuzz::readers),
     ("certificate", intervision_fuzz::certificate),
+    ("ical", intervision_fuzz::ical),
 ];
 
 /// What is put in the place of something else.
