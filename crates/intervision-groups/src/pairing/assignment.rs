@@ -51,6 +51,7 @@ impl Offers {
             price: vec![0; places],
             sits: vec![Vec::new(); places],
             place_of: vec![NOWHERE; self.people()],
+            held: vec![0; self.people()],
             far: vec![i64::MAX; places],
             from: vec![0; places],
             reached: Vec::new(),
@@ -87,6 +88,8 @@ struct Search<'o> {
     price: Vec<i64>,
     sits: Vec<Vec<u32>>,
     place_of: Vec<u32>,
+    /// What each person's seat is worth to them.
+    held: Vec<i64>,
     /// How much is lost on the way to each place, and who goes there.
     far: Vec<i64>,
     from: Vec<u32>,
@@ -105,20 +108,19 @@ impl Search<'_> {
         let best = self.best(newcomer);
         self.look(newcomer, 0, best, &mut near, &mut nowhere);
         let end = loop {
-            let Some(Reverse((far, place))) = near.pop() else { break None };
+            let Some(Reverse((far, full, place))) = near.pop() else { break None };
             if nowhere.0 <= far {
                 break None;
             }
             if far > self.far[place as usize] {
                 continue;
             }
-            if self.sits[place as usize].len() < self.offers.seats[place as usize] as usize {
+            if !full {
                 break Some((far, place));
             }
             for at in 0..self.sits[place as usize].len() {
                 let other = self.sits[place as usize][at] as usize;
-                let own = self.offers.of(other).find(|offer| offer.0 == place as usize);
-                let held = own.map_or(0, |offer| offer.1) - self.price[place as usize];
+                let held = self.held[other] - self.price[place as usize];
                 self.look(other, far, held, &mut near, &mut nowhere);
             }
         };
@@ -137,6 +139,8 @@ impl Search<'_> {
             free = self.leave(person);
             self.sits[place as usize].push(person);
             self.place_of[person as usize] = place;
+            let own = self.offers.of(person as usize).find(|offer| offer.0 == place as usize);
+            self.held[person as usize] = own.map_or(0, |offer| offer.1);
         }
     }
 
@@ -159,7 +163,7 @@ impl Search<'_> {
         person: usize,
         far: i64,
         held: i64,
-        near: &mut BinaryHeap<Reverse<(i64, u32)>>,
+        near: &mut BinaryHeap<Reverse<(i64, bool, u32)>>,
         nowhere: &mut (i64, u32),
     ) {
         let out = far + held - self.offers.without;
@@ -174,7 +178,9 @@ impl Search<'_> {
                 }
                 self.far[place] = through;
                 self.from[place] = person as u32;
-                near.push(Reverse((through, place as u32)));
+                // At the same loss a free seat comes first.
+                let full = self.sits[place].len() >= self.offers.seats[place] as usize;
+                near.push(Reverse((through, full, place as u32)));
             }
         }
     }
