@@ -5,9 +5,9 @@
 use intervision::assess::fairness::{
     BiasClass, Comparison, LogisticBias, Mantel, MantelHaenszel, Observation,
 };
+use intervision_benches::rng;
+use intervision_benches::simulated::normal;
 use rand::RngExt;
-use rand_xoshiro::Xoshiro256PlusPlus;
-use rand_xoshiro::rand_core::SeedableRng;
 
 const SAMPLES: usize = 400;
 const ITEMS: usize = 20;
@@ -28,7 +28,7 @@ fn main() {
 
 /// Focal people are lower by `impact`, and the first item is harder for them by `shift`.
 fn line(people: usize, impact: f64, shift: f64) {
-    let mut rng = Xoshiro256PlusPlus::seed_from_u64(20_270_301);
+    let mut rng = rng(20_270_301);
     let mut flagged = [0_usize; 4];
     for _ in 0..SAMPLES {
         let sample = (0..2 * people).map(|person| {
@@ -66,10 +66,4 @@ fn line(people: usize, impact: f64, shift: f64) {
     println!(
         "{people:9}  {impact:6.1}  {shift:5.1}  {mh:9.3}  {mantel:12.3}  {logistic:14.3}  {large:7.3}"
     );
-}
-
-/// Box and Muller's normal deviate.
-fn normal(rng: &mut Xoshiro256PlusPlus) -> f64 {
-    let (a, b): (f64, f64) = (rng.random(), rng.random());
-    (-2.0 * (1.0 - a).ln()).sqrt() * (std::f64::consts::TAU * b).cos()
 }

@@ -1,5 +1,7 @@
 //! What the benchmarks share: seeded people, answers and seasons of any size.
 
+pub mod simulated;
+
 use chrono::{Datelike, NaiveDate, Weekday};
 use intervision::assess::{Instrument, Item, ResponseFormat, Responses, Scale};
 use intervision::core::{
