@@ -1,4 +1,4 @@
-//! What the example programs share: files with their names in errors, instances, groups, progress bars, presets, and a way to end.
+//! What the example programs share: files with their names in errors, instances, groups, progress bars, presets, searches within limits, and a way to end.
 
 mod files;
 mod finish;
@@ -6,6 +6,7 @@ mod groups_file;
 mod instance;
 mod preset;
 mod progress;
+mod search;
 
 pub use files::{AtPath, read, read_if_there, read_text, write};
 pub use finish::{Outcome, finish};
@@ -13,3 +14,4 @@ pub use groups_file::read_groups;
 pub use instance::{Format, read_instance};
 pub use preset::Preset;
 pub use progress::Bars;
+pub use search::Search;

@@ -7,17 +7,14 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::time::{Duration, Instant};
 
 use clap::Parser;
-use intervision::core::{Grouping, Roster, Run, Table};
+use intervision::core::{Grouping, Roster, Table};
 use intervision::groups::rounds::{Rounds, RoundsOutcome, rotate_tables};
 use intervision::groups::{RulesBuilder, Sizes};
 use intervision::model::interchange::{read_met, read_roster};
 use intervision::model::{Cohort, MeetingHistory, RosterColumns};
-use intervision_examples::{AtPath, Bars, Outcome, finish, read};
-use rand_xoshiro::Xoshiro256PlusPlus;
-use rand_xoshiro::rand_core::SeedableRng;
+use intervision_examples::{AtPath, Bars, Outcome, Search, finish, read};
 use serde_json::json;
 
 /// Plans several rounds of groups in which people meet as many others as can be.
@@ -45,15 +42,8 @@ struct Args {
     /// A repeat counts half as much with every so many rounds that lie between
     #[arg(long, value_name = "ROUNDS")]
     half_life: Option<f64>,
-    /// Search for this long, if need be
-    #[arg(long, value_name = "S")]
-    seconds: Option<f64>,
-    /// At most this many steps (evaluated exchanges); the same number gives the same rounds
-    #[arg(long, value_name = "N")]
-    steps: Option<u64>,
-    /// The seed of all randomness
-    #[arg(long, default_value_t = 1)]
-    seed: u64,
+    #[command(flatten)]
+    search: Search,
     /// Print one JSON object
     #[arg(long)]
     json: bool,
@@ -103,8 +93,8 @@ impl Args {
         if self.mix.is_empty() {
             self.mix = vec!["function".to_owned()];
         }
-        if self.seconds.is_none() && self.steps.is_none() {
-            self.steps = Some(2_000_000);
+        if self.search.seconds.is_none() && self.search.steps.is_none() {
+            self.search.steps = Some(2_000_000);
         }
         self
     }
@@ -132,19 +122,8 @@ fn plan(args: &Args, roster: &dyn Roster, met: Option<&MeetingHistory>) -> Outco
     if let Some(rounds) = args.half_life {
         asked = asked.half_life(rounds);
     }
-    let start = Instant::now();
-    let clock = move || start.elapsed();
-    let mut rng = Xoshiro256PlusPlus::seed_from_u64(args.seed);
     let mut bars = Bars::new(args.json);
-    let mut run = Run::new(&mut rng, &mut bars).with_seed(args.seed);
-    if let Some(steps) = args.steps {
-        run = run.with_steps(steps);
-    }
-    if let Some(seconds) = args.seconds {
-        run = run.with_time(Duration::try_from_secs_f64(seconds)?, &clock);
-    }
-    let made = asked.make(roster, &mut run)?;
-    let seconds = start.elapsed().as_secs_f64();
+    let (made, seconds) = args.search.run(&mut bars, |run| Ok(asked.make(roster, run)?))?;
     bars.done();
     let told = if args.json { as_json(roster, &made, seconds) } else { as_text(roster, &made) };
     Ok(std::io::stdout().write_all(told.as_bytes())?)

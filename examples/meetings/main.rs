@@ -10,14 +10,11 @@ mod rules;
 use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::time::{Duration, Instant};
 
 use clap::Parser;
-use intervision::core::{AlwaysFree, Run};
+use intervision::core::AlwaysFree;
 use intervision::schedule::check;
-use intervision_examples::{AtPath, Bars, Outcome, finish, read_text, write};
-use rand_xoshiro::Xoshiro256PlusPlus;
-use rand_xoshiro::rand_core::SeedableRng;
+use intervision_examples::{AtPath, Bars, Outcome, Search, finish, read_text, write};
 use serde_json::json;
 
 /// Plans a list of meetings.
@@ -26,15 +23,8 @@ use serde_json::json;
 struct Args {
     /// The meetings, a text file
     file: PathBuf,
-    /// Search for this long
-    #[arg(long, value_name = "S")]
-    seconds: Option<f64>,
-    /// At most this many steps (moves tried); the same number gives the same plan
-    #[arg(long, value_name = "N")]
-    steps: Option<u64>,
-    /// The seed of all randomness
-    #[arg(long, default_value_t = 1)]
-    seed: u64,
+    #[command(flatten)]
+    search: Search,
     /// Where to write the plan: a line "meeting grain room" for each meeting
     #[arg(long, value_name = "FILE")]
     solution: Option<PathBuf>,
@@ -50,19 +40,9 @@ fn main() -> ExitCode {
 fn run(args: &Args) -> Outcome {
     let file = read_text(&args.file)?.parse::<case::File>().at(&args.file)?;
     let (planner, demand) = file.case().at(&args.file)?;
-    let start = Instant::now();
-    let clock = move || start.elapsed();
-    let mut rng = Xoshiro256PlusPlus::seed_from_u64(args.seed);
     let mut bars = Bars::new(args.json);
-    let mut run = Run::new(&mut rng, &mut bars).with_seed(args.seed);
-    if let Some(steps) = args.steps {
-        run = run.with_steps(steps);
-    }
-    if let Some(seconds) = args.seconds {
-        run = run.with_time(Duration::try_from_secs_f64(seconds)?, &clock);
-    }
-    let outcome = planner.solve(&demand, &AlwaysFree, &mut run)?;
-    let seconds = start.elapsed().as_secs_f64();
+    let (outcome, seconds) =
+        args.search.run(&mut bars, |run| Ok(planner.solve(&demand, &AlwaysFree, run)?))?;
     bars.done();
 
     let timetable = &outcome.timetable;
@@ -88,7 +68,7 @@ fn run(args: &Args) -> Outcome {
             "by_rule": by_rule,
             "seconds": seconds,
             "steps": timetable.worth.steps,
-            "seed": args.seed,
+            "seed": args.search.seed,
         });
         format!("{object}\n")
     } else {

@@ -11,11 +11,9 @@ use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use clap::Parser;
-use intervision::core::{Progress, Run};
+use intervision::core::Progress;
 use intervision::schedule::{Checker, Level};
-use intervision_examples::{AtPath, Outcome, finish, read_text, write};
-use rand_xoshiro::Xoshiro256PlusPlus;
-use rand_xoshiro::rand_core::SeedableRng;
+use intervision_examples::{AtPath, Outcome, Search, finish, read_text, write};
 use serde_json::json;
 
 /// Plans a season of group meetings from a programme file.
@@ -24,15 +22,8 @@ use serde_json::json;
 struct Args {
     /// The programme, a JSON file
     file: PathBuf,
-    /// Search for this long
-    #[arg(long, value_name = "S")]
-    seconds: Option<f64>,
-    /// At most this many steps; the same number gives the same plan
-    #[arg(long, value_name = "N")]
-    steps: Option<u64>,
-    /// The seed of all randomness
-    #[arg(long, default_value_t = 1)]
-    seed: u64,
+    #[command(flatten)]
+    search: Search,
     /// Where to write the plan: a line "session start facilitator-and-room" for each session
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
@@ -49,23 +40,16 @@ fn run(args: &Args) -> Outcome {
     let file: case::File = serde_json::from_str(&read_text(&args.file)?).at(&args.file)?;
     let case = file.case().at(&args.file)?;
     let start = Instant::now();
-    let clock = move || start.elapsed();
     let mut first_plan = None;
     let mut watch = |_: &Progress<'_>| {
         // The planner tells of its first plan first.
         first_plan.get_or_insert_with(|| start.elapsed());
         ControlFlow::Continue(())
     };
-    let mut rng = Xoshiro256PlusPlus::seed_from_u64(args.seed);
-    let mut run = Run::new(&mut rng, &mut watch).with_seed(args.seed);
-    if let Some(steps) = args.steps {
-        run = run.with_steps(steps);
-    }
-    if let Some(seconds) = args.seconds {
-        run = run.with_time(Duration::try_from_secs_f64(seconds)?, &clock);
-    }
-    let outcome = case.planner.solve(&case.demand, &case.calendars, &mut run)?;
-    let total = start.elapsed();
+    let (outcome, seconds) = args
+        .search
+        .run(&mut watch, |run| Ok(case.planner.solve(&case.demand, &case.calendars, run)?))?;
+    let total = Duration::from_secs_f64(seconds);
     let first_plan = first_plan.unwrap_or(total);
 
     let checker = Checker::new().allowing_absences(case.may_miss);
@@ -98,7 +82,7 @@ fn run(args: &Args) -> Outcome {
             "bound": worth.bound,
             "status": worth.status,
             "steps": worth.steps,
-            "seed": args.seed,
+            "seed": args.search.seed,
         });
         format!("{object}\n")
     } else {

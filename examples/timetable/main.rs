@@ -12,14 +12,10 @@ mod score;
 use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::time::{Duration, Instant};
 
 use chrono::Timelike;
 use clap::Parser;
-use intervision::core::Run;
-use intervision_examples::{AtPath, Bars, Outcome, finish, read_text, write};
-use rand_xoshiro::Xoshiro256PlusPlus;
-use rand_xoshiro::rand_core::SeedableRng;
+use intervision_examples::{AtPath, Bars, Outcome, Search, finish, read_text, write};
 use serde_json::json;
 
 use ctt::Instance;
@@ -31,15 +27,8 @@ use score::{Lecture, score};
 struct Args {
     /// The instance, a .ctt file
     file: PathBuf,
-    /// Search for this long
-    #[arg(long, value_name = "S")]
-    seconds: Option<f64>,
-    /// At most this many steps (moves tried); the same number gives the same timetable
-    #[arg(long, value_name = "N")]
-    steps: Option<u64>,
-    /// The seed of all randomness
-    #[arg(long, default_value_t = 1)]
-    seed: u64,
+    #[command(flatten)]
+    search: Search,
     /// Where to write the timetable: a line "course room day period" for each lecture
     #[arg(long, value_name = "FILE")]
     solution: Option<PathBuf>,
@@ -55,19 +44,10 @@ fn main() -> ExitCode {
 fn run(args: &Args) -> Outcome {
     let instance = read_text(&args.file)?.parse::<Instance>().at(&args.file)?;
     let case = demand::case(&instance)?;
-    let start = Instant::now();
-    let clock = move || start.elapsed();
-    let mut rng = Xoshiro256PlusPlus::seed_from_u64(args.seed);
     let mut bars = Bars::new(args.json);
-    let mut run = Run::new(&mut rng, &mut bars).with_seed(args.seed);
-    if let Some(steps) = args.steps {
-        run = run.with_steps(steps);
-    }
-    if let Some(seconds) = args.seconds {
-        run = run.with_time(Duration::try_from_secs_f64(seconds)?, &clock);
-    }
-    let outcome = case.planner.solve(&case.demand, &case.calendars, &mut run)?;
-    let seconds = start.elapsed().as_secs_f64();
+    let (outcome, seconds) = args
+        .search
+        .run(&mut bars, |run| Ok(case.planner.solve(&case.demand, &case.calendars, run)?))?;
     bars.done();
 
     let first = case.planner.grid().days()[0];
@@ -98,7 +78,7 @@ fn run(args: &Args) -> Outcome {
             "bound": worth.bound,
             "seconds": seconds,
             "steps": worth.steps,
-            "seed": args.seed,
+            "seed": args.search.seed,
             "stopped": worth.stopped,
         });
         format!("{object}\n")
