@@ -16,7 +16,7 @@ pub mod interchange;
 mod error;
 mod names;
 
-pub use error::{Place, Problem, Problems};
+pub use error::{InterchangeProblem, Place, Problem, Problems};
 pub use people::{
     AttributeKind, Cohort, GroupList, MeetingHistory, Participant, ParticipantId, ReportingLines,
     RosterColumns,

@@ -1,6 +1,6 @@
 use chrono::NaiveDate;
 
-use super::Place;
+use super::{InterchangeProblem, Place};
 
 /// One thing that is wrong with what came in. The message says what, where, and what would be right.
 ///
@@ -344,6 +344,9 @@ pub enum Problem {
         /// The steps that are open.
         next: Vec<String>,
     },
+    /// A document of another system's format that cannot be taken as it is.
+    #[error(transparent)]
+    Interchange(#[from] InterchangeProblem),
 }
 
 fn places(places: &[Place]) -> String {

@@ -17,8 +17,9 @@ pub(crate) fn from_json<T: DeserializeOwned>(
     what: &'static str,
     text: &str,
 ) -> Result<T, Problems> {
-    serde_json::from_str(text.trim_start_matches('\u{feff}'))
-        .map_err(|error| syntax("JSON", what, &error).into())
+    let text = text.trim_start_matches('\u{feff}');
+    super::json::check(what, text)?;
+    serde_json::from_str(text).map_err(|error| syntax("JSON", what, &error).into())
 }
 
 /// Days are written as bare TOML dates, as people write them.

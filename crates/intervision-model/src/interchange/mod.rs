@@ -1,5 +1,7 @@
 //! Files in and out: one file per format. Bytes come in, checked values or every problem go out; nothing here opens a file.
 
+#[cfg(feature = "case")]
+pub mod case;
 #[cfg(feature = "serde")]
 pub(crate) mod clock;
 #[cfg(feature = "serde")]
@@ -10,12 +12,16 @@ pub(crate) mod document;
 mod id_sets;
 #[cfg(feature = "csv")]
 mod ids;
+#[cfg(feature = "serde")]
+pub(crate) mod json;
 #[cfg(feature = "csv")]
 mod met;
 #[cfg(feature = "csv")]
 mod resources;
 #[cfg(feature = "csv")]
 mod roster;
+#[cfg(feature = "scim")]
+pub mod scim;
 #[cfg(feature = "csv")]
 mod sheet;
 

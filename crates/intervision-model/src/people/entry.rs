@@ -14,23 +14,31 @@ pub(crate) struct Entry {
     pub(crate) at: At,
 }
 
-/// Where a participant was listed: an entry of a list in memory, or a row of a table whose first column has a name.
+/// Where a participant was listed: an entry of a list in memory, a row of a table whose first column has a name, or a part of a
+/// document.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct At {
     number: usize,
     id_column: Option<String>,
+    path: Option<String>,
 }
 
 impl At {
     /// In memory, counted from 1.
     pub(super) fn entry(number: usize) -> Self {
-        At { number, id_column: None }
+        At { number, id_column: None, path: None }
     }
 
     /// In a table.
     #[cfg(feature = "csv")]
     pub(crate) fn row(number: usize, id_column: &str) -> Self {
-        At { number, id_column: Some(id_column.to_owned()) }
+        At { number, id_column: Some(id_column.to_owned()), path: None }
+    }
+
+    /// In a document, with the name of the field that holds the id. The number orders what is told.
+    #[cfg(feature = "scim")]
+    pub(crate) fn part(number: usize, path: String, id: &str) -> Self {
+        At { number, id_column: Some(id.to_owned()), path: Some(path) }
     }
 
     pub(super) fn order(&self) -> usize {
@@ -39,9 +47,10 @@ impl At {
 
     /// The place of the value in a column; of the id without one.
     pub(super) fn column(&self, column: Option<&str>) -> Place {
-        match &self.id_column {
-            Some(id_column) => Place::cell(self.number, column.unwrap_or(id_column)),
-            None => Place::Entry { number: self.number },
+        match (&self.id_column, &self.path) {
+            (Some(id), Some(path)) => Place::part(format!("{path}.{}", column.unwrap_or(id))),
+            (Some(id), None) => Place::cell(self.number, column.unwrap_or(id)),
+            (None, _) => Place::Entry { number: self.number },
         }
     }
 }

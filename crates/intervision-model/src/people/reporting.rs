@@ -1,7 +1,7 @@
 //! Who reports to whom, as a graph from each member to their manager.
 
 use petgraph::Direction;
-use petgraph::algo::{dijkstra, tarjan_scc};
+use petgraph::algo::{dijkstra, kosaraju_scc};
 use petgraph::graph::{DiGraph, NodeIndex};
 use petgraph::visit::{NodeIndexable, UndirectedAdaptor};
 
@@ -85,10 +85,11 @@ fn graph(managers: &[Option<usize>]) -> DiGraph<(), ()> {
 
 /// Every circle in the reporting lines, beginning with the smallest id on it. O(members).
 ///
-/// As everyone has at most one manager, a strongly connected component of more than one member is one circle.
+/// As everyone has at most one manager, a strongly connected component of more than one member is one circle. Kosaraju's way of
+/// finding them needs no recursion, which a line of a hundred thousand managers would drive too deep.
 pub(super) fn circles(ids: &[&str], managers: &[Option<usize>]) -> Vec<Problem> {
     let graph = graph(managers);
-    let mut found: Vec<Vec<usize>> = tarjan_scc(&graph)
+    let mut found: Vec<Vec<usize>> = kosaraju_scc(&graph)
         .into_iter()
         .filter_map(|component| {
             let start = component.iter().map(|node| graph.to_index(*node)).min()?;
