@@ -25,8 +25,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use crate::{
-    Availability, Grouping, PairWeight, Party, Presence, Ratings, Relation, Roster, SessionDemand,
-    Span,
+    Availability, Grouping, PairWeight, Party, Presence, Ratings, Roster, SessionDemand, Span,
 };
 
 /// How many broken laws are listed; the rest is only counted.
@@ -346,10 +345,7 @@ pub fn session_demand(demand: &dyn SessionDemand, members: usize) -> Result<(), 
         });
     }
     for relation in demand.relations() {
-        let (a, b) = match relation {
-            Relation::Lag { earlier, later, .. } => (earlier, later),
-            Relation::DifferentDay { a, b } | Relation::SameDay { a, b } => (a, b),
-        };
+        let (a, b) = relation.sessions();
         broken.require(a < len && b < len, || {
             format!("{relation:?} names a session outside 0..{len}")
         });

@@ -1,5 +1,7 @@
 use chrono::NaiveDate;
 
+use crate::Relation;
+
 /// The days on which a session may start, both included; `None` leaves that side to the season.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
@@ -23,69 +25,6 @@ impl DateWindow {
     pub fn contains(&self, day: NaiveDate) -> bool {
         self.earliest.is_none_or(|first| first <= day) && self.latest.is_none_or(|last| day <= last)
     }
-}
-
-/// How many days lie between two sessions, counted from start day to start day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(deny_unknown_fields))]
-pub struct Lag {
-    /// At least this many days.
-    pub min_days: u32,
-    /// Best this many days, if anyone minds.
-    pub target_days: Option<u32>,
-    /// At most this many days, if there is a limit.
-    pub max_days: Option<u32>,
-}
-
-impl Lag {
-    /// From `min` to `max` days, both included.
-    #[must_use]
-    pub fn between(min_days: u32, max_days: u32) -> Self {
-        Lag { min_days, target_days: None, max_days: Some(max_days) }
-    }
-
-    /// At least this many days.
-    #[must_use]
-    pub fn at_least(min_days: u32) -> Self {
-        Lag { min_days, target_days: None, max_days: None }
-    }
-
-    /// The same limits, with a number of days to aim at.
-    #[must_use]
-    pub fn aiming_at(mut self, target_days: u32) -> Self {
-        self.target_days = Some(target_days);
-        self
-    }
-}
-
-/// What holds between two sessions. Numbers are indices into the demand.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Relation {
-    /// `later` comes after `earlier`, this far.
-    Lag {
-        /// The session that comes first.
-        earlier: usize,
-        /// The session that comes after it.
-        later: usize,
-        /// How far.
-        lag: Lag,
-    },
-    /// The two fall on different days, though they share nobody.
-    DifferentDay {
-        /// One session.
-        a: usize,
-        /// The other.
-        b: usize,
-    },
-    /// The two fall on the same day.
-    SameDay {
-        /// One session.
-        a: usize,
-        /// The other.
-        b: usize,
-    },
 }
 
 /// What a session needs beside its attendees: one room with 8 seats, two actors.

@@ -160,6 +160,20 @@ pub enum Error {
         /// At most this many days.
         max: u32,
     },
+    /// A pause's limits cross.
+    #[error(
+        "session \"{later}\" must start at least {min} and at most {max} minutes after \"{earlier}\" ends; the minimum must not exceed the maximum"
+    )]
+    PauseLimits {
+        /// The session that comes first.
+        earlier: String,
+        /// The session that comes after it.
+        later: String,
+        /// At least this many minutes.
+        min: u32,
+        /// At most this many minutes.
+        max: u32,
+    },
     /// Windows and lags contradict each other: going round the limits, a session would have to come before itself.
     #[error("these limits cannot all hold, by {}: {}; move a window or shorten a lag", days(*.short_by), .limits.join("; "))]
     Lag {

@@ -7,8 +7,8 @@ mod common;
 use chrono::NaiveDate;
 use common::{day, solve, weekdays};
 use intervision_core::{
-    AlwaysFree, Availability, DateWindow, Demands, Lag, Need, Party, Presence, Relation, Resource,
-    Session, Span, Table,
+    AlwaysFree, Availability, DateWindow, Demands, Lag, Need, Party, Pause, Presence, Relation,
+    Resource, Session, Span, Table,
 };
 use intervision_schedule::{Grid, Planner, check};
 
@@ -171,6 +171,18 @@ fn a_lag_whose_limits_cross() {
 }
 
 #[test]
+fn a_pause_whose_limits_cross() {
+    let mut demand = one(meeting("m1", 240, &[0]));
+    demand.sessions.push(meeting("m2", 240, &[0]));
+    let pause = Pause::between(45, 15);
+    demand.relations.push(Relation::Pause { earlier: 0, later: 1, pause });
+    assert_eq!(
+        refused(&demand),
+        "session \"m2\" must start at least 45 and at most 15 minutes after \"m1\" ends; the minimum must not exceed the maximum"
+    );
+}
+
+#[test]
 fn a_lag_that_cannot_fit_its_window() {
     let mut demand = one(meeting("m1", 240, &[0]));
     demand.sessions.push(meeting("m2", 240, &[0]));
@@ -285,10 +297,8 @@ fn distances_that_real_days_do_not_allow() {
     let unplaced = explained(&demand, &calendars);
     assert_eq!(unplaced.len(), 1);
     assert!(
-        unplaced[0]
-            .iter()
-            .any(|reason| reason
-                .starts_with("the distances and days asked leave no more, given \"m")),
+        unplaced[0].iter().any(|reason| reason
+            .starts_with("the distances, days and times asked leave no more, given \"m")),
         "{unplaced:?}"
     );
 }

@@ -3,6 +3,7 @@
 //! In: a demand, everyone's availability and a timetable. Out: every rule that the timetable breaks. The check asks the
 //! traits themselves and compares times as they stand, without a grid. O(sessions² + attendances).
 
+mod relations;
 #[cfg(test)]
 mod tests;
 mod violation;
@@ -11,8 +12,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike, NaiveDate, TimeDelta};
 use intervision_core::{
-    Availability, Lag, Need, Party, Placement, Presence, Relation, Resource, Session,
-    SessionDemand, Span, Timetable,
+    Availability, Need, Party, Placement, Presence, Resource, Session, SessionDemand, Span,
+    Timetable,
 };
 
 pub use violation::Violation;
@@ -74,7 +75,7 @@ impl Checker {
             needs(session, placement, &resources, &mut found);
         }
         clashes(&placed, &mut found);
-        relations(demand, timetable, &mut found);
+        relations::relations(demand, timetable, &mut found);
         series(&placed, &mut found);
         loads(&placed, &resources, &mut found);
         found
@@ -225,41 +226,6 @@ fn clashes(placed: &[(Session, &Placement)], found: &mut Vec<Violation>) {
                 second: (*second).to_owned(),
             }));
         }
-    }
-}
-
-fn relations(demand: &dyn SessionDemand, timetable: &Timetable, found: &mut Vec<Violation>) {
-    let at: BTreeMap<usize, Span> =
-        timetable.placements.iter().map(|placement| (placement.session, placement.span)).collect();
-    for relation in demand.relations() {
-        let (a, b, asked) = match relation {
-            Relation::Lag { earlier, later, lag } => (earlier, later, words(lag)),
-            Relation::DifferentDay { a, b } => (a, b, "another day".to_owned()),
-            Relation::SameDay { a, b } => (a, b, "the same day".to_owned()),
-            _ => continue,
-        };
-        let (Some(first), Some(second)) = (at.get(&a), at.get(&b)) else { continue };
-        let days = (second.date() - first.date()).num_days();
-        let holds = match relation {
-            Relation::Lag { lag, .. } => {
-                days >= i64::from(lag.min_days)
-                    && lag.max_days.is_none_or(|max| days <= i64::from(max))
-                    && first.end() <= second.start()
-            }
-            Relation::DifferentDay { .. } => days != 0,
-            _ => days == 0,
-        };
-        if !holds {
-            let id = |index| demand.session(index).map(|session| session.id).unwrap_or_default();
-            found.push(Violation::Relation { first: id(a), second: id(b), days, asked });
-        }
-    }
-}
-
-fn words(lag: Lag) -> String {
-    match lag.max_days {
-        Some(max) => format!("{} to {max} days", lag.min_days),
-        None => format!("at least {} days", lag.min_days),
     }
 }
 

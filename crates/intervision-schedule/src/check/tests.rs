@@ -1,7 +1,7 @@
 use chrono::NaiveDate;
 use intervision_core::{
-    AlwaysFree, Availability, DateWindow, Demands, Lag, Need, Party, Placement, Presence, Relation,
-    Resource, Session, Span, Status, Stopped, Timetable, Unplaced, Worth,
+    AlwaysFree, Availability, DateWindow, Demands, Lag, Need, Party, Pause, Placement, Presence,
+    Relation, Resource, Session, Span, Status, Stopped, Timetable, Unplaced, Worth,
 };
 
 use super::*;
@@ -120,6 +120,36 @@ fn relations_by_day() {
     demand.relations = vec![Relation::DifferentDay { a: 0, b: 1 }];
     let same = plan([(2, (8, 12), [0, 3]), (2, (12, 16), [0, 3])]);
     assert_eq!(found(&demand, &same), ["\"m2\" stands 0 days after \"m1\"; asked was another day"]);
+}
+
+#[test]
+fn relations_by_the_minute() {
+    let mut demand = demand();
+    let places = [(2, (8, 12), [0, 2]), (2, (12, 16), [0, 2])];
+    let told = |relation: Relation, demand: &mut Demands| {
+        demand.relations = vec![relation];
+        let of_the_two = |told: &String| told.starts_with("\"m1\" stands");
+        found(demand, &plan(places)).into_iter().find(of_the_two)
+    };
+    let stands = "\"m1\" stands 2027-03-02 08:00:00 to 2027-03-02 12:00:00 and \"m2\" 2027-03-02 12:00:00 to 2027-03-02 16:00:00";
+    let cases = [
+        (Relation::SameStart { a: 0, b: 1 }, Some("the same start")),
+        (Relation::Apart { a: 0, b: 1, minutes: 30 }, Some("30 minutes between them")),
+        (Relation::Apart { a: 0, b: 1, minutes: 0 }, None),
+        (
+            Relation::Pause { earlier: 0, later: 1, pause: Pause::between(15, 45) },
+            Some("15 to 45 minutes between them, in this order"),
+        ),
+        (
+            Relation::Pause { earlier: 0, later: 1, pause: Pause::at_least(20) },
+            Some("at least 20 minutes between them, in this order"),
+        ),
+        (Relation::Pause { earlier: 0, later: 1, pause: Pause::between(0, 0) }, None),
+    ];
+    for (relation, asked) in cases {
+        let wanted = asked.map(|asked| format!("{stands}; asked was {asked}"));
+        assert_eq!(told(relation, &mut demand), wanted);
+    }
 }
 
 #[test]

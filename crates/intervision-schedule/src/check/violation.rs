@@ -80,6 +80,17 @@ pub enum Violation {
         /// What was asked.
         asked: String,
     },
+    /// Two sessions are too close, too far apart or in the wrong order, by the minute.
+    Between {
+        /// One session.
+        first: String,
+        /// The other.
+        second: String,
+        /// When they stand, in the same order.
+        spans: [Span; 2],
+        /// What was asked.
+        asked: String,
+    },
     /// The resources of a session do not meet its needs.
     Need {
         /// The session.
@@ -142,6 +153,14 @@ impl fmt::Display for Violation {
             }
             Violation::Relation { first, second, days, asked } => {
                 write!(f, "\"{second}\" stands {days} days after \"{first}\"; asked was {asked}")
+            }
+            Violation::Between { first, second, spans: [one, other], asked } => {
+                write!(
+                    f,
+                    "\"{first}\" stands {} and \"{second}\" {}; asked was {asked}",
+                    when(one),
+                    when(other)
+                )
             }
             Violation::Need { session, detail } => write!(f, "\"{session}\": {detail}"),
             Violation::Series { series, kind } => {

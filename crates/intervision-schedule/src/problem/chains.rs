@@ -4,10 +4,14 @@
 //! placed. So chains are made as long as lags allow, and a relation never joins two activities of one chain unless it
 //! is the lag between neighbours, or follows from those lags.
 
-use super::{Activity, Chain, LowLag};
+use super::{Activity, Between, Chain, LowLag};
 
 /// Splits the activities into chains, in canonical order.
-pub(super) fn chains(activities: &mut [Activity], lags: &[LowLag]) -> Vec<Chain> {
+pub(super) fn chains(
+    activities: &mut [Activity],
+    lags: &[LowLag],
+    between: &[Between],
+) -> Vec<Chain> {
     let mut taken = vec![false; activities.len()];
     let mut chains = Vec::new();
     for start in in_order(activities, lags) {
@@ -21,7 +25,7 @@ pub(super) fn chains(activities: &mut [Activity], lags: &[LowLag]) -> Vec<Chain>
             outward: false,
         };
         taken[start] = true;
-        while let Some(lag) = next(activities, lags, &taken, &chain) {
+        while let Some(lag) = next(activities, lags, between, &taken, &chain) {
             taken[lag.later as usize] = true;
             chain.activities.push(lag.later);
             chain.lags.push(lag);
@@ -37,8 +41,10 @@ pub(super) fn chains(activities: &mut [Activity], lags: &[LowLag]) -> Vec<Chain>
         chains.push(chain);
     }
     for chain in &mut chains {
-        chain.outward =
-            chain.activities.iter().any(|&at| leaves(&activities[at as usize], at, chain, lags));
+        chain.outward = chain
+            .activities
+            .iter()
+            .any(|&at| leaves(&activities[at as usize], at, chain, lags, between));
     }
     chains
 }
@@ -54,12 +60,22 @@ fn in_order(activities: &[Activity], lags: &[LowLag]) -> Vec<usize> {
 }
 
 /// The lag to the activity that may extend the chain: the one with the least room first.
-fn next(activities: &[Activity], lags: &[LowLag], taken: &[bool], chain: &Chain) -> Option<LowLag> {
+fn next(
+    activities: &[Activity],
+    lags: &[LowLag],
+    between: &[Between],
+    taken: &[bool],
+    chain: &Chain,
+) -> Option<LowLag> {
     let last = *chain.activities.last()?;
     let after = activities[last as usize].lags.iter().map(|&lag| lags[lag as usize]);
     after
         .filter(|lag| lag.earlier == last && !taken[lag.later as usize])
         .filter(|lag| only_follows(&activities[lag.later as usize], *lag, lags, chain))
+        .filter(|lag| {
+            let mut others = by_the_minute(&activities[lag.later as usize], lag.later, between);
+            others.all(|other| !chain.activities.contains(&other))
+        })
         .min_by_key(|lag| (lag.max, std::cmp::Reverse(lag.min), lag.later))
 }
 
@@ -87,9 +103,25 @@ fn only_follows(newcomer: &Activity, by: LowLag, lags: &[LowLag], chain: &Chain)
 }
 
 /// Whether an activity of the chain stands in a relation that the chain does not keep by itself.
-fn leaves(activity: &Activity, index: u32, chain: &Chain, lags: &[LowLag]) -> bool {
+fn leaves(
+    activity: &Activity,
+    index: u32,
+    chain: &Chain,
+    lags: &[LowLag],
+    between: &[Between],
+) -> bool {
     let inside = |other: u32| chain.activities.contains(&other);
     let other_end = |lag: &LowLag| if lag.earlier == index { lag.later } else { lag.earlier };
     activity.lags.iter().any(|&lag| !inside(other_end(&lags[lag as usize])))
         || activity.same_day.iter().chain(&activity.other_day).any(|&other| !inside(other))
+        || by_the_minute(activity, index, between).any(|other| !inside(other))
+}
+
+/// The activities to which this one stands in a relation by the minute.
+fn by_the_minute<'a>(
+    activity: &'a Activity,
+    index: u32,
+    between: &'a [Between],
+) -> impl Iterator<Item = u32> + use<'a> {
+    activity.between.iter().map(move |at| between[*at as usize].other(index as usize) as u32)
 }

@@ -6,6 +6,7 @@ use chrono::{NaiveDate, TimeDelta};
 use fixedbitset::FixedBitSet;
 use intervision_core::{Availability, Party, Relation, Resource, Session, SessionDemand};
 
+use super::between::{Asked, Between};
 use super::needs::Needs;
 use super::party::mean_wish;
 use super::{
@@ -34,7 +35,7 @@ pub(crate) fn lower(
     let across = time.lengths.iter().any(|length| length.most > 1);
 
     let windows = windows(&sessions, &time)?;
-    let (low_lags, pairs) = relations(demand, &sessions)?;
+    let Relations { lags: low_lags, pairs, between } = relations(demand, &sessions)?;
     let ids: Vec<String> = sessions.iter().map(|(_, session)| session.id.clone()).collect();
     let first = time.days.first().copied().unwrap_or_default();
     let day_name = |day: i32| (first + TimeDelta::days(i64::from(day))).to_string();
@@ -78,6 +79,7 @@ pub(crate) fn lower(
             lags: Vec::new(),
             same_day: Vec::new(),
             other_day: Vec::new(),
+            between: Vec::new(),
             chain: 0,
         });
     }
@@ -92,8 +94,12 @@ pub(crate) fn lower(
             list.push(other as u32);
         }
     }
+    for (index, asked) in between.iter().enumerate() {
+        activities[asked.first as usize].between.push(index as u32);
+        activities[asked.second as usize].between.push(index as u32);
+    }
     let profiles = profiles.all;
-    let chains = chains::chains(&mut activities, &low_lags);
+    let chains = chains::chains(&mut activities, &low_lags, &between);
     Ok(Problem {
         time,
         prices,
@@ -103,6 +109,7 @@ pub(crate) fn lower(
         classes,
         ties,
         lags: low_lags,
+        between,
         chains,
         people,
         tight,
@@ -186,22 +193,26 @@ fn window(time: &Time, length: usize, days: (i32, i32)) -> FixedBitSet {
 /// Two activities, and whether they fall on the same day or on different ones.
 type DayPair = (usize, usize, bool);
 
+/// What holds between sessions: in days, on days, and by the minute.
+struct Relations {
+    lags: Vec<LowLag>,
+    pairs: Vec<DayPair>,
+    between: Vec<Between>,
+}
+
 fn relations(
     demand: &dyn SessionDemand,
     sessions: &[(usize, Session)],
-) -> Result<(Vec<LowLag>, Vec<DayPair>), Error> {
+) -> Result<Relations, Error> {
     let mut place = vec![usize::MAX; demand.len()];
     for (canonical, (original, _)) in sessions.iter().enumerate() {
         place[*original] = canonical;
     }
     let mut lags = Vec::new();
     let mut pairs = Vec::new();
+    let mut between = Vec::new();
     for (index, relation) in demand.relations().into_iter().enumerate() {
-        let (a, b) = match relation {
-            Relation::Lag { earlier, later, .. } => (earlier, later),
-            Relation::DifferentDay { a, b } | Relation::SameDay { a, b } => (a, b),
-            _ => continue,
-        };
+        let (a, b) = relation.sessions();
         let found = |session: usize| place.get(session).copied().filter(|at| *at != usize::MAX);
         let Some((one, other)) = found(a).zip(found(b)).filter(|_| a != b) else {
             let last = demand.len().saturating_sub(1);
@@ -230,13 +241,37 @@ fn relations(
                 });
             }
             Relation::SameDay { .. } => pairs.push((one.min(other), one.max(other), true)),
-            _ => pairs.push((one.min(other), one.max(other), false)),
+            Relation::DifferentDay { .. } => pairs.push((one.min(other), one.max(other), false)),
+            Relation::SameStart { .. } => between.push(together(one, other, Asked::SameStart)),
+            Relation::Apart { minutes, .. } => {
+                between.push(together(one, other, Asked::Apart(i64::from(minutes) * 60)));
+            }
+            Relation::Pause { pause, .. } => {
+                if let Some(max) = pause.max_minutes.filter(|max| *max < pause.min_minutes) {
+                    return Err(Error::PauseLimits {
+                        earlier: sessions[one].1.id.clone(),
+                        later: sessions[other].1.id.clone(),
+                        min: pause.min_minutes,
+                        max,
+                    });
+                }
+                let (first, second) = (one as u32, other as u32);
+                between.push(Between { first, second, asked: Asked::pause(pause) });
+            }
+            _ => {}
         }
     }
     lags.sort_by_key(|lag| (lag.earlier, lag.later, lag.min, lag.max, lag.target));
     pairs.sort_unstable();
     pairs.dedup();
-    Ok((lags, pairs))
+    between.sort_unstable();
+    between.dedup();
+    Ok(Relations { lags, pairs, between })
+}
+
+/// A relation in which neither of the two comes first.
+fn together(one: usize, other: usize, asked: Asked) -> Between {
+    Between { first: one.min(other) as u32, second: one.max(other) as u32, asked }
 }
 
 fn people(

@@ -3,6 +3,7 @@
 //! Sessions and resources are put in the order of their ids first, and members appear only as sums and sets, so that
 //! nothing after this point depends on the order in which the host lists them.
 
+mod between;
 mod chains;
 mod lags;
 mod lower;
@@ -13,6 +14,8 @@ use chrono::NaiveDate;
 use fixedbitset::FixedBitSet;
 
 use crate::rules::Prices;
+
+pub(crate) use between::Between;
 
 pub(crate) use lower::lower;
 pub(crate) use party::Calendar;
@@ -29,6 +32,8 @@ pub(crate) struct Problem {
     pub(crate) classes: usize,
     pub(crate) ties: Vec<Tie>,
     pub(crate) lags: Vec<LowLag>,
+    /// Relations by the minute.
+    pub(crate) between: Vec<Between>,
     pub(crate) chains: Vec<Chain>,
     /// Calendars of the members who attend anything, by member.
     pub(crate) people: Vec<(usize, Calendar)>,
@@ -49,6 +54,8 @@ pub(crate) struct Time {
     pub(crate) week: Vec<u32>,
     pub(crate) weeks: usize,
     pub(crate) days: Vec<NaiveDate>,
+    /// When each slot begins, in seconds since the first one did.
+    pub(crate) begins: Vec<i64>,
     pub(crate) lengths: Vec<Length>,
 }
 
@@ -57,6 +64,8 @@ pub(crate) struct Length {
     pub(crate) minutes: u32,
     /// Slots taken from each start; 0 where the day is too short.
     pub(crate) take: Vec<u32>,
+    /// When a session ends that starts in each slot, in seconds since the first slot began; 0 where the day is too short.
+    pub(crate) ends: Vec<i64>,
     pub(crate) most: u32,
 }
 
@@ -81,6 +90,8 @@ pub(crate) struct Activity {
     pub(crate) same_day: Vec<u32>,
     /// Sessions on other days.
     pub(crate) other_day: Vec<u32>,
+    /// Relations by the minute in which it takes part.
+    pub(crate) between: Vec<u32>,
     /// Its chain and place there.
     pub(crate) chain: u32,
 }
@@ -176,5 +187,24 @@ impl Problem {
     /// Slots that an activity takes when it starts at `slot`.
     pub(crate) fn take(&self, activity: usize, slot: usize) -> usize {
         self.time.lengths[self.activities[activity].length].take[slot] as usize
+    }
+
+    /// When an activity starts and ends from `slot`, in seconds since the season began.
+    pub(crate) fn clock(&self, activity: usize, slot: usize) -> (i64, i64) {
+        let length = &self.time.lengths[self.activities[activity].length];
+        (self.time.begins[slot], length.ends[slot])
+    }
+
+    /// Whether a relation by the minute holds with one activity in one slot and the other in the other.
+    pub(crate) fn keeps(
+        &self,
+        asked: &Between,
+        activity: usize,
+        slot: usize,
+        there: usize,
+    ) -> bool {
+        let (here, there) = (self.clock(activity, slot), self.clock(asked.other(activity), there));
+        let in_order = asked.first as usize == activity;
+        if in_order { asked.asked.holds(here, there) } else { asked.asked.holds(there, here) }
     }
 }

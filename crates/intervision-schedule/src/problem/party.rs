@@ -110,16 +110,21 @@ impl Time {
             let range = &mut day_slots[*day as usize];
             *range = (range.0.min(slot as u32), slot as u32 + 1);
         }
+        let season = grid.slots().first().map(Span::start).unwrap_or_default();
+        let clock = |moment: chrono::NaiveDateTime| (moment - season).num_seconds();
+        let begins = grid.slots().iter().map(|slot| clock(slot.start())).collect();
         let lengths = minutes
             .iter()
             .map(|&minutes| {
                 let take: Vec<u32> = (0..grid.len())
                     .map(|slot| grid.slots_for(slot, minutes).unwrap_or(0) as u32)
                     .collect();
-                Length { minutes, most: take.iter().copied().max().unwrap_or(0), take }
+                let end = |slot| grid.place(slot, minutes).map_or(0, |span| clock(span.end()));
+                let ends = (0..grid.len()).map(end).collect();
+                Length { minutes, most: take.iter().copied().max().unwrap_or(0), take, ends }
             })
             .collect();
         let weeks = week.last().map_or(0, |week| *week as usize + 1);
-        Time { slots: grid.len(), day_of, day_slots, date, week, weeks, days, lengths }
+        Time { slots: grid.len(), day_of, day_slots, date, week, weeks, days, begins, lengths }
     }
 }

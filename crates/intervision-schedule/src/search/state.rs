@@ -210,6 +210,17 @@ impl<'p> State<'p> {
                 }
             }
         }
+        for asked in &this.between {
+            let asked = &problem.between[*asked as usize];
+            let Some(there) = self.slot(asked.other(activity)) else { continue };
+            let broken: Vec<usize> = starts
+                .ones()
+                .filter(|slot| !problem.keeps(asked, activity, *slot, there))
+                .collect();
+            for slot in broken {
+                starts.remove(slot);
+            }
+        }
         for other in &this.other_day {
             if let Some(there) = self.slot(*other as usize) {
                 let (from, to) = time.day_slots[time.day_of[there] as usize];

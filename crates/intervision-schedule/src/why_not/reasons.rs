@@ -41,7 +41,7 @@ pub(crate) fn reasons(
     state.relate(activity, &mut free, &mut cost);
     funnel.keep(&free, || {
         format!(
-            "the distances and days asked leave no more, given {}",
+            "the distances, days and times asked leave no more, given {}",
             placed_relatives(state, activity)
         )
     });
@@ -172,6 +172,7 @@ fn placed_relatives(state: &State<'_>, activity: usize) -> String {
         .map(|lag| if lag.earlier as usize == activity { lag.later } else { lag.earlier })
         .chain(this.same_day.iter().copied())
         .chain(this.other_day.iter().copied())
+        .chain(this.between.iter().map(|at| problem.between[*at as usize].other(activity) as u32))
         .filter(|other| state.slot(*other as usize).is_some())
         .collect();
     others.sort_unstable();

@@ -33,7 +33,8 @@ impl Limits {
         let between = problem.activities.iter().any(|activity| {
             !(activity.lags.is_empty()
                 && activity.same_day.is_empty()
-                && activity.other_day.is_empty())
+                && activity.other_day.is_empty()
+                && activity.between.is_empty())
         });
         Limits {
             any: limited || between || !problem.ties.is_empty(),
@@ -137,6 +138,12 @@ fn between(problem: &Problem, starts: &[u32], activity: usize, start: usize) -> 
         let ends = first + problem.take(lag.earlier as usize, first);
         broken.hard += early + late + i64::from(early == 0 && ends > second);
         broken.soft += missed_days(gap, lag.target) * problem.prices.lag_day;
+    }
+    for asked in &this.between {
+        let asked = &problem.between[*asked as usize];
+        let there = placed(asked.other(activity) as u32);
+        broken.hard +=
+            i64::from(there.is_some_and(|there| !problem.keeps(asked, activity, start, there)));
     }
     let day = time.day_of[start];
     let on_day = |other: &&u32| placed(**other).is_some_and(|there| time.day_of[there] == day);
