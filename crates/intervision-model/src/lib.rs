@@ -11,8 +11,13 @@ pub mod learning;
 
 pub mod journey;
 
+pub mod privacy;
+
+pub mod access_code;
+
 pub mod interchange;
 
+mod digest;
 mod error;
 mod names;
 

@@ -1,11 +1,15 @@
 //! What can be wrong with what comes in, where it stands, and the list of all of it.
 
+mod code;
 mod interchange;
 mod place;
+mod privacy;
 mod problem;
 mod problems;
 
+pub use code::CodeProblem;
 pub use interchange::InterchangeProblem;
 pub use place::Place;
+pub use privacy::PrivacyProblem;
 pub use problem::Problem;
 pub use problems::Problems;

@@ -1,6 +1,6 @@
 use chrono::NaiveDate;
 
-use super::{InterchangeProblem, Place};
+use super::{CodeProblem, InterchangeProblem, Place, PrivacyProblem};
 
 /// One thing that is wrong with what came in. The message says what, where, and what would be right.
 ///
@@ -347,6 +347,12 @@ pub enum Problem {
     /// A document of another system's format that cannot be taken as it is.
     #[error(transparent)]
     Interchange(#[from] InterchangeProblem),
+    /// Something that is refused so that people's data stay where they belong.
+    #[error(transparent)]
+    Privacy(#[from] PrivacyProblem),
+    /// Something that is wrong with an access code.
+    #[error(transparent)]
+    Code(#[from] CodeProblem),
 }
 
 fn places(places: &[Place]) -> String {

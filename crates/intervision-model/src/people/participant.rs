@@ -19,6 +19,15 @@ impl ParticipantId {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// The id that stands for somebody who was erased, counted from 1.
+    pub(crate) fn tombstone(number: usize) -> Self {
+        ParticipantId(format!("erased-{number}"))
+    }
+
+    pub(crate) fn is_tombstone(&self) -> bool {
+        self.0.strip_prefix("erased-").is_some_and(|rest| rest.parse::<usize>().is_ok())
+    }
 }
 
 impl From<&str> for ParticipantId {

@@ -1,0 +1,127 @@
+//! What somebody is told of what is kept about them, and what they take along.
+
+use chrono::NaiveDate;
+
+use super::mention::without;
+use super::{Content, Correction, Records, Role, Visibility};
+use crate::ParticipantId;
+
+/// A record as the person it is about may see it.
+#[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+pub struct Disclosed {
+    /// The field of the register.
+    pub field: String,
+    /// What it says.
+    pub content: Content,
+    /// The day, where they noted it themselves. With other people's words the day could tell who wrote them.
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
+    pub on: Option<NaiveDate>,
+    /// As what somebody else wrote it.
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
+    pub written_by: Option<Role>,
+    /// The circle that it is shown to.
+    pub visibility: Visibility,
+    /// What it said before it was corrected; days where they noted it themselves.
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Vec::is_empty"))]
+    pub corrections: Vec<Content>,
+}
+
+/// Everything that is kept about one person and everything they wrote about others (article 15 of the General Data Protection
+/// Regulation). It names nobody else: who wrote about them is told as a role, without a day and in an order that does not
+/// follow the order of writing; whom they wrote about is not told; and ids of other people are taken out of every text.
+#[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+pub struct AccessReport {
+    /// Whom it is about.
+    pub id: ParticipantId,
+    /// What is kept about them.
+    pub about: Vec<Disclosed>,
+    /// What they wrote about others.
+    pub written: Vec<Disclosed>,
+}
+
+impl AccessReport {
+    /// Whether nothing is kept.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.about.is_empty() && self.written.is_empty()
+    }
+
+    /// What they gave themselves, and may take to another organisation (article 20): everything but what others wrote.
+    #[must_use]
+    pub fn portable(mut self) -> Self {
+        self.about.retain(|record| record.written_by.is_none());
+        self
+    }
+
+    /// The report as JSON.
+    ///
+    /// # Errors
+    ///
+    /// [`Problem::Syntax`](crate::Problem::Syntax) if the writer refuses: a number that is not finite.
+    #[cfg(feature = "serde")]
+    pub fn to_json(&self) -> Result<String, crate::Problem> {
+        crate::interchange::document::to_json("access report", self)
+    }
+}
+
+impl Records {
+    /// Everything about somebody that they may ask for.
+    #[must_use]
+    pub fn report(&self, who: &ParticipantId) -> AccessReport {
+        let others = self.others(who);
+        let (mut about, mut written) = (Vec::new(), Vec::new());
+        for record in &self.records {
+            let entry = &record.entry;
+            let author = entry.author.as_ref().filter(|author| author.id != entry.about);
+            let (list, own) = match author {
+                _ if entry.about == *who => (&mut about, author.is_none()),
+                Some(author) if author.id == *who => (&mut written, true),
+                _ => continue,
+            };
+            let before = |correction: &Correction| clean(&correction.before, &others);
+            list.push(Disclosed {
+                field: entry.field.clone(),
+                content: clean(&entry.content, &others),
+                on: own.then_some(entry.on),
+                written_by: author.filter(|_| !own).map(|author| author.role),
+                visibility: entry.visibility,
+                corrections: record.corrections.iter().map(before).collect(),
+            });
+        }
+        // The order of noting could tell who wrote; the content does not.
+        about.sort_by(order);
+        AccessReport { id: who.clone(), about, written }
+    }
+
+    /// Everybody else who is known here, the longest ids first, so that none is taken for a part of another.
+    fn others(&self, who: &ParticipantId) -> Vec<ParticipantId> {
+        let people = self.records.iter().flat_map(|r| [&r.entry.about, r.entry.written_by()]);
+        let mut others: Vec<_> = people.filter(|id| *id != who).cloned().collect();
+        others.sort_by(|a, b| b.as_str().len().cmp(&a.as_str().len()).then(a.cmp(b)));
+        others.dedup();
+        others
+    }
+}
+
+fn order(a: &Disclosed, b: &Disclosed) -> std::cmp::Ordering {
+    let key = |d: &Disclosed| (d.field.clone(), d.written_by, d.on);
+    let content = |d: &Disclosed| match &d.content {
+        Content::Text(text) => (0, text.clone(), 0.0),
+        Content::Number(number) => (1, String::new(), *number),
+        Content::Erased => (2, String::new(), 0.0),
+    };
+    let ((ka, ta, na), (kb, tb, nb)) = (content(a), content(b));
+    key(a).cmp(&key(b)).then(ka.cmp(&kb)).then_with(|| ta.cmp(&tb)).then(na.total_cmp(&nb))
+}
+
+fn clean(content: &Content, others: &[ParticipantId]) -> Content {
+    let nobody = ParticipantId::from("somebody");
+    match content {
+        Content::Text(text) => Content::Text(
+            others.iter().fold(text.clone(), |text, other| without(&text, other, &nobody)),
+        ),
+        other => other.clone(),
+    }
+}
