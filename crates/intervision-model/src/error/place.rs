@@ -11,6 +11,13 @@ pub enum Place {
         /// The column's name.
         column: String,
     },
+    /// A cell of a workbook.
+    SheetCell {
+        /// The cell with its sheet, as a spreadsheet names it: `Roster!C4`, `'My people'!C4`.
+        cell: String,
+        /// The column's name.
+        column: String,
+    },
     /// An entry of a list that was handed over in memory, counted from 1.
     Entry {
         /// The number.
@@ -39,6 +46,8 @@ impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Place::Cell { row, column } => write!(f, "row {row}, column \"{column}\""),
+            Place::SheetCell { cell, column } if column.is_empty() => write!(f, "cell {cell}"),
+            Place::SheetCell { cell, column } => write!(f, "cell {cell} (column \"{column}\")"),
             Place::Entry { number } => write!(f, "entry {number}"),
             Place::Part { path } => f.write_str(path),
         }

@@ -40,6 +40,28 @@ impl Problems {
         Some(Problems { first, rest: problems.collect() })
     }
 
+    /// The same problems with the places of what people listed named in another way.
+    #[cfg(feature = "xlsx")]
+    pub(crate) fn replaced(self, place: impl Fn(super::Place) -> super::Place) -> Self {
+        let replaced = |problem| match problem {
+            Problem::EmptyId { at } => Problem::EmptyId { at: place(at) },
+            Problem::DuplicateId { id, at } => {
+                Problem::DuplicateId { id, at: at.into_iter().map(&place).collect() }
+            }
+            Problem::UnknownManager { at, id, manager } => {
+                Problem::UnknownManager { at: place(at), id, manager }
+            }
+            Problem::WrongValue { at, value, expected, fix } => {
+                Problem::WrongValue { at: place(at), value, expected, fix }
+            }
+            other => other,
+        };
+        Problems {
+            first: Box::new(replaced(*self.first)),
+            rest: self.rest.into_iter().map(replaced).collect(),
+        }
+    }
+
     /// The first one, in the order of the input.
     #[must_use]
     pub fn first(&self) -> &Problem {

@@ -1,5 +1,6 @@
 //! Files in and out: one file per format. Bytes come in, checked values or every problem go out; nothing here opens a file.
 
+mod alignment;
 #[cfg(feature = "case")]
 pub mod case;
 #[cfg(feature = "serde")]
@@ -8,6 +9,8 @@ pub(crate) mod clock;
 pub(crate) mod date;
 #[cfg(feature = "serde")]
 pub(crate) mod document;
+#[cfg(feature = "esco")]
+pub mod esco;
 #[cfg(feature = "csv")]
 mod id_sets;
 #[cfg(feature = "csv")]
@@ -16,6 +19,8 @@ mod ids;
 pub(crate) mod json;
 #[cfg(feature = "csv")]
 mod met;
+#[cfg(feature = "onet")]
+pub mod onet;
 #[cfg(feature = "csv")]
 mod resources;
 #[cfg(feature = "csv")]
@@ -24,7 +29,10 @@ mod roster;
 pub mod scim;
 #[cfg(feature = "csv")]
 mod sheet;
+#[cfg(feature = "xlsx")]
+mod xlsx;
 
+pub use alignment::{Alignment, Match};
 #[cfg(feature = "csv")]
 pub use id_sets::read_id_sets;
 #[cfg(feature = "csv")]
@@ -33,3 +41,5 @@ pub use met::read_met;
 pub use resources::read_resources;
 #[cfg(feature = "csv")]
 pub use roster::read_roster;
+#[cfg(feature = "xlsx")]
+pub use xlsx::{read_roster_xlsx, write_roster_xlsx};

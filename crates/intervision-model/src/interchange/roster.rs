@@ -40,8 +40,13 @@ use crate::{Place, Problem, Problems};
 /// # Ok::<(), intervision_model::Problems>(())
 /// ```
 pub fn read_roster(bytes: &[u8], columns: &RosterColumns) -> Result<Cohort, Problems> {
+    from_sheet(Sheet::parse(bytes)?, columns)
+}
+
+/// The same for rows that were read already.
+pub(super) fn from_sheet(sheet: Sheet, columns: &RosterColumns) -> Result<Cohort, Problems> {
     let mut problems = Vec::new();
-    let table = Sheet::parse(bytes)?.with_header("id, then one per attribute", &mut problems)?;
+    let table = sheet.with_header("id, then one per attribute", &mut problems)?;
     for column in columns.named() {
         table.require(column, &mut problems);
     }

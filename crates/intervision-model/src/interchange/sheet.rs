@@ -21,18 +21,31 @@ impl Sheet {
     ///
     /// The separator is whichever of `,` and `;` stands more often in the first line, outside quotes.
     pub(super) fn parse(bytes: &[u8]) -> Result<Sheet, Problems> {
-        let text = utf8(bytes)?;
-        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        // One line ending, also at the end, so that lines can be counted.
-        let mut text = text.replace("\r\n", "\n").replace('\r', "\n");
-        if !text.ends_with('\n') {
-            text.push('\n');
-        }
+        let text = lines(bytes)?;
         let separator = separator(&text);
+        Ok(Sheet::separated(&text, separator, true))
+    }
+
+    /// Reads all rows that hold anything of a table with tabs between cells, in which quotes are letters like any other.
+    #[cfg(feature = "onet")]
+    pub(super) fn tabs(bytes: &[u8]) -> Result<Sheet, Problems> {
+        Ok(Sheet::separated(&lines(bytes)?, b'\t', false))
+    }
+
+    /// Rows that come from elsewhere; those without content are left out.
+    #[cfg(feature = "xlsx")]
+    pub(super) fn of_rows(rows: impl IntoIterator<Item = (usize, Vec<String>)>) -> Sheet {
+        let rows = rows.into_iter().map(|(number, cells)| Row { number, cells });
+        let filled = rows.filter(|row| row.cells.iter().any(|cell| !cell.is_empty()));
+        Sheet { rows: filled.collect(), decimal_comma: false }
+    }
+
+    fn separated(text: &str, separator: u8, quotes: bool) -> Sheet {
         let mut reader = csv::ReaderBuilder::new()
             .has_headers(false)
             .flexible(true)
             .delimiter(separator)
+            .quoting(quotes)
             .from_reader(text.as_bytes());
         let mut rows = Vec::new();
         let (mut record, mut number) = (csv::StringRecord::new(), 0);
@@ -51,7 +64,7 @@ impl Sheet {
                 rows.push(Row { number, cells });
             }
         }
-        Ok(Sheet { rows, decimal_comma: separator == b';' })
+        Sheet { rows, decimal_comma: separator == b';' }
     }
 
     /// A finite number, if the text is one.
@@ -143,6 +156,17 @@ pub(super) fn whole(text: &str, at: Place, problems: &mut Vec<Problem>) -> Optio
         });
     }
     number
+}
+
+/// The text with one line ending, also at the end, so that lines can be counted.
+fn lines(bytes: &[u8]) -> Result<String, Problem> {
+    let text = utf8(bytes)?;
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let mut text = text.replace("\r\n", "\n").replace('\r', "\n");
+    if !text.ends_with('\n') {
+        text.push('\n');
+    }
+    Ok(text)
 }
 
 fn utf8(bytes: &[u8]) -> Result<&str, Problem> {

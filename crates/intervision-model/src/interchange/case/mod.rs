@@ -5,6 +5,7 @@
 //! [`Framework`](crate::competency::Framework) comes out of it, or goes into one. Whatever else a package holds is kept and
 //! written again.
 
+mod alignment;
 mod document;
 mod framework;
 mod package;
