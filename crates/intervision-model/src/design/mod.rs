@@ -7,6 +7,7 @@ mod demand;
 mod draft;
 mod expand;
 mod groups;
+mod partition;
 mod programme;
 mod season;
 mod seats;
@@ -18,6 +19,7 @@ pub use demand::{Audiences, Demand, Origin, Whose};
 pub use draft::DesignDraft;
 pub use expand::demand;
 pub use groups::{GroupRules, Quota, Remainder, Wish};
+pub use partition::PhasePartition;
 pub use programme::Design;
 pub use season::{
     Grid, HolidayRules, MinuteGrid, OptionalHoliday, SchoolHolidays, SchoolRegion, Season,

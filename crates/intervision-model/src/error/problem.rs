@@ -330,19 +330,18 @@ pub enum Problem {
         fix: String,
     },
     /// A step that does not follow from where the journey stands.
-    #[error(
-        "\"{id}\" cannot go from {from} to {to}; {}",
-        if .next.is_empty() { "the journey is over".to_owned() } else { format!("next is {}", .next.join(" or ")) }
-    )]
+    #[error("\"{id}\" cannot go from {from} to {to}{}", instead(.next, .missing))]
     InvalidTransition {
-        /// The participant.
+        /// The participant, or what else has a course.
         id: String,
         /// Where the journey stands.
         from: String,
         /// The step that was asked for.
         to: String,
-        /// The steps that are open.
+        /// The steps that may follow.
         next: Vec<String>,
+        /// What is missing before the step can be taken, where it may follow.
+        missing: Vec<String>,
     },
     /// A document of another system's format that cannot be taken as it is.
     #[error(transparent)]
@@ -353,6 +352,14 @@ pub enum Problem {
     /// Something that is wrong with an access code.
     #[error(transparent)]
     Code(#[from] CodeProblem),
+}
+
+fn instead(next: &[String], missing: &[String]) -> String {
+    match (missing, next) {
+        ([], []) => "; the journey is over".to_owned(),
+        ([], next) => format!("; next is {}", next.join(" or ")),
+        (missing, _) => format!(" yet; missing: {}", missing.join(", ")),
+    }
 }
 
 fn places(places: &[Place]) -> String {

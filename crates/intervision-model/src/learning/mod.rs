@@ -2,6 +2,8 @@
 
 mod need;
 mod plan;
+mod steps;
 
 pub use need::{LearningNeed, rank_needs};
 pub use plan::{Activity, Goal, LearningPlan, PlanOptions};
+pub use steps::{ActionPlan, ActionStep, StepOverdue};

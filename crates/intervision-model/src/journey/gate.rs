@@ -1,0 +1,78 @@
+//! When a part of a programme opens: by day, by what is done, or by both.
+
+use std::collections::BTreeSet;
+
+use super::Requirement;
+
+/// What opens a phase, content or an assignment. A gate that asks for nothing is open.
+///
+/// # Example
+///
+/// ```
+/// use intervision_model::journey::Gate;
+///
+/// let second_phase = Gate::from_day(26).after("letter-to-myself");
+/// assert!(!second_phase.is_open(26, []));
+/// assert!(!second_phase.is_open(25, ["letter-to-myself"]));
+/// assert!(second_phase.is_open(26, ["letter-to-myself"]));
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(deny_unknown_fields))]
+pub struct Gate {
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
+    from_day: Option<u32>,
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "BTreeSet::is_empty"))]
+    after: BTreeSet<String>,
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "std::ops::Not::not"))]
+    either: bool,
+}
+
+impl Gate {
+    /// Opens on a day of the programme, counted from 1.
+    #[must_use]
+    pub fn from_day(day: u32) -> Self {
+        Gate { from_day: Some(day), ..Gate::default() }
+    }
+
+    /// Also asks that something is done: the id of an assignment or a session.
+    #[must_use]
+    pub fn after(mut self, id: impl Into<String>) -> Self {
+        self.after.insert(id.into());
+        self
+    }
+
+    /// Opens on its day or when everything is done, whichever comes first.
+    #[must_use]
+    pub fn either(mut self) -> Self {
+        self.either = true;
+        self
+    }
+
+    /// Whether it is open on a day of the programme, counted from 1, for somebody who did these.
+    #[must_use]
+    pub fn is_open<'d>(&self, day: u32, done: impl IntoIterator<Item = &'d str>) -> bool {
+        self.requirements(day, done).is_empty()
+    }
+
+    /// What is missing before it opens, to hand to [`Journey::take_with`](super::Journey::take_with); empty when it is open.
+    #[must_use]
+    pub fn requirements<'d>(
+        &self,
+        day: u32,
+        done: impl IntoIterator<Item = &'d str>,
+    ) -> Vec<Requirement> {
+        let done: BTreeSet<&str> = done.into_iter().collect();
+        let late = self.from_day.filter(|from| day < *from);
+        let undone: Vec<&String> =
+            self.after.iter().filter(|id| !done.contains(id.as_str())).collect();
+        let by_day = self.from_day.is_some() && late.is_none();
+        let by_work = !self.after.is_empty() && undone.is_empty();
+        if self.either && (by_day || by_work) {
+            return Vec::new();
+        }
+        let day = late.map(|from| format!("day {from} (this is day {day})"));
+        let work = undone.into_iter().map(|id| format!("\"{id}\""));
+        day.into_iter().chain(work).map(|what| Requirement::new(what, false)).collect()
+    }
+}
