@@ -1,6 +1,8 @@
 //! Files in and out: one file per format. Bytes come in, checked values or every problem go out; nothing here opens a file.
 
 mod alignment;
+#[cfg(feature = "badges")]
+pub mod badges;
 #[cfg(feature = "case")]
 pub mod case;
 #[cfg(feature = "serde")]
@@ -29,6 +31,8 @@ mod roster;
 pub mod scim;
 #[cfg(feature = "csv")]
 mod sheet;
+#[cfg(feature = "xapi")]
+pub mod xapi;
 #[cfg(feature = "xlsx")]
 mod xlsx;
 
