@@ -60,8 +60,12 @@ pub enum Effort {
 /// chain of its own) put in the best possible way, given all others. The first plan takes one step per chain. Without a
 /// step budget the [`Effort`] says how many follow; with a time budget alone it looks until the time is up.
 ///
-/// The status in the timetable's worth is `Optimal` where the plan costs no more than its chains would cost if each had
-/// all rooms and facilitators to itself, and `Feasible` otherwise, with or without sessions that have no place.
+/// A small demand is searched completely first (branch and bound, at most a quarter of the budget), where a step is one
+/// session put in one place.
+///
+/// The status in the timetable's worth is `Optimal` where every plan was looked at, or the plan costs no more than its chains
+/// would cost if each had all rooms and facilitators to itself, and `Feasible` otherwise, with or without sessions that have
+/// no place.
 ///
 /// # Example
 ///
@@ -140,7 +144,8 @@ impl Planner {
 
     /// One more rule that plans should keep: one of [`rules`](crate::rules), or the host's own.
     ///
-    /// With rules of its own the planner improves its first plan by moving single sessions, and a step is one move tried.
+    /// With rules of its own the planner improves its first plan by moving single sessions, and a step is one move tried
+    /// (in a small demand, which is searched completely, one session put in one place).
     pub fn with_rule(mut self, rule: impl Rule + 'static) -> Self {
         self.rules.push(Arc::new(rule));
         self

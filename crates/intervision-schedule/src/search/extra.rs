@@ -47,11 +47,17 @@ pub(super) fn points(
     Ok(told.collect())
 }
 
-/// What the contributions add to the cost of a plan, where a medium point costs `medium`.
-pub(super) fn cost(contributions: &[Contribution], medium: i64) -> i64 {
+/// What a plan costs in all, with what its contributions add.
+pub(super) fn total(state: &State<'_>, contributions: &[Contribution]) -> i64 {
+    let medium = state.problem.prices.medium;
     let cost = |told: &Contribution| match told.level {
         Level::Soft => told.points.saturating_mul(crate::rules::POINT),
         Level::Hard | Level::Medium => told.points.saturating_mul(medium),
     };
-    contributions.iter().map(cost).fold(0, i64::saturating_add)
+    contributions.iter().map(cost).fold(state.cost(), i64::saturating_add)
+}
+
+/// Whether a plan keeps every hard rule.
+pub(super) fn holds(contributions: &[Contribution]) -> bool {
+    contributions.iter().all(|told| told.level != Level::Hard || told.points == 0)
 }

@@ -1,9 +1,11 @@
 //! The search. In: options, a demand, calendars and a run. Out: an outcome.
 //!
 //! Construct, improve, report. Where all is said in the demand, whole chains are improved, and a step is one chain put in
-//! place; where the planner has rules of its own, single sessions are, and a step is one move tried.
+//! place; where the planner has rules of its own, single sessions are, and a step is one move tried. A demand with few plans
+//! is searched completely instead, and a step is one session put in one place.
 
 mod anneal;
+mod complete;
 mod construct;
 mod extra;
 mod improve;
@@ -22,8 +24,9 @@ use crate::planner::Effort;
 use crate::problem::{Problem, lower};
 use crate::rules::{Prices, Season};
 use crate::why_not;
-use crate::{Error, Outcome, Planner};
+use crate::{Contribution, Error, Outcome, Planner};
 
+use complete::Attempt;
 use improve::Guide;
 use state::Place;
 pub(crate) use state::State;
@@ -38,7 +41,9 @@ const CAREFUL_MOVES: u64 = 20_000;
 struct Ended {
     places: Vec<Place>,
     bound: i64,
-    first: i64,
+    /// The first plan, and what it costs by what is said in the demand.
+    first: Vec<Place>,
+    first_cost: i64,
     stopped: Stopped,
     steps: u64,
 }
@@ -64,41 +69,75 @@ pub(crate) fn solve(
     let season = Season::new(&planner.grid, demand, availability);
     let counters = extra::open(planner, &season)?;
     let ended = search(planner, &problem, counters, run);
-    let mut state = State::empty(&problem);
-    ended.places.iter().for_each(|place| state.place(place.clone()));
-    let extra = extra::points(planner, &season, &state)?;
+    let told = |places: &[Place]| -> Result<(State<'_>, Vec<Contribution>), Error> {
+        let mut state = State::empty(&problem);
+        for place in places {
+            state.place(place.clone());
+        }
+        let extra = extra::points(planner, &season, &state)?;
+        Ok((state, extra))
+    };
+    let mut best = told(&ended.places)?;
+    if !planner.rules.is_empty() {
+        // What annealing leaves without a place at its end can outweigh all that it gained.
+        let first = told(&ended.first)?;
+        let cost = |(state, extra): &(State<'_>, Vec<Contribution>)| extra::total(state, extra);
+        if extra::holds(&first.1) && cost(&first) < cost(&best) {
+            best = first;
+        }
+    }
+    let (state, extra) = best;
     Ok(report::outcome(planner, &state, &ended, extra, shortages, run.seed()))
 }
 
 fn search(
     planner: &Planner,
     problem: &Problem,
-    counters: Vec<anneal::Counter>,
+    mut counters: Vec<anneal::Counter>,
     run: &mut Run<'_>,
 ) -> Ended {
     let mut rng = Xoshiro256PlusPlus::seed_from_u64(run.fork());
     let mut state = State::empty(problem);
     let order = construct::order(problem);
     construct::construct(&mut state, &order);
-    let (first, done) = (state.cost(), order.len() as u64);
+    let (first_cost, done) = (state.cost(), order.len() as u64);
     let guide = guide(problem);
     let mut ended = Ended {
         places: state.places(),
         bound: guide.bound,
-        first,
+        first: state.places(),
+        first_cost,
         stopped: Stopped::Finished,
         steps: done,
     };
-    let progress = Progress::new("construct").at(done).best(Prices::value(first));
+    let progress = Progress::new("construct").at(done).best(Prices::value(first_cost));
     if let ControlFlow::Break(why) = run.check(&progress) {
         ended.stopped = why;
         return ended;
     }
+    let (parts, careful) = if counters.is_empty() {
+        (order.len(), CAREFUL)
+    } else {
+        (problem.activities.len(), CAREFUL_MOVES)
+    };
+    let limit = limit(planner.effort, run, parts, careful);
+    if counters.is_empty() && first_cost <= guide.bound {
+        ended.stopped = Stopped::Proven;
+        return ended;
+    }
+    if limit.is_some_and(|limit| done >= limit) {
+        return ended;
+    }
+    let done = match complete::complete(problem, &mut counters, run, done, limit) {
+        Attempt::Best { places, cost, steps } => {
+            let stopped = Stopped::Proven;
+            return Ended { places, bound: cost, stopped, steps, ..ended };
+        }
+        Attempt::TooMany { steps } => steps,
+    };
     let ending = if counters.is_empty() {
-        let limit = limit(planner.effort, run, order.len(), CAREFUL);
         improve::improve(&mut state, &guide, &mut rng, run, done, limit)
     } else {
-        let limit = limit(planner.effort, run, problem.activities.len(), CAREFUL_MOVES);
         anneal::anneal(&state, counters, &mut rng, run, done, limit)
     };
     let Ending { places, stopped, steps } = ending;
@@ -111,7 +150,7 @@ fn limit(effort: Effort, run: &Run<'_>, parts: usize, careful: u64) -> Option<u6
     let parts = parts as u64;
     match (budget.steps, effort) {
         (Some(steps), _) => Some(steps),
-        (None, Effort::Instant) => Some(parts),
+        (None, Effort::Instant) => Some(0),
         (None, _) if budget.time.is_some() && run.elapsed().is_some() => None,
         (None, Effort::Careful) => Some(parts * (1 + careful)),
         (None, Effort::Overnight) => Some(parts * (1 + 100 * careful)),

@@ -38,7 +38,7 @@ pub(super) fn outcome(
     unplaced.sort_by_key(|unplaced| unplaced.session);
     sessions.sort_by_key(|worth: &SessionWorth| worth.session);
 
-    let total = state.cost().saturating_add(super::extra::cost(&extra, problem.prices.medium));
+    let total = super::extra::total(state, &extra);
     let mut contributions = contributions(planner, state, &sessions, unplaced.len());
     contributions.extend(extra);
     let points = |level: Level| -> i64 {
@@ -54,7 +54,7 @@ pub(super) fn outcome(
         contributions,
         sessions,
         shortages,
-        first_value: Prices::value(ended.first),
+        first_value: Prices::value(ended.first_cost),
     }
 }
 
@@ -154,8 +154,10 @@ fn worth(
     let stopped = if optimal { Stopped::Proven } else { ended.stopped };
     let mut worth =
         Worth::new(status, stopped, Prices::value(total)).with_bound(Prices::value(ended.bound));
-    // Where every attendee must be there, medium points come from sessions without a place alone.
-    let alone = planner.attendance == Attendance::Everyone && weights.unplaced > 0;
+    // Where every attendee must be there, and no other rule costs any, medium points come from sessions without a place alone.
+    let alone = planner.attendance == Attendance::Everyone
+        && weights.unplaced > 0
+        && planner.rules.iter().all(|rule| rule.level() == Level::Soft);
     let unplaced_bound = alone.then(|| {
         let points = (ended.bound as f64 / prices.medium as f64).round();
         (points / f64::from(weights.unplaced)).max(0.0)

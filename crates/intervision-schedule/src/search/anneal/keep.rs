@@ -73,19 +73,26 @@ impl Walk<'_> {
         change
     }
 
-    /// The session whose leaving takes away most broken hard rules, if any is broken.
+    /// The session that should leave first while hard rules are broken: the one that takes most broken rules away; where none
+    /// does so alone, one that a broken rule is about, rather one whose resource few others of the series use.
     pub(super) fn worst(&mut self) -> Option<usize> {
-        let mut worst = None;
+        if self.points[HARD] <= 0 {
+            return None;
+        }
+        let mut worst: Option<((i64, bool, u16), usize)> = None;
         for activity in 0..self.starts.len() {
             let slot = self.starts[activity];
             if slot == NOWHERE {
                 continue;
             }
             let assets = self.assets(activity).to_vec();
+            let stray = self.limits.stray(self.problem, activity, &assets);
+            let concerned = self.asked[activity].iter().any(|asked| asked.level == HARD);
             let hard = self.take_out(activity)[HARD];
             self.put(&Place { activity, slot: slot as usize, assets });
-            if hard < worst.map_or(0, |(least, _)| least) {
-                worst = Some((hard, activity));
+            let told = (hard, stray == u16::MAX && !concerned, stray);
+            if worst.is_none_or(|(least, _)| told < least) {
+                worst = Some((told, activity));
             }
         }
         worst.map(|(_, activity)| activity)

@@ -68,6 +68,23 @@ impl Limits {
         change
     }
 
+    /// How many sessions of its series use the rarest resource of a session, where the series uses more than it may; the
+    /// largest number there is elsewhere.
+    pub(super) fn stray(&self, problem: &Problem, activity: usize, assets: &[u32]) -> u16 {
+        let mut from = 0;
+        let mut rarest = u16::MAX;
+        for need in &problem.activities[activity].needs {
+            let mine = &assets[from..from + need.count];
+            from += need.count;
+            let Some(tie) = need.tie.map(|tie| tie as usize) else { continue };
+            if self.used[tie] > problem.ties[tie].count as u32 {
+                let uses = mine.iter().map(|asset| self.tied[tie][*asset as usize]);
+                rarest = rarest.min(uses.min().unwrap_or(u16::MAX));
+            }
+        }
+        rarest
+    }
+
     fn loads(&mut self, problem: &Problem, start: usize, assets: &[u32], on: bool) -> i64 {
         let mut change = 0;
         let week = problem.time.week_of(start);
