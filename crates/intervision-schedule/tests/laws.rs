@@ -363,7 +363,7 @@ proptest! {
 #[test]
 fn annealing_comes_close_to_the_best_plan() {
     let mut runner = TestRunner::deterministic();
-    let mut tried = 0;
+    let (mut tried, mut unplaced, mut least) = (0, 0, 0);
     for seed in 0..60 {
         let case = cases_of(9..13, false).new_tree(&mut runner).unwrap().current();
         let planner = with_rules(case.demand.sessions.len());
@@ -373,8 +373,10 @@ fn annealing_comes_close_to_the_best_plan() {
         if annealed.worth.status != Status::Optimal && proven.worth.status == Status::Optimal {
             tried += 1;
             assert!(annealed.worth.value >= proven.worth.value - 1e-6);
-            assert!(annealed.unplaced.len() <= proven.unplaced.len() + 1);
+            unplaced += annealed.unplaced.len();
+            least += proven.unplaced.len();
         }
     }
     assert!(tried > 20, "{tried}");
+    assert!(unplaced * 5 <= least * 6, "{unplaced} without a place, {least} at least");
 }
