@@ -14,9 +14,9 @@ pub enum Place {
     /// A cell of a workbook.
     SheetCell {
         /// The cell with its sheet, as a spreadsheet names it: `Roster!C4`, `'My people'!C4`.
-        cell: String,
+        cell: Box<str>,
         /// The column's name.
-        column: String,
+        column: Box<str>,
     },
     /// An entry of a list that was handed over in memory, counted from 1.
     Entry {

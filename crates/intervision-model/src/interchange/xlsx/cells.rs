@@ -89,7 +89,7 @@ pub(super) fn place(sheet: &str, row: usize, column: usize, name: &str) -> Place
     let plain = !sheet.is_empty() && sheet.chars().all(char::is_alphanumeric);
     let sheet = if plain { sheet.to_owned() } else { format!("'{}'", sheet.replace('\'', "''")) };
     let cell = format!("{sheet}!{}{row}", letters(column));
-    Place::SheetCell { cell, column: name.to_owned() }
+    Place::SheetCell { cell: cell.into(), column: name.into() }
 }
 
 /// A column, counted from 0, in letters: A, B, …, Z, AA.
