@@ -184,6 +184,12 @@ pub enum Error {
         /// The limits on the circle, in words.
         limits: Vec<String>,
     },
+    /// A certificate claims what does not hold.
+    #[error("the certificate does not hold: {reason}")]
+    Certificate {
+        /// What does not hold.
+        reason: String,
+    },
     /// More sessions than a person or a kind of resource has room for; only where every session must be placed.
     #[error("not every session can be placed: {}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))]
     Shortage(Vec<Shortage>),

@@ -8,7 +8,7 @@ mod problem;
 
 pub mod rules;
 mod search;
-mod why_not;
+pub mod why_not;
 
 mod outcome;
 mod planner;

@@ -9,6 +9,7 @@ mod complete;
 mod construct;
 mod extra;
 mod improve;
+mod placed;
 mod report;
 mod series;
 mod serve;
@@ -28,6 +29,7 @@ use crate::{Contribution, Error, Outcome, Planner};
 
 use complete::Attempt;
 use improve::Guide;
+pub(crate) use placed::placed;
 use state::Place;
 pub(crate) use state::State;
 

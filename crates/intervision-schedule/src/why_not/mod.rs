@@ -1,11 +1,28 @@
-//! Why a session has no place. In: the lowered problem and a plan. Out: shortages with their numbers, reasons in words.
+//! Why a session has no place, and why a demand has no plan.
+//!
+//! After a search: the lowered problem and a plan go in, shortages with their numbers and reasons in words come out. Without
+//! one: [`Planner::why_not`](crate::Planner::why_not) takes a demand and calendars, and returns a [`Verdict`] with a
+//! [`Certificate`] that is checked by code of its own.
 
 mod reasons;
 mod shortage;
 
+mod case;
+mod certificate;
+mod conflict;
+mod facts;
+mod prove;
+mod rule;
+mod verdict;
+mod verify;
+
 use std::fmt;
 
 use chrono::NaiveDate;
+
+pub use certificate::{Blocked, Certificate, Proof, Step, Whom};
+pub use rule::Asked;
+pub use verdict::Verdict;
 
 pub(crate) use reasons::reasons;
 pub(crate) use shortage::shortages;
