@@ -2,10 +2,13 @@
 //!
 //! `cargo run --release --example meetings -- meetings.txt --seconds 60 --seed 1 --solution out.txt --json`
 //!
+//! A file of problem 46 of CSPLib, with ways between the places of meetings, is decided: a plan that ends first, or why there is none.
+//!
 //! Four of the six rules are written here, on the trait that every rule of the planner implements.
 
 mod case;
 mod rules;
+mod travel;
 
 use std::io::Write;
 use std::path::PathBuf;
@@ -25,7 +28,10 @@ struct Args {
     file: PathBuf,
     #[command(flatten)]
     search: Search,
-    /// Where to write the plan: a line "meeting grain room" for each meeting
+    /// Of a file with several instances of meetings with ways between them, only this one, counted from 1
+    #[arg(long, value_name = "N")]
+    instance: Option<usize>,
+    /// Where to write the plan: a line "meeting grain room" for each meeting, or "instance meeting slot"
     #[arg(long, value_name = "FILE")]
     solution: Option<PathBuf>,
     /// Print one JSON object
@@ -38,7 +44,11 @@ fn main() -> ExitCode {
 }
 
 fn run(args: &Args) -> Outcome {
-    let file = read_text(&args.file)?.parse::<case::File>().at(&args.file)?;
+    let text = read_text(&args.file)?;
+    if text.contains(travel::SIGN) {
+        return decide(args, &text);
+    }
+    let file = text.parse::<case::File>().at(&args.file)?;
     let (planner, demand) = file.case().at(&args.file)?;
     let mut bars = Bars::new(args.json);
     let (outcome, seconds) =
@@ -85,4 +95,37 @@ fn run(args: &Args) -> Outcome {
         )
     };
     Ok(std::io::stdout().write_all(answer.as_bytes())?)
+}
+
+/// Decides every instance of a file, or the one that is asked for.
+fn decide(args: &Args, text: &str) -> Outcome {
+    let instances = travel::read(text).at(&args.file)?;
+    if let Some(number) = args.instance
+        && !(1..=instances.len()).contains(&number)
+    {
+        return Err(format!("instance {number}; the file has 1 to {}", instances.len()).into());
+    }
+    let mut bars = Bars::new(args.json);
+    let mut plan = String::new();
+    for (index, instance) in instances.iter().enumerate() {
+        let number = index + 1;
+        if args.instance.is_some_and(|asked| asked != number) {
+            continue;
+        }
+        let (decided, seconds) = travel::decide(instance, &args.search, &mut bars)?;
+        bars.done();
+        let answer = if args.json {
+            format!("{}\n", decided.json(number, seconds))
+        } else {
+            decided.text(number, seconds)
+        };
+        std::io::stdout().write_all(answer.as_bytes())?;
+        for (meeting, slot) in decided.slots.iter().enumerate() {
+            plan.push_str(&format!("{number} {meeting} {slot}\n"));
+        }
+    }
+    match &args.solution {
+        Some(solution) => write(solution, plan),
+        None => Ok(()),
+    }
 }

@@ -59,6 +59,55 @@ fn meetings_are_all_placed_and_better_with_more_steps() {
 }
 
 #[test]
+fn meetings_with_ways_between_them_are_decided() {
+    let file = data("planning/travel.txt");
+    let one = json("meetings", &[&file, "--instance", "1", "--json"]);
+    assert_eq!(one["status"], "feasible");
+    assert_eq!(one["last_slot"], 9);
+    assert_eq!(one["certificate_ok"], true);
+    let two = json("meetings", &[&file, "--instance", "2", "--json"]);
+    assert_eq!(two["status"], "infeasible");
+    assert_eq!(two["last_slot"], Value::Null);
+    assert_eq!(two["certificate_ok"], true);
+
+    let out = files(&[]);
+    let solution = at(&out, "slots.txt");
+    let told = text("meetings", &[&file, "--solution", &solution]);
+    let told: Vec<&str> = told.lines().filter(|line| line.starts_with("instance")).collect();
+    assert!(
+        told[0].starts_with("instance 1: planned, last slot 9; that none ends earlier is checked")
+    );
+    assert!(told[1].starts_with("instance 2: cannot be planned, checked"));
+    // The plan, counted again: agents 0 and 1 of the file and the way from 3 to 5.
+    let lines = std::fs::read_to_string(&solution).unwrap();
+    let slot = |meeting: &str| -> i64 {
+        let line = lines.lines().find(|line| line.starts_with(&format!("1 {meeting} "))).unwrap();
+        line.rsplit(' ').next().unwrap().parse().unwrap()
+    };
+    assert_eq!(lines.lines().count(), 8);
+    assert!((slot("3") - slot("5")).abs() > 3);
+}
+
+#[test]
+fn a_file_of_ways_that_is_wrong() {
+    let wrong = |from, to| changed("meetings", "travel.txt", from, to);
+    assert_eq!(
+        wrong("DomainSize                = 11", "DomainSize                = 0"),
+        "travel.txt: line 8: 0 slots; 1 to 1439 are right"
+    );
+    assert_eq!(
+        wrong(" 2 3 5", " 2 3 8"),
+        "travel.txt: line 11: meetings are numbers below 8, not 8"
+    );
+    assert_eq!(
+        wrong(" 0: 0 2", " 0: 0 1"),
+        "travel.txt: instance 1: from 0 to 1 it is 1 slots, and back 2"
+    );
+    assert_eq!(wrong(" 0: 0 2", " 0: 0"), "travel.txt: line 19: 7 distances for 8 meetings");
+    assert_eq!(wrong(" 0: 0 2", " 0: 0 x"), "travel.txt: line 19: \"x\" is no whole number");
+}
+
+#[test]
 fn plan_programme_places_every_session_and_keeps_its_bound() {
     let programme = data("planning/programme.json");
     let out = files(&[]);

@@ -6,6 +6,7 @@ mod any;
 mod calendars;
 mod case;
 mod files;
+mod seasons;
 
 use case::Case;
 
@@ -42,6 +43,13 @@ pub fn certificate(data: &[u8]) {
     }
 }
 
+/// A certificate for a season that cannot be planned, and for one that can.
+pub fn why_not(data: &[u8]) {
+    if let Ok(certificate) = serde_json::from_slice(data) {
+        seasons::verify_or_refuse(&certificate);
+    }
+}
+
 /// Whether [`form`] reads these bytes as a document.
 #[must_use]
 pub fn is_case(data: &[u8]) -> bool {
@@ -49,3 +57,4 @@ pub fn is_case(data: &[u8]) -> bool {
 }
 
 pub use files::right;
+pub use seasons::certificate as certificate_of_a_season;

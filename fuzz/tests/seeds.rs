@@ -9,12 +9,13 @@ use proptest::prelude::*;
 
 type Target = (&'static str, fn(&[u8]));
 
-const TARGETS: [Target; 5] = [
+const TARGETS: [Target; 6] = [
     ("form", intervision_fuzz::form),
     ("any", intervision_fuzz::any),
     ("readers", intervision_fuzz::readers),
     ("certificate", intervision_fuzz::certificate),
     ("ical", intervision_fuzz::ical),
+    ("why_not", intervision_fuzz::why_not),
 ];
 
 /// What is put in the place of something else.
@@ -66,6 +67,8 @@ fn seeds_of_documents_are_documents() {
     }
     let right = serde_json::to_vec_pretty(&intervision_fuzz::right()).unwrap();
     intervision_fuzz::certificate(&right);
+    let right = serde_json::to_vec(&intervision_fuzz::certificate_of_a_season()).unwrap();
+    intervision_fuzz::why_not(&right);
 }
 
 proptest! {

@@ -10,7 +10,9 @@ use intervision_core::{
     Availability, DateWindow, Demands, Lag, Need, Party, Pause, Placement, Presence, Relation,
     Resource, Run, Session, Span, Status, Stopped, Timetable, Unplaced, Worth,
 };
-use intervision_schedule::why_not::{Asked, Blocked, Certificate, Proof, Step, Verdict, Whom};
+use intervision_schedule::why_not::{
+    Asked, Blocked, Certificate, Change, Proof, Step, Verdict, Whom,
+};
 use intervision_schedule::{Grid, Planner, check};
 use proptest::prelude::*;
 use rand_xoshiro::{Xoshiro256PlusPlus, rand_core::SeedableRng};
@@ -193,8 +195,14 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(300))]
 
     #[test]
-    fn what_is_said_is_true(case in cases()) {
-        let verdict = ask(&planner(), &case);
+    fn what_is_said_is_true(case in cases(), steps in prop::option::of(0..40_u64)) {
+        let mut rng = Xoshiro256PlusPlus::seed_from_u64(1);
+        let mut nobody = ();
+        let mut run = Run::new(&mut rng, &mut nobody);
+        if let Some(steps) = steps {
+            run = run.with_steps(steps);
+        }
+        let verdict = planner().why_not(&case.demand, &case.diaries, &mut run).unwrap();
         match verdict.status {
             Status::Infeasible => {
                 let certificate = verdict.certificate.unwrap();
@@ -209,8 +217,8 @@ proptest! {
                 prop_assert!(can_be_planned(&case.demand, &case.diaries));
             }
             _ => {
-                // Pools and loads are counted as a whole; without them all is decided.
-                prop_assert!(case.demand.sessions.iter().any(|session| !session.needs.is_empty()));
+                // Pools and loads are counted as a whole; without them, and with time enough, all is decided.
+                prop_assert!(steps.is_some() || case.demand.sessions.iter().any(|session| !session.needs.is_empty()));
             }
         }
     }
@@ -262,6 +270,75 @@ proptest! {
         let text = serde_json::to_string(&certificate).unwrap();
         prop_assert_eq!(serde_json::from_str::<Certificate>(&text).unwrap(), certificate);
     }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(150))]
+
+    #[test]
+    fn changes_that_are_enough_make_a_plan_and_smaller_ones_do_not(case in cases()) {
+        let mut case = case;
+        case.demand.sessions.iter_mut().for_each(|session| session.needs.clear());
+        let Some(certificate) = ask(&planner(), &case).certificate else { return Ok(()) };
+        let mut rng = Xoshiro256PlusPlus::seed_from_u64(1);
+        let mut nobody = ();
+        let mut run = Run::new(&mut rng, &mut nobody);
+        let helps = planner()
+            .relaxations(&certificate, &case.demand, &case.diaries, &mut run)
+            .unwrap();
+        prop_assert!(!helps.is_empty(), "{:?}", certificate);
+        for help in helps {
+            prop_assert!(!help.words(&planner(), &case.demand).is_empty());
+            let changed = apply(&case, help.rule, help.change);
+            let can = can_be_planned(&changed.demand, &changed.diaries);
+            prop_assert_eq!(Some(can), help.enough, "{:?} of {:?}", help, certificate);
+            let smaller = match help.change {
+                Change::AtLeast(least) => Change::AtLeast(least + 1),
+                Change::AtMost(most) => Change::AtMost(most - 1),
+                _ => continue,
+            };
+            // Relations keep their places: the others are dropped from the sum of rules, not from the list.
+            let kept: Vec<Asked> = certificate.rules.clone();
+            let core = only(&apply(&case, help.rule, smaller), &kept);
+            prop_assert!(!can_be_planned(&core.demand, &core.diaries), "{:?} is too much", help);
+        }
+    }
+}
+
+/// The demand after a change.
+fn apply(case: &Case, rule: Asked, change: Change) -> Case {
+    let mut case = case.clone();
+    match (rule, change) {
+        (_, Change::Drop) => case = without(&case, rule),
+        (Asked::Calendar { party: Party::Member(member) }, Change::FreeOn(date)) => {
+            let slots = grid().slots().to_vec();
+            for slot in (0..slots.len()).filter(|slot| slots[*slot].date() == date) {
+                case.diaries.0[member] &= !(1 << slot);
+            }
+        }
+        (Asked::Window { session }, Change::From(date)) => {
+            case.demand.sessions[session].window.earliest = Some(date);
+        }
+        (Asked::Window { session }, Change::Until(date)) => {
+            case.demand.sessions[session].window.latest = Some(date);
+        }
+        (Asked::Relation { relation }, change) => {
+            match (&mut case.demand.relations[relation], change) {
+                (Relation::Lag { lag, .. }, Change::AtLeast(days)) => lag.min_days = days,
+                (Relation::Lag { lag, .. }, Change::AtMost(days)) => lag.max_days = Some(days),
+                (Relation::Pause { pause, .. }, Change::AtLeast(least)) => {
+                    pause.min_minutes = least;
+                }
+                (Relation::Pause { pause, .. }, Change::AtMost(most)) => {
+                    pause.max_minutes = Some(most);
+                }
+                (Relation::Apart { minutes, .. }, Change::AtLeast(least)) => *minutes = least,
+                _ => {}
+            }
+        }
+        _ => {}
+    }
+    case
 }
 
 /// Changes one field.

@@ -24,35 +24,23 @@ pub(super) fn smallest(
     purse: &mut Purse<'_, '_>,
 ) -> (Certificate, bool) {
     let all: BTreeSet<usize> = (0..facts.sessions.len()).collect();
-    let mut trial = Trial {
-        facts,
-        most: match &proof {
-            Proof::Tree { branches } => (branches.len() as u64).saturating_mul(PATIENCE).max(LEAST),
-            _ => LEAST,
-        },
-        sessions: proof.sessions(demand),
-        purse,
-        proof,
-        sure: true,
+    let most = match &proof {
+        Proof::Tree { branches } => (branches.len() as u64).saturating_mul(PATIENCE).max(LEAST),
+        _ => LEAST,
     };
+    let sessions = proof.sessions(demand);
+    let fewest = Certificate { rules: facts.rules(&all), proof };
+    let mut trial = Trial { facts, sessions, most, purse, fewest, sure: true };
     let mut rules = facts.rules(&trial.sessions);
     if !trial.contradicts(&rules) {
+        // Lags to sessions that the proof does not name may have been part of it.
         trial.sessions = all;
         rules = facts.rules(&trial.sessions);
-        trial.sure = true;
-        if !trial.contradicts(&rules) {
-            // Only where the budget is spent: the first proof stands on all rules.
-            return (Certificate { rules, proof: trial.proof }, false);
-        }
     }
     trial.sure = true;
     let core = trial.minimal(&[], &rules, false);
-    if trial.contradicts(&core) {
-        let minimal = trial.sure;
-        (Certificate { rules: core, proof: trial.proof }, minimal)
-    } else {
-        (Certificate { rules, proof: trial.proof }, false)
-    }
+    let minimal = trial.contradicts(&core) && trial.sure;
+    (trial.fewest, minimal)
 }
 
 struct Trial<'t, 'r, 'a> {
@@ -60,8 +48,8 @@ struct Trial<'t, 'r, 'a> {
     sessions: BTreeSet<usize>,
     most: u64,
     purse: &'t mut Purse<'r, 'a>,
-    /// The proof that was found last.
-    proof: Proof,
+    /// What was proven with the fewest rules.
+    fewest: Certificate,
     /// Whether every trial came to an end.
     sure: bool,
 }
@@ -72,7 +60,9 @@ impl Trial<'_, '_, '_> {
         let kept = rules.iter().copied().collect();
         match prove(self.facts, &self.sessions, kept, self.purse, self.most) {
             Finding::Contradiction(proof) => {
-                self.proof = proof;
+                if rules.len() <= self.fewest.rules.len() {
+                    self.fewest = Certificate { rules: rules.to_vec(), proof };
+                }
                 true
             }
             Finding::Open(_) => false,

@@ -42,7 +42,7 @@ pub(super) struct Facts {
     /// By length: the starts that days leave, in order.
     starts: Arc<BTreeMap<u32, Vec<Start>>>,
     /// By party and length: the starts at which it is away.
-    away: Arc<BTreeMap<(Party, u32), FixedBitSet>>,
+    pub(super) away: Arc<BTreeMap<(Party, u32), FixedBitSet>>,
 }
 
 impl Facts {
@@ -138,6 +138,12 @@ impl Facts {
                 && need.qualifications.iter().all(|q| resource.qualifications.contains(q))
         };
         (0..self.resources.len()).filter(|index| fits(&self.resources[*index])).collect()
+    }
+
+    /// Days from the first to the last start of the season.
+    pub(super) fn season(&self) -> u32 {
+        let last = self.starts.values().filter_map(|starts| starts.last()).map(|start| start.day);
+        last.max().map_or(0, i32::unsigned_abs)
     }
 
     /// The season's day with this number since its first.

@@ -12,6 +12,7 @@ mod certificate;
 mod conflict;
 mod facts;
 mod prove;
+mod relax;
 mod rule;
 mod verdict;
 mod verify;
@@ -21,6 +22,7 @@ use std::fmt;
 use chrono::NaiveDate;
 
 pub use certificate::{Blocked, Certificate, Proof, Step, Whom};
+pub use relax::{Change, Relaxation};
 pub use rule::Asked;
 pub use verdict::Verdict;
 

@@ -81,7 +81,8 @@ impl Asked {
             Asked::Need { session: index, need } => {
                 let need = session(index).and_then(|session| session.needs.get(need).cloned());
                 let Some(need) = need else { return String::new() };
-                let mut words = format!("\"{}\" needs {} {}", id(index), need.count, need.kind);
+                let mut words =
+                    format!("\"{}\" needs {}", id(index), so_many(need.count, &need.kind));
                 if need.seats > 0 {
                     let _ = write!(words, " with {} seats", need.seats);
                 }
@@ -107,6 +108,11 @@ impl Asked {
     }
 }
 
+/// So many of a kind.
+pub(super) fn so_many(count: u32, kind: &str) -> String {
+    if count == 1 { format!("1 {kind}") } else { format!("{count} of kind {kind}") }
+}
+
 /// What a party is called.
 pub(super) fn party_name(party: Party, planner: &Planner, demand: &dyn SessionDemand) -> String {
     match party {
@@ -118,7 +124,8 @@ pub(super) fn party_name(party: Party, planner: &Planner, demand: &dyn SessionDe
     }
 }
 
-fn relation_words(relation: Relation, id: &dyn Fn(usize) -> String) -> String {
+/// A relation in words.
+pub(super) fn relation_words(relation: Relation, id: &dyn Fn(usize) -> String) -> String {
     let (a, b) = relation.sessions();
     let (first, second) = (id(a), id(b));
     let limits = |least: u32, most: Option<u32>| match most {

@@ -26,7 +26,7 @@ pub struct Verdict {
     pub minimal: bool,
     /// Why the search for proofs ended.
     pub stopped: Stopped,
-    /// Points of the search for proofs.
+    /// Steps of the search for proofs.
     pub steps: u64,
 }
 
@@ -38,7 +38,7 @@ impl Planner {
     /// cut down to a smallest set of rules. The planner's own [`rules`](crate::rules) and series that keep their resources
     /// take no part in proofs, so that a demand that only they make impossible stays unknown.
     ///
-    /// A step is one point of a search through starts. Without a step budget the [`Effort`] says how many there are.
+    /// A step is one point of a search through starts, more where there is much to look at. Without a step budget the [`Effort`] says how many there are.
     ///
     /// # Errors
     ///

@@ -15,8 +15,11 @@ use super::case::Case;
 use super::facts::{Facts, Start};
 use super::{Asked, Proof};
 
-/// Points of the search between two looks at the observer and the clock.
+/// Steps between two looks at the observer and the clock.
 const STEPS_BETWEEN_CHECKS: u64 = 1_000;
+
+/// Looks that make a step.
+const LOOKS: usize = 256;
 
 /// What is known of some rules.
 pub(super) enum Finding {
@@ -28,10 +31,12 @@ pub(super) enum Finding {
     Unknown,
 }
 
-/// What proofs may spend. A step is one point of a search.
+/// What proofs may spend. A step is one point of a search, and one
+/// more for every [`LOOKS`] looks from a start at what is placed.
 pub(super) struct Purse<'r, 'a> {
     run: &'r mut Run<'a>,
     limit: u64,
+    next_check: u64,
     pub(super) steps: u64,
     /// Why nothing may be spent any more.
     pub(super) stopped: Option<Stopped>,
@@ -39,11 +44,11 @@ pub(super) struct Purse<'r, 'a> {
 
 impl<'r, 'a> Purse<'r, 'a> {
     pub(super) fn new(run: &'r mut Run<'a>, limit: u64) -> Self {
-        Purse { run, limit, steps: 0, stopped: None }
+        Purse { run, limit, next_check: 0, steps: 0, stopped: None }
     }
 
-    /// Spends one step; says whether there was one left.
-    fn spend(&mut self) -> bool {
+    /// Spends so many steps; says whether there was one left.
+    fn spend(&mut self, steps: u64) -> bool {
         if self.stopped.is_some() {
             return false;
         }
@@ -51,14 +56,15 @@ impl<'r, 'a> Purse<'r, 'a> {
             self.stopped = Some(Stopped::Steps);
             return false;
         }
-        if self.steps.is_multiple_of(STEPS_BETWEEN_CHECKS) {
+        if self.steps >= self.next_check {
+            self.next_check = self.steps + STEPS_BETWEEN_CHECKS;
             let progress = Progress::new("why not").at(self.steps);
             if let std::ops::ControlFlow::Break(why) = self.run.check(&progress) {
                 self.stopped = Some(why);
                 return false;
             }
         }
-        self.steps += 1;
+        self.steps += steps;
         true
     }
 }

@@ -1,7 +1,7 @@
 //! Sessions of which no two may overlap, and that fit in no order one after the other.
 //!
 //! A dynamic programme over subsets (Held & Karp 1962): the earliest end of any order of a subset that ends with a given
-//! session, each at its earliest start after the one before. O(2^k k² starts) for k sessions.
+//! session, each at its earliest start after the one before. O(2^k k² log starts) for k sessions.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -66,9 +66,9 @@ fn fits(case: &Case<'_>, clique: &[usize]) -> bool {
             let Some(end) = ends[placed][last] else { continue };
             for next in (0..clique.len()).filter(|next| placed >> next & 1 == 0) {
                 let Some(gap) = case.apart(clique[last], clique[next]) else { return true };
-                let after = |start: &&super::Start| start.begin >= end + gap;
-                let earliest = case.starts[clique[next]].iter().find(after);
-                let Some(start) = earliest else { continue };
+                let starts = &case.starts[clique[next]];
+                let earliest = starts.partition_point(|start| start.begin < end + gap);
+                let Some(start) = starts.get(earliest) else { continue };
                 let known = &mut ends[placed | 1 << next][next];
                 *known = Some(known.map_or(start.end, |end| end.min(start.end)));
             }

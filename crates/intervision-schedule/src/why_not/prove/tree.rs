@@ -12,7 +12,7 @@ use intervision_core::{Party, Resource};
 use super::super::case::Case;
 use super::super::facts::Start;
 use super::super::{Asked, Proof};
-use super::{Finding, Purse};
+use super::{Finding, LOOKS, Purse};
 
 /// Larger groups are not searched: a search goes as deep as there are sessions.
 const DEEPEST: usize = 600;
@@ -115,10 +115,13 @@ impl<'c, 'f> Tree<'c, 'f> {
         if self.left.is_empty() {
             return Some(true);
         }
-        if purse.steps >= self.limit || !purse.spend() {
+        if purse.steps >= self.limit || !purse.spend(1) {
             return None;
         }
-        let (at, options) = self.pick();
+        let (at, options, looks) = self.pick();
+        if looks >= LOOKS && !purse.spend((looks / LOOKS) as u64) {
+            return None;
+        }
         let session = self.left.remove(at);
         self.points.push(session as u32);
         if options.is_empty() {
@@ -139,14 +142,17 @@ impl<'c, 'f> Tree<'c, 'f> {
         Some(false)
     }
 
-    /// The session with the fewest starts for its weight, and those starts.
-    fn pick(&self) -> (usize, Vec<usize>) {
+    /// The session with the fewest starts for its weight, those starts, and how many looks it took.
+    fn pick(&self) -> (usize, Vec<usize>, usize) {
+        let mut looks = 0;
         let mut best: Option<(u64, u64, usize, Vec<usize>)> = None;
         for (at, &session) in self.left.iter().enumerate() {
             let options: Vec<usize> = self.domains[session]
                 .ones()
                 .filter(|start| self.has_room(session, &self.case.starts[session][*start]))
                 .collect();
+            let each = 1 + self.case.draws[session].len() * self.placed.len();
+            looks += self.domains[session].count_ones(..) * each;
             let (size, weight) = (options.len() as u64, self.weights[session]);
             if best.as_ref().is_none_or(|(least, heavy, ..)| size * heavy < least * weight) {
                 let none_left = size == 0;
@@ -156,7 +162,7 @@ impl<'c, 'f> Tree<'c, 'f> {
                 }
             }
         }
-        best.map_or((0, Vec::new()), |(_, _, at, options)| (at, options))
+        best.map_or((0, Vec::new(), looks), |(_, _, at, options)| (at, options, looks))
     }
 
     /// Places a session, and narrows the others. Returns what their domains were.
