@@ -32,7 +32,8 @@ pub(crate) fn placed(
     let ended = Ended {
         places: state.places(),
         bound: guide(&problem).bound,
-        first: state.cost(),
+        first: state.places(),
+        first_cost: state.cost(),
         stopped: Stopped::Finished,
         steps: starts.len() as u64,
     };
