@@ -26,7 +26,7 @@ struct Args {
     /// The answers: a column per item, a row per person, whole numbers, empty or NA where nothing was answered
     #[arg(value_name = "DATA.csv")]
     data: Option<PathBuf>,
-    /// rasch, 1pl, 2pl, 3pl (two categories); grm, pcm, gpcm, nrm (several)
+    /// rasch, 1pl, 2pl, 3pl (two categories); grm, pcm, rsm, gpcm, nrm (several)
     #[arg(long, default_value = "grm")]
     model: Family,
     /// The column that tells how many persons gave the answers of a row
@@ -177,9 +177,14 @@ fn item_json(item: &ItemEstimate) -> Value {
     let several = item.locations.len() != 1;
     let locations = if several { "thresholds" } else { "b" };
     let lower: Vec<Estimate> = item.lower.into_iter().collect();
-    for (name, estimates) in
-        [("a", &item.slopes), (locations, &item.locations), ("d", &item.intercepts), ("c", &lower)]
-    {
+    let centre: Vec<Estimate> = item.centre.into_iter().collect();
+    for (name, estimates) in [
+        ("a", &item.slopes),
+        ("centre", &centre),
+        (locations, &item.locations),
+        ("d", &item.intercepts),
+        ("c", &lower),
+    ] {
         let (values, standard): (Vec<f64>, Vec<Option<f64>>) =
             estimates.iter().map(|it| (it.value, it.standard_error)).unzip();
         match (&values[..], &standard[..]) {

@@ -156,6 +156,60 @@ fn science_with_every_model_of_several_categories() {
 }
 
 #[test]
+fn science_with_a_rating_scale() {
+    let Some(patterns) = science() else { return };
+    let scale = fit(Family::RatingScale, &patterns);
+    // The same likelihood written out over 401 points and maximised in scipy; standard errors from its differences.
+    close(scale.log_likelihood(), -1_636.908_446, 1e-5, "log-likelihood");
+    let centres = [-1.325_034, -0.318_825, -0.972_801, -0.588_720];
+    let errors = [0.115_672, 0.095_780, 0.107_626, 0.100_032];
+    for ((item, centre), error) in scale.items().iter().zip(centres).zip(errors) {
+        near(&item.centre.unwrap(), centre, error, "centre");
+        for (step, shared) in item.locations.iter().zip([-1.663_220, -0.598_199, 2.261_419]) {
+            close(step.value, centre + shared, 1e-4, "step");
+        }
+    }
+    close(scale.items()[0].locations[0].standard_error.unwrap(), 0.209_372, 2e-4, "step");
+    close(scale.items()[0].locations[2].standard_error.unwrap(), 0.112_849, 2e-4, "step");
+    near(&scale.sd(), 0.991_327, 0.081_795, "sd");
+    // Four centres, two shared steps, and the population.
+    assert_eq!(scale.parameters(), 7);
+    let partial = fit(Family::PartialCredit, &patterns);
+    assert!(partial.parameters() == 13 && partial.log_likelihood() > scale.log_likelihood());
+}
+
+#[test]
+fn a_rating_scale_is_recovered() {
+    let true_steps = [-1.2, 0.1, 1.1];
+    let centres = [-1.5, -0.9, -0.3, 0.0, 0.4, 1.0, 1.3];
+    let items: Vec<AnyItem> = centres
+        .iter()
+        .map(|&b| PartialCredit::rating_scale(b, &true_steps).unwrap().into())
+        .collect();
+    let rows = simulate(&items, 4000, 0.1, 21);
+    let calibration = Calibrator::new(Family::RatingScale).calibrate(&table(&rows)).unwrap();
+    for (item, centre) in calibration.items().iter().zip(centres) {
+        let found = item.centre.unwrap();
+        assert!((found.value - centre).abs() < 4.0 * found.standard_error.unwrap(), "{found:?}");
+        for (step, shared) in item.locations.iter().zip(true_steps) {
+            let error = step.standard_error.unwrap();
+            assert!((step.value - centre - shared).abs() < 4.0 * error, "{step:?}");
+            // The same distance from the centre on every item.
+            let first = &calibration.items()[0];
+            let place = item.locations.iter().position(|it| it == step).unwrap();
+            let there = first.locations[place].value - first.centre.unwrap().value;
+            close(step.value - found.value, there, 1e-12, "shared step");
+        }
+    }
+    // With two categories nothing is shared, and it is the Rasch model.
+    let (rasch, scale) = (fit(Family::Rasch, &lsat7()), fit(Family::RatingScale, &lsat7()));
+    close(rasch.log_likelihood(), scale.log_likelihood(), 1e-8, "log-likelihood");
+    for (one, other) in rasch.items().iter().zip(scale.items()) {
+        close(one.locations[0].value, other.locations[0].value, 1e-5, "b");
+    }
+}
+
+#[test]
 fn anchors_set_the_scale() {
     // Where all items but one are held at their joint estimates, that one and the population come out as before.
     let patterns = lsat7();
@@ -275,6 +329,7 @@ fn true_items(family: Family) -> Vec<AnyItem> {
             Family::TwoPl | Family::ThreePl => Logistic::two_parameter(a, b).unwrap().into(),
             Family::Graded => Graded::new(a, vec![b - 0.8, b + 0.7]).unwrap().into(),
             Family::PartialCredit => PartialCredit::new(vec![b - 0.5, b + 0.4]).unwrap().into(),
+            Family::RatingScale => PartialCredit::rating_scale(b, &[-0.6, 0.6]).unwrap().into(),
             Family::GeneralizedPartialCredit => {
                 PartialCredit::generalized(a, vec![b - 0.5, b + 0.4]).unwrap().into()
             }
@@ -383,6 +438,32 @@ proptest! {
                     let value = marginal(&items, population, &rows);
                     prop_assert!(value < top + 1e-7, "{family} {index} {parameter}: {value} {top}");
                 }
+            }
+        }
+    }
+
+    #[test]
+    fn no_small_step_of_a_rating_scale_gains(seed in any::<u64>(), missing in 0.0..0.2_f64) {
+        let rows = simulate(&true_items(Family::RatingScale), 500, missing, seed);
+        let calibration = Calibrator::new(Family::RatingScale).calibrate(&table(&rows));
+        prop_assume!(calibration.is_ok());
+        let calibration = calibration.unwrap();
+        let (items, population) = (calibration.bank().items(), calibration.bank().population());
+        let top = marginal(items, population, &rows);
+        prop_assert!((top - calibration.log_likelihood()).abs() < 1e-5);
+        // Each item along the scale, and the steps of all items apart.
+        let shift = |item: &AnyItem, by: [f64; 2]| -> AnyItem {
+            let AnyItem::PartialCredit(it) = item else { panic!("{item:?}") };
+            let steps = it.steps().iter().zip(by).map(|(step, by)| step + by).collect();
+            PartialCredit::new(steps).unwrap().into()
+        };
+        for by in [-1e-2, 1e-2] {
+            let apart: Vec<AnyItem> = items.iter().map(|it| shift(it, [-by, by])).collect();
+            prop_assert!(marginal(&apart, population, &rows) < top + 1e-7);
+            for index in 0..items.len() {
+                let mut moved = items.to_vec();
+                moved[index] = shift(&moved[index], [by, by]);
+                prop_assert!(marginal(&moved, population, &rows) < top + 1e-7);
             }
         }
     }

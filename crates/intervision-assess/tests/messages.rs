@@ -614,7 +614,7 @@ fn items_that_cannot_be_calibrated() {
     );
     assert_eq!(
         refuse(Family::TwoPl, [Some(0), Some(1), Some(2), Some(2)]),
-        "1 reason: item \"q4\" has 3 categories; the model 2pl is for two: use grm, pcm, gpcm or nrm"
+        "1 reason: item \"q4\" has 3 categories; the model 2pl is for two: use grm, pcm, rsm, gpcm or nrm"
     );
 }
 
@@ -641,7 +641,7 @@ fn models_and_anchors_that_do_not_fit() {
     );
     assert_eq!(
         "5pl".parse::<Family>().unwrap_err().to_string(),
-        "there is no model \"5pl\"; models are rasch, 1pl, 2pl, 3pl, grm, pcm, gpcm, nrm"
+        "there is no model \"5pl\"; models are rasch, 1pl, 2pl, 3pl, grm, pcm, rsm, gpcm, nrm"
     );
 }
 

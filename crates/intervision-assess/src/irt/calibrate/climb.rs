@@ -50,7 +50,7 @@ impl Climb<'_> {
         let expected = expect(self.sheet, &tables);
         let value = expected.log_likelihood + log_prior(self.layout, &x);
         let all = gradient(self.layout, self.sheet, &tables, &expected, &x);
-        let gradient = self.layout.free.iter().map(|&place| all[place]).collect();
+        let gradient = self.layout.gather(&all);
         State { x, tables, expected, value, gradient }
     }
 
@@ -124,9 +124,7 @@ impl Climb<'_> {
         let mut scale = 1.0;
         while scale > 1e-4 && self.passes < self.limit {
             let mut x = here.x.clone();
-            for (&place, step) in self.layout.free.iter().zip(step) {
-                x[place] += scale * step;
-            }
+            self.layout.go(&mut x, step, scale);
             let next = self.at(x);
             let gained = next.value - here.value;
             let flat = gained.abs() <= noise && next.steepest() < here.steepest();

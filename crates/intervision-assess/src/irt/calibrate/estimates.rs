@@ -34,6 +34,8 @@ pub struct ItemEstimate {
     pub locations: Vec<Estimate>,
     /// The lower asymptote c of the 3PL.
     pub lower: Option<Estimate>,
+    /// Where a rating scale item stands: the mean of its steps, which lie around it as on every other item that shares them.
+    pub centre: Option<Estimate>,
 }
 
 /// The parameters of an item where they stand in the optimised vector.
@@ -88,8 +90,10 @@ impl Solution<'_> {
                 return Err(CalibrationViolation::Runaway { item, parameter });
             }
         }
-        if let Kernel::Nominal(k) = kernel {
-            return self.nominal(id, k, start);
+        match kernel {
+            Kernel::Nominal(k) => return self.nominal(id, k, start),
+            Kernel::RatingScale(k) => return self.rating_scale(id, k, start),
+            _ => {}
         }
         // A common slope is the standard deviation of a population of which the item sees a = 1.
         let (a, a_slope) = match common {
@@ -142,6 +146,41 @@ impl Solution<'_> {
             intercepts,
             locations,
             lower,
+            centre: None,
+        })
+    }
+
+    fn rating_scale(
+        &self,
+        id: &str,
+        k: usize,
+        start: usize,
+    ) -> Result<ItemEstimate, CalibrationViolation> {
+        let (ease, zero) = (start + 1, Estimate { value: 0.0, standard_error: Some(0.0) });
+        // What a category's intercept has beside so many times the ease.
+        let shared = |category: usize| (1..k - 1).contains(&category).then_some(ease + category);
+        let with = |own: f64, parts: [(Option<usize>, f64); 2]| {
+            let shared = parts.into_iter().filter_map(|(place, slope)| Some((place?, slope)));
+            let gradient: Vec<(usize, f64)> = [(ease, own)].into_iter().chain(shared).collect();
+            let sum = gradient.iter().map(|&(place, slope)| slope * self.x[place]).sum();
+            self.estimate(sum, &gradient)
+        };
+        let intercept =
+            |category: usize| with(category as f64, [(shared(category), 1.0), (None, 0.0)]);
+        let step =
+            |category: usize| with(-1.0, [(shared(category), -1.0), (shared(category - 1), 1.0)]);
+        let locations: Vec<Estimate> = (1..k).map(step).collect();
+        let steps = locations.iter().map(|step| step.value).collect();
+        let runaway = |_| CalibrationViolation::Runaway { item: id.into(), parameter: "b".into() };
+        Ok(ItemEstimate {
+            id: id.into(),
+            family: Some(Family::RatingScale),
+            item: PartialCredit::new(steps).map_err(runaway)?.into(),
+            slopes: vec![Estimate { value: 1.0, standard_error: Some(0.0) }],
+            intercepts: std::iter::once(zero).chain((1..k).map(intercept)).collect(),
+            locations,
+            lower: None,
+            centre: Some(with(-1.0, [(None, 0.0); 2])),
         })
     }
 
@@ -169,6 +208,7 @@ impl Solution<'_> {
             intercepts,
             locations: Vec::new(),
             lower: None,
+            centre: None,
         })
     }
 }
@@ -204,5 +244,6 @@ pub(super) fn anchored(id: &str, item: &AnyItem) -> ItemEstimate {
         intercepts: all(&intercepts),
         locations: all(&locations),
         lower,
+        centre: None,
     }
 }

@@ -258,6 +258,8 @@ pub(super) fn each_prior(
         let prior = match kernel {
             Kernel::Guessing if own == 2 => layout.priors.of_guess(value),
             Kernel::Nominal(_) if own < slopes => continue,
+            // What items share, all answers determine.
+            Kernel::RatingScale(_) if own > 1 => continue,
             _ if own == 0 => layout.priors.of_slope(value),
             _ => layout.priors.of_intercept(value),
         };

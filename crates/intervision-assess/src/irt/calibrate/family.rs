@@ -27,19 +27,23 @@ pub enum Family {
     Graded,
     /// Partial credit, a = 1; the population's standard deviation is estimated.
     PartialCredit,
+    /// Rating scale, a = 1: a location per item, and steps that all items of as many categories share (Andrich, 1978); the
+    /// population's standard deviation is estimated.
+    RatingScale,
     /// Generalised partial credit.
     GeneralizedPartialCredit,
     /// Nominal response; the lowest category has slope and intercept 0.
     Nominal,
 }
 
-const NAMES: [(Family, &str); 8] = [
+const NAMES: [(Family, &str); 9] = [
     (Family::Rasch, "rasch"),
     (Family::OnePl, "1pl"),
     (Family::TwoPl, "2pl"),
     (Family::ThreePl, "3pl"),
     (Family::Graded, "grm"),
     (Family::PartialCredit, "pcm"),
+    (Family::RatingScale, "rsm"),
     (Family::GeneralizedPartialCredit, "gpcm"),
     (Family::Nominal, "nrm"),
 ];
@@ -59,7 +63,7 @@ impl Family {
     #[must_use]
     pub fn needed_persons(self) -> u64 {
         match self {
-            Family::Rasch | Family::OnePl | Family::PartialCredit => 100,
+            Family::Rasch | Family::OnePl | Family::PartialCredit | Family::RatingScale => 100,
             Family::TwoPl | Family::Graded | Family::GeneralizedPartialCredit | Family::Nominal => {
                 250
             }
@@ -69,7 +73,8 @@ impl Family {
 
     /// Whether a is held at 1.
     pub(super) fn holds_slope(self) -> bool {
-        matches!(self, Family::Rasch | Family::OnePl | Family::PartialCredit)
+        use Family::{OnePl, PartialCredit, Rasch, RatingScale};
+        matches!(self, Rasch | OnePl | PartialCredit | RatingScale)
     }
 
     pub(super) fn kernel(self, categories: usize) -> Kernel {
@@ -78,6 +83,7 @@ impl Family {
             Family::ThreePl => Kernel::Guessing,
             Family::Graded => Kernel::Graded(categories),
             Family::PartialCredit | Family::GeneralizedPartialCredit => Kernel::Partial(categories),
+            Family::RatingScale => Kernel::RatingScale(categories),
             Family::Nominal => Kernel::Nominal(categories),
         }
     }
@@ -92,7 +98,7 @@ impl fmt::Display for Family {
 
 /// The name is not one of a [`Family`].
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("there is no model \"{name}\"; models are rasch, 1pl, 2pl, 3pl, grm, pcm, gpcm, nrm")]
+#[error("there is no model \"{name}\"; models are rasch, 1pl, 2pl, 3pl, grm, pcm, rsm, gpcm, nrm")]
 pub struct UnknownFamily {
     /// What was asked for.
     pub name: String,

@@ -26,15 +26,7 @@ pub(super) fn observed(
     let mut all = complete(layout, sheet, grid, expected, x);
     subtract_squares(&scores, sheet, expected, &posteriors, &mut all, n);
     add_means(&scores, sheet, &posteriors, &mut all, n);
-    let m = layout.free.len();
-    let mut free = vec![0.0; m * m];
-    for (i, &row) in layout.free.iter().enumerate() {
-        for (j, &column) in layout.free[..=i].iter().enumerate() {
-            free[i * m + j] = all[row * n + column];
-            free[j * m + i] = free[i * m + j];
-        }
-    }
-    free
+    layout.gather_square(&all)
 }
 
 /// The scores, d ln P / d parameter, per row of the sheet.
@@ -334,6 +326,8 @@ mod tests {
             (Kernel::Graded(3), vec![0.9, 1.1, -0.6]),
             (Kernel::Partial(4), vec![0.8, 0.5, 0.2, -0.7]),
             (Kernel::Nominal(3), vec![0.6, 1.3, 0.3, -0.2]),
+            (Kernel::RatingScale(4), vec![1.0, 0.2, 0.4, -0.3]),
+            (Kernel::RatingScale(4), vec![1.0, -0.5, 0.4, -0.3]),
         ];
         let mut x = Vec::new();
         let mut items = vec![Entry::Fixed(Logistic::two_parameter(1.1, 0.2).unwrap().into())];
@@ -341,13 +335,10 @@ mod tests {
             items.push(Entry::Free { kernel, start: x.len() });
             x.extend(start);
         }
-        let item_parameters = x.len();
         x.extend([0.3, -0.2]);
-        // The slope of the partial credit item is held.
-        let free = (0..x.len()).filter(|&place| place != 8).collect();
         let priors = Priors::none().with_slopes(0.0, 0.7).unwrap();
         let categories: Vec<usize> = items.iter().map(Entry::categories).collect();
-        let mut builder = Tally::builder(["a", "b", "c", "d", "e", "f"]);
+        let mut builder = Tally::builder(["a", "b", "c", "d", "e", "f", "g", "h"]);
         let mut state = 7_u64;
         for _ in 0..120 {
             let row: Vec<Option<u8>> = categories
@@ -361,8 +352,8 @@ mod tests {
             builder = builder.with_rows(&row, 1 + (state >> 61) as u32);
         }
         let sheet = Sheet::new(&builder.build().unwrap(), &categories);
-        let free_population = [true, true];
-        (Layout { items, item_parameters, free, free_population, priors }, sheet, x)
+        // The slopes of the partial credit item and of the rating scale are held.
+        (Layout::new(items, &[8, 16, 20], [true, true], priors), sheet, x)
     }
 
     #[test]
@@ -381,11 +372,12 @@ mod tests {
         let information = climb.information(&here);
         let h = 1e-5;
         let n = layout.free.len();
-        for (column, &place) in layout.free.iter().enumerate() {
+        for column in 0..n {
+            let step: Vec<f64> = (0..n).map(|place| f64::from(u8::from(place == column))).collect();
             let mut moved = x.clone();
-            moved[place] += h;
+            layout.go(&mut moved, &step, h);
             let above = climb.at(moved.clone());
-            moved[place] -= 2.0 * h;
+            layout.go(&mut moved, &step, -2.0 * h);
             let below = climb.at(moved);
             close(here.gradient[column], (above.value - below.value) / (2.0 * h), 2e-5);
             for row in 0..n {

@@ -17,6 +17,8 @@ pub(super) enum Kernel {
     Graded(usize),
     /// a, then the intercepts of the categories above the lowest, whose slopes are a, 2a, ....
     Partial(usize),
+    /// a, the ease s, then what the intercepts of the categories between the ends have beside s, 2s, ...: the part that items share.
+    RatingScale(usize),
     /// The slopes of the categories above the lowest, then their intercepts.
     Nominal(usize),
 }
@@ -25,7 +27,10 @@ impl Kernel {
     pub(super) fn categories(self) -> usize {
         match self {
             Kernel::Logistic | Kernel::Guessing => 2,
-            Kernel::Graded(k) | Kernel::Partial(k) | Kernel::Nominal(k) => k,
+            Kernel::Graded(k)
+            | Kernel::Partial(k)
+            | Kernel::RatingScale(k)
+            | Kernel::Nominal(k) => k,
         }
     }
 
@@ -33,7 +38,7 @@ impl Kernel {
         match self {
             Kernel::Logistic => 2,
             Kernel::Guessing => 3,
-            Kernel::Graded(k) | Kernel::Partial(k) => k,
+            Kernel::Graded(k) | Kernel::Partial(k) | Kernel::RatingScale(k) => k,
             Kernel::Nominal(k) => 2 * (k - 1),
         }
     }
@@ -56,11 +61,24 @@ impl Kernel {
             Kernel::Graded(k) => graded(k, x, theta, log_p, gradient),
             Kernel::Partial(k) => {
                 exponents(theta, k, |category| category as f64 * x[0], &x[1..], log_p);
-                let mean: f64 = (1..k).map(|j| j as f64 * log_p[j].exp()).sum();
+                let mean = mean(log_p);
                 for (category, row) in gradient.chunks_exact_mut(k).enumerate() {
                     row[0] = theta * (category as f64 - mean);
                     for j in 1..k {
                         row[j] = f64::from(u8::from(j == category)) - log_p[j].exp();
+                    }
+                }
+            }
+            Kernel::RatingScale(k) => {
+                let ease = |category: usize| category as f64 * x[1] + shared(k, x, category);
+                let linear = |category: usize| category as f64 * x[0] * theta + ease(category);
+                normalised(k, linear, log_p);
+                let mean = mean(log_p);
+                for (category, row) in gradient.chunks_exact_mut(k).enumerate() {
+                    let off = category as f64 - mean;
+                    (row[0], row[1]) = (theta * off, off);
+                    for j in 1..k - 1 {
+                        row[1 + j] = f64::from(u8::from(j == category)) - log_p[j].exp();
                     }
                 }
             }
@@ -109,7 +127,7 @@ impl Kernel {
             }
             Kernel::Graded(k) => graded_curvature(k, x, theta, counts, hessian),
             Kernel::Partial(k) => {
-                let mean: f64 = (1..k).map(|j| j as f64 * log_p[j].exp()).sum();
+                let mean = mean(log_p);
                 for j in 1..k {
                     let p = log_p[j].exp();
                     let off = j as f64 - mean;
@@ -122,6 +140,24 @@ impl Kernel {
                     hessian[j * n + j] -= total * p * (1.0 - p);
                 }
                 hessian[0] -= total * theta * theta * log_p[0].exp() * mean * mean;
+            }
+            Kernel::RatingScale(k) => {
+                let mean = mean(log_p);
+                let square = |(j, log_p): (usize, &f64)| log_p.exp() * (j as f64 - mean).powi(2);
+                let v = total * log_p.iter().enumerate().map(square).sum::<f64>();
+                hessian[0] -= v * theta * theta;
+                hessian[n] -= v * theta;
+                hessian[n + 1] -= v;
+                for j in 1..k - 1 {
+                    let (row, p) = ((1 + j) * n, log_p[j].exp());
+                    let with_score = total * p * (j as f64 - mean);
+                    hessian[row] -= with_score * theta;
+                    hessian[row + 1] -= with_score;
+                    for i in 1..j {
+                        hessian[row + 1 + i] += total * p * log_p[i].exp();
+                    }
+                    hessian[row + 1 + j] -= total * p * (1.0 - p);
+                }
             }
             Kernel::Nominal(k) => {
                 let m = k - 1;
@@ -148,9 +184,14 @@ fn exponents(
     intercepts: &[f64],
     log_p: &mut [f64],
 ) {
+    normalised(categories, |category| slope(category) * theta + intercepts[category - 1], log_p);
+}
+
+/// The logarithms of probabilities whose odds over the lowest category have these.
+fn normalised(categories: usize, log_odds: impl Fn(usize) -> f64, log_p: &mut [f64]) {
     log_p[0] = 0.0;
-    for category in 1..categories {
-        log_p[category] = slope(category) * theta + intercepts[category - 1];
+    for (category, log_p) in log_p.iter_mut().enumerate().take(categories).skip(1) {
+        *log_p = log_odds(category);
     }
     let most = log_p.iter().copied().fold(f64::NEG_INFINITY, f64::max);
     let total: f64 = log_p.iter().map(|value| (value - most).exp()).sum();
@@ -158,6 +199,16 @@ fn exponents(
     for value in log_p.iter_mut() {
         *value -= log_total;
     }
+}
+
+/// The expected category.
+fn mean(log_p: &[f64]) -> f64 {
+    log_p.iter().enumerate().map(|(category, log_p)| category as f64 * log_p.exp()).sum()
+}
+
+/// The part of a rating scale item's intercept that is no multiple of its ease; 0 at both ends.
+fn shared(categories: usize, x: &[f64], category: usize) -> f64 {
+    if category + 1 < categories { x[1 + category] } else { 0.0 }
 }
 
 /// The 3PL at one θ: P = c + (1 - c)σ(z).
@@ -261,6 +312,8 @@ mod tests {
             (Kernel::Graded(4), vec![1.7, 2.0, 0.3, -1.1]),
             (Kernel::Partial(2), vec![0.7, 0.3]),
             (Kernel::Partial(4), vec![0.7, 1.0, 0.3, -1.1]),
+            (Kernel::RatingScale(2), vec![1.0, 0.3]),
+            (Kernel::RatingScale(4), vec![0.9, 0.3, 0.8, -0.2]),
             (Kernel::Nominal(3), vec![0.7, 1.9, 0.3, -1.1]),
         ]
     }

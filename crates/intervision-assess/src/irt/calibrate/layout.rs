@@ -1,5 +1,7 @@
 //! Where each parameter stands in the one vector that is optimised, and which of them are free.
 
+use std::collections::BTreeMap;
+
 use super::kernel::Kernel;
 use super::lanes::{Lanes, POINTS, WIDTH, ZERO};
 use super::priors::Priors;
@@ -37,26 +39,105 @@ impl Entry {
 }
 
 /// All items, and the population's mean and the logarithm of its standard deviation as the last two parameters.
+///
+/// Items that share parameters have copies of their own, which are moved together: a free parameter has all its copies' places.
 #[derive(Debug, Clone)]
 pub(super) struct Layout {
     pub(super) items: Vec<Entry>,
     /// How many parameters items have together; the population's stand after them.
     pub(super) item_parameters: usize,
-    /// The parameters that are estimated, in increasing order.
+    /// The first copy of each parameter that is estimated, in increasing order.
     pub(super) free: Vec<usize>,
-    /// Whether mean and standard deviation are among them.
+    /// For each parameter its number among the free ones; `None` where it is held.
+    pub(super) places: Vec<Option<usize>>,
+    /// Items that are maximised together, as they share parameters.
+    pub(super) blocks: Vec<Vec<usize>>,
+    /// Whether mean and standard deviation are estimated.
     pub(super) free_population: [bool; 2],
     pub(super) priors: Priors,
 }
 
 impl Layout {
+    /// With these parameters of items held.
+    pub(super) fn new(
+        items: Vec<Entry>,
+        held: &[usize],
+        free_population: [bool; 2],
+        priors: Priors,
+    ) -> Self {
+        let item_parameters: usize = items.iter().map(Entry::parameters).sum();
+        let mut first_copies: Vec<usize> = (0..item_parameters + 2).collect();
+        let mut blocks: Vec<Vec<usize>> = Vec::new();
+        // Rating scales by their number of categories: block, and first parameter of the first item.
+        let mut scales: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
+        for (index, item) in items.iter().enumerate() {
+            let Entry::Free { kernel, start } = item else { continue };
+            let Kernel::RatingScale(k) = *kernel else {
+                blocks.push(vec![index]);
+                continue;
+            };
+            let (block, first) = *scales.entry(k).or_insert((blocks.len(), *start));
+            if block == blocks.len() {
+                blocks.push(Vec::new());
+            }
+            blocks[block].push(index);
+            for own in 2..k {
+                first_copies[start + own] = first + own;
+            }
+        }
+        let is_free = |&parameter: &usize| match parameter.checked_sub(item_parameters) {
+            Some(of_population) => free_population[of_population],
+            None => first_copies[parameter] == parameter && !held.contains(&parameter),
+        };
+        let free: Vec<usize> = (0..item_parameters + 2).filter(is_free).collect();
+        let places = first_copies.iter().map(|first| free.binary_search(first).ok()).collect();
+        Layout { items, item_parameters, free, places, blocks, free_population, priors }
+    }
+
     pub(super) fn population(&self, x: &[f64]) -> (f64, f64) {
         let at = self.item_parameters;
         (x[at], x[at + 1].exp())
     }
 
     pub(super) fn is_free(&self, parameter: usize) -> bool {
-        self.free.binary_search(&parameter).is_ok()
+        self.places[parameter].is_some()
+    }
+
+    /// Sums what belongs to each parameter over the copies of each free one.
+    pub(super) fn gather(&self, all: &[f64]) -> Vec<f64> {
+        let mut free = vec![0.0; self.free.len()];
+        for (value, place) in all.iter().zip(&self.places) {
+            if let Some(place) = place {
+                free[*place] += value;
+            }
+        }
+        free
+    }
+
+    /// The same for a symmetric matrix, of which places on and below the diagonal are given; both halves are filled.
+    pub(super) fn gather_square(&self, all: &[f64]) -> Vec<f64> {
+        let (n, m) = (self.places.len(), self.free.len());
+        let mut free = vec![0.0; m * m];
+        for (row, i) in self.places.iter().enumerate() {
+            let Some(i) = i else { continue };
+            for (column, j) in self.places[..=row].iter().enumerate() {
+                let Some(j) = j else { continue };
+                free[i * m + j] += all[row * n + column];
+                if row != column {
+                    free[j * m + i] += all[row * n + column];
+                }
+            }
+        }
+        free
+    }
+
+    /// Moves all copies of the free parameters by parts of a step.
+    pub(super) fn go(&self, x: &mut [f64], step: &[f64], part: f64) {
+        for (value, place) in x.iter_mut().zip(&self.places) {
+            if let Some(place) = place {
+                *value += part * step[*place];
+            }
+        }
     }
 }
 

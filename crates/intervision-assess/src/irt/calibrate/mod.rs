@@ -48,8 +48,9 @@ use crate::AssessError;
 
 /// Estimates item parameters.
 ///
-/// The population is standard normal. Where items set the unit of θ, its standard deviation is estimated (Rasch and
-/// partial credit items, whose a is 1), and with anchors its mean as well. Missing answers are left out of the likelihood, which
+/// The population is standard normal. Where items set the unit of θ, its standard deviation is estimated (Rasch,
+/// partial credit and rating scale items, whose a is 1), and with anchors its mean as well. Rating scale items of as many
+/// categories share their steps. Missing answers are left out of the likelihood, which
 /// is right if what is missing depends only on what was answered.
 ///
 /// # Example
@@ -201,14 +202,10 @@ fn report(
     let layout = &problem.layout;
     let n = layout.free.len();
     let covariance = cholesky(information, n).map(|l| inverse(&l, n));
-    let mut places = vec![None; state.x.len()];
-    for (place, &parameter) in layout.free.iter().enumerate() {
-        places[parameter] = Some(place);
-    }
     let solution = estimates::Solution {
         x: &state.x,
         covariance: covariance.as_deref(),
-        places: &places,
+        places: &layout.places,
         free: n,
     };
     let (mut items, mut violations) = (Vec::new(), Vec::new());

@@ -111,32 +111,24 @@ impl Plan<'_> {
         persons: u64,
         common_slope: bool,
     ) -> Problem {
-        let (mut items, mut start, mut free) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut items, mut start, mut held) = (Vec::new(), Vec::new(), Vec::new());
         for ((id, counts), family) in tally.ids().iter().zip(chosen).zip(&families) {
             match (self.anchors.get(id), family) {
                 (None, Some(family)) => {
                     let (kernel, first) = (family.kernel(counts.len()), start.len());
                     start.extend(guess(kernel, counts));
-                    free.extend(first + usize::from(family.holds_slope())..start.len());
+                    held.extend(family.holds_slope().then_some(first));
                     items.push(Entry::Free { kernel, start: first });
                 }
                 (Some(anchor), _) => items.push(Entry::Fixed(anchor.clone())),
                 (None, None) => {}
             }
         }
-        let item_parameters = start.len();
         // What sets the unit of θ elsewhere leaves the population free.
         let anchored = !self.anchors.is_empty();
-        let held = families.iter().flatten().any(|family| family.holds_slope());
-        let free_population = [anchored, anchored || held];
-        for (index, is_free) in free_population.into_iter().enumerate() {
-            if is_free {
-                free.push(item_parameters + index);
-            }
-        }
+        let free_population = [anchored, anchored || !held.is_empty()];
         start.extend([0.0, 0.0]);
-        let priors = self.priors;
-        let layout = Layout { items, item_parameters, free, free_population, priors };
+        let layout = Layout::new(items, &held, free_population, self.priors);
         Problem { layout, families, start, persons, common_slope }
     }
 }
@@ -189,6 +181,10 @@ fn guess(kernel: Kernel, counts: &[u64]) -> Vec<f64> {
         Kernel::Guessing => vec![1.0, logit(1), -(4.0_f64.ln())],
         Kernel::Graded(k) => std::iter::once(1.0).chain((1..k).map(logit)).collect(),
         Kernel::Partial(_) => std::iter::once(1.0).chain(log_odds).collect(),
+        Kernel::RatingScale(k) => {
+            let ease = log_odds.last().copied().unwrap_or(0.0) / (k - 1) as f64;
+            [1.0, ease].into_iter().chain((2..k).map(|_| 0.0)).collect()
+        }
         // The order of categories breaks the tie between both signs of θ.
         Kernel::Nominal(k) => {
             (1..k).map(|category| category as f64 / (k - 1) as f64).chain(log_odds).collect()

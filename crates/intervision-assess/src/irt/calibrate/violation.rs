@@ -56,7 +56,7 @@ pub enum CalibrationViolation {
     },
     /// More than two categories for a model of two.
     #[error(
-        "item \"{item}\" has {categories} categories; the model {family} is for two: use grm, pcm, gpcm or nrm"
+        "item \"{item}\" has {categories} categories; the model {family} is for two: use grm, pcm, rsm, gpcm or nrm"
     )]
     NotBinary {
         /// The item.
