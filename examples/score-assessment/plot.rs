@@ -70,11 +70,15 @@ pub fn svg(title: &str, bars: &[Bar]) -> String {
             );
         }
     }
+    // The legend names what is there: nobody looks for a ring that was withheld.
+    let marks = [
+        ("bar: own score with 95 % interval", bars.iter().any(|bar| bar.own.is_some())),
+        ("ring: mean of all others", bars.iter().any(|bar| bar.others.is_some())),
+        ("upright line: target", bars.iter().any(|bar| bar.target.is_some())),
+    ];
+    let marks: Vec<&str> = marks.into_iter().filter(|mark| mark.1).map(|mark| mark.0).collect();
     let y = height - 20.0;
-    let _ = writeln!(
-        out,
-        "<text x=\"{LEFT}\" y=\"{y}\">bar: own score with 95 % interval; ring: others; upright line: target</text>"
-    );
+    let _ = writeln!(out, "<text x=\"{LEFT}\" y=\"{y}\">{}</text>", marks.join("; "));
     out + "</svg>\n"
 }
 

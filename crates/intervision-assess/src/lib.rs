@@ -40,6 +40,9 @@ pub mod irt;
 
 pub mod adaptive;
 
+#[cfg(feature = "qti")]
+pub mod qti;
+
 pub use change::Evaluation;
 pub use classical::{MissingRule, ScaleScore, Scorer, Scores};
 pub use error::AssessError;

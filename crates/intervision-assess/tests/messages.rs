@@ -179,18 +179,29 @@ fn answers_and_states_that_do_not_fit_an_adaptive_test() {
     );
     sitting.answer(1).unwrap();
     let state = |text: &str| TestState::from_json(text);
-    let wrong = r#"{"version":1,"seed":1,"answers":[["q1",1],["q7",0],["q2",4]],"asked":"q1"}"#;
+    let bank = test.bank().fingerprint();
+    let wrong = format!(
+        r#"{{"version":1,"bank":"{bank}","seed":1,"answers":[["q1",1],["q7",0],["q2",4]],"asked":"q1"}}"#
+    );
+    let other = wrong.replace(&bank, "00000000deadbeef");
     assert_eq!(
-        test.resume(&state(wrong).unwrap()).unwrap_err().to_string(),
+        test.resume(&state(&other).unwrap()).unwrap_err().to_string(),
+        format!(
+            "the sitting has 1 mistake: the state was written with bank 00000000deadbeef and this is bank {bank}; resume a test \
+             with the bank that it began with, unchanged"
+        )
+    );
+    assert_eq!(
+        test.resume(&state(&wrong).unwrap()).unwrap_err().to_string(),
         "the sitting has 3 mistakes: item \"q7\" is not in the bank; resume a test with the bank that it began with; item \
          \"q2\" is answered 4; it has categories 0 to 1; item \"q1\" is there twice; a test asks an item once"
     );
     assert_eq!(
-        state(r#"{"version":2,"seed":1,"answers":[]}"#).unwrap_err().to_string(),
+        state(r#"{"version":2,"bank":"","seed":1,"answers":[]}"#).unwrap_err().to_string(),
         "the document says version 2; this release reads version 1"
     );
     assert!(
-        state(r#"{"version":1,"seed":1,"answers":[],"theta":0}"#)
+        state(r#"{"version":1,"bank":"","seed":1,"answers":[],"theta":0}"#)
             .unwrap_err()
             .to_string()
             .starts_with("the document cannot be read: unknown field `theta`")

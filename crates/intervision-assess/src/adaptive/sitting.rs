@@ -62,6 +62,11 @@ impl<'t> Sitting<'t> {
     }
 
     pub(super) fn resume(test: &'t AdaptiveTest, state: &TestState) -> Result<Self, AssessError> {
+        if state.bank != test.fingerprint {
+            let (found, expected) = (state.bank.clone(), test.fingerprint.clone());
+            let violations = vec![SittingViolation::OtherBank { found, expected }];
+            return Err(AssessError::Sitting { violations });
+        }
         let mut sitting = Sitting::new(test, state.seed);
         let mut violations = Vec::new();
         let mut seen = BTreeSet::new();
@@ -155,6 +160,7 @@ impl<'t> Sitting<'t> {
         let id = |item: usize| self.test.bank.ids().get(item).cloned().unwrap_or_default();
         TestState {
             version: VERSION,
+            bank: self.test.fingerprint.clone(),
             seed: self.seed,
             answers: self.given.iter().map(|&(item, category)| (id(item), category)).collect(),
             asked: self.asked.map(id),

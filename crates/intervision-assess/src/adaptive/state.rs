@@ -1,4 +1,5 @@
-/// A test that was interrupted: everything that is needed to take it up again, with the same [`AdaptiveTest`](super::AdaptiveTest).
+/// A test that was interrupted: everything that is needed to take it up again, with the same [`AdaptiveTest`](super::AdaptiveTest). It
+/// knows the bank by its [`fingerprint`](crate::irt::ItemBank::fingerprint), and no other takes it.
 ///
 /// It holds a person's answers: keep it as you keep those.
 #[derive(Clone, PartialEq, Eq, Default)]
@@ -6,6 +7,8 @@
 #[cfg_attr(feature = "serde", serde(deny_unknown_fields))]
 pub struct TestState {
     pub(super) version: u32,
+    /// The [`fingerprint`](crate::irt::ItemBank::fingerprint) of the bank.
+    pub(super) bank: String,
     pub(super) seed: u64,
     /// Item and category, in the order in which they were asked.
     pub(super) answers: Vec<(String, usize)>,
@@ -49,7 +52,8 @@ impl TestState {
     /// sitting.proceed();
     /// sitting.answer(1)?;
     /// let text = sitting.state().to_json()?;
-    /// assert_eq!(text, r#"{"version":1,"seed":7,"answers":[["q1",1]]}"#);
+    /// let bank = test.bank().fingerprint();
+    /// assert_eq!(text, format!(r#"{{"version":1,"bank":"{bank}","seed":7,"answers":[["q1",1]]}}"#));
     /// assert_eq!(test.resume(&TestState::from_json(&text)?)?.proceed(), sitting.proceed());
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```

@@ -45,6 +45,8 @@ pub(super) const LEVEL: u32 = 2;
 /// ```
 pub struct AdaptiveTest {
     pub(super) bank: ItemBank,
+    /// Of the bank.
+    pub(super) fingerprint: String,
     pub(super) index: InformationIndex,
     pub(super) table: LogTable,
     pub(super) selector: Box<dyn ItemSelector>,
@@ -85,6 +87,7 @@ impl AdaptiveTest {
             exposure: Exposure::default(),
             quotas: Quotas::default(),
             wanted: ContentQuotas::default(),
+            fingerprint: bank.fingerprint(),
             bank,
         }
     }
@@ -197,8 +200,8 @@ impl AdaptiveTest {
     ///
     /// # Errors
     ///
-    /// [`AssessError::Sitting`] lists every item that the bank does not have or that is there twice, and every category
-    /// that an item does not have.
+    /// [`AssessError::Sitting`] if the state was written with another bank; otherwise it lists every item that the bank does not have or
+    /// that is there twice, and every category that an item does not have.
     pub fn resume(&self, state: &TestState) -> Result<Sitting<'_>, AssessError> {
         Sitting::resume(self, state)
     }

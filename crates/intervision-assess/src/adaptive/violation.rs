@@ -93,6 +93,16 @@ pub enum SittingViolation {
     /// An answer when no item has been asked.
     #[error("there is an answer and no item was asked; ask for the next item first")]
     NotAsked,
+    /// A state that was written with another bank.
+    #[error(
+        "the state was written with bank {found} and this is bank {expected}; resume a test with the bank that it began with, unchanged"
+    )]
+    OtherBank {
+        /// The fingerprint in the state.
+        found: String,
+        /// That of the test's bank.
+        expected: String,
+    },
     /// An item that the bank does not have.
     #[error("item \"{item}\" is not in the bank; resume a test with the bank that it began with")]
     UnknownItem {

@@ -20,6 +20,7 @@ mod calibrate;
 #[cfg(feature = "serde")]
 mod document;
 mod exponents;
+mod fingerprint;
 mod graded;
 mod grid;
 mod item;

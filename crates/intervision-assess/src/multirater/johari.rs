@@ -43,11 +43,13 @@ pub enum Johari {
 
 impl Johari {
     /// The cell of an own score and the others' (mean, standard error). `confidence`, above 0.5 and below 1, is how sure the others' side
-    /// must be; the own score counts as it is.
+    /// must be; the own score counts as it is. With a threshold or a confidence that is none, nothing can be told.
     #[must_use]
     pub fn of(own: f64, others: (f64, f64), threshold: f64, confidence: f64) -> Johari {
         let measured = Some(Rating::measured(others.0, others.1));
-        let gap = Gap::between(measured, Rating::exact(threshold), confidence);
+        let Ok(gap) = Gap::between(measured, Rating::exact(threshold), confidence) else {
+            return Johari::CannotTell;
+        };
         match (gap.verdict, own >= threshold) {
             (Verdict::Met, true) => Johari::KnownStrength,
             (Verdict::Met, false) => Johari::UnseenStrength,

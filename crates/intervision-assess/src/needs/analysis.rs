@@ -2,6 +2,7 @@ use std::cmp::Ordering;
 
 use intervision_core::Ratings;
 
+use super::gap::check_confidence;
 use super::{Gap, GapTimesImportance, PriorityRule, Unsure, Verdict};
 use crate::AssessError;
 
@@ -75,14 +76,10 @@ impl<'a> NeedsAnalysis<'a> {
     ///
     /// # Errors
     ///
-    /// [`AssessError::Setting`] for a confidence outside 0.5 to 1 or a negative importance, [`AssessError::Members`] when the sources are about
+    /// [`AssessError::Setting`] for a confidence outside 0.5 to 1, a target that is no number or a negative importance, [`AssessError::Members`] when the sources are about
     /// different numbers of members.
     pub fn find(&self, measured: &dyn Ratings, target: &dyn Ratings) -> Result<Needs, AssessError> {
-        let value = self.confidence;
-        if !(value > 0.5 && value < 1.0) {
-            let allowed = "above 0.5 and below 1";
-            return Err(AssessError::Setting { setting: "confidence", value, allowed });
-        }
+        check_confidence(self.confidence)?;
         let expected = measured.len();
         let importance = self.importance.as_ref().map(|importance| importance.0);
         let others = [("the target", Some(target)), ("the importance", importance)];
@@ -101,10 +98,9 @@ impl<'a> NeedsAnalysis<'a> {
             let mean = mean((0..expected).map(weight)).unwrap_or(1.0);
             let mut needs = Vec::new();
             for (member, place) in members.iter_mut().enumerate() {
-                let goal = target.rating(member, &competency);
-                let Some(goal) = goal.filter(|goal| goal.level.is_finite()) else { continue };
+                let Some(goal) = target.rating(member, &competency) else { continue };
                 let rating = measured.rating(member, &competency);
-                let gap = Gap::between(rating, goal, self.confidence);
+                let gap = Gap::between(rating, goal, self.confidence)?;
                 let importance = weight(member);
                 if !(0.0..=1e6).contains(&importance) {
                     let (setting, allowed) = ("an importance", "between 0 and 1000000");

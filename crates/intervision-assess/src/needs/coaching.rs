@@ -1,7 +1,10 @@
 use intervision_core::Ratings;
 
 use super::analysis::mean;
+use super::gap::check_confidence;
+use super::trend::{Point, Trend};
 use crate::AssessError;
+use crate::special::normal_quantile;
 
 /// What counts as proficient.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -20,35 +23,45 @@ pub enum Proficiency {
 pub enum Progress {
     /// Not yet proficient: training, not coaching.
     NeedsTraining,
-    /// Proficient and still growing.
+    /// Proficient and still growing, with at least the asked confidence.
     Growing(Trend),
-    /// Proficient and no longer growing: coaching.
+    /// Proficient and no longer growing, with at least the asked confidence: coaching.
     Stagnating(Trend),
     /// Cannot tell yet.
-    CannotTell {
+    CannotTell(Unclear),
+}
+
+/// Why one cannot tell yet whether somebody grows, and what would be needed.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
+#[non_exhaustive]
+pub enum Unclear {
+    /// Too few measurements, or none lately.
+    TooFew {
         /// How many measurements there are, the latest among them or not.
         measurements: usize,
         /// How many are needed.
         needed: usize,
     },
-}
-
-/// A straight line through a person's measurements.
-#[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
-pub struct Trend {
-    /// Levels per unit of time, by least squares.
-    pub slope: f64,
-    /// Its standard error from the errors of measurement, if all are known.
-    pub standard_error: Option<f64>,
-    /// How many measurements it goes through.
-    pub measurements: usize,
+    /// Some measurement has no standard error.
+    NoStandardError(Trend),
+    /// The slope lies too close to the largest one that counts as standing still, for its standard error.
+    TooClose {
+        /// The slope.
+        trend: Trend,
+        /// If the slope stays what it is, this many times as many answers of the same quality each time would tell; `None` where it
+        /// is exactly the largest one and no number would. More measurements help as well.
+        answers_times: Option<f64>,
+    },
 }
 
 /// Tells who is proficient but stagnates, over at least two measurements.
 ///
 /// A person's level is the mean over the competencies that have a target for them and that were measured every time
-/// they answered: a mean over competencies is far surer than any of them, and coaching is for the person.
+/// they answered: a mean over competencies is far surer than any of them, and coaching is for the person. Whether that is proficient is read
+/// off the level itself, as training does no harm to somebody who might do without; whether it stands still must be sure, because a
+/// slope through two or three measurements is mostly error.
 ///
 /// # Example
 ///
@@ -69,17 +82,18 @@ pub struct Coaching {
     proficiency: Proficiency,
     max_slope: f64,
     min_measurements: usize,
+    confidence: f64,
 }
 
 impl Default for Coaching {
     fn default() -> Self {
         let proficiency = Proficiency::TargetLess(0.0);
-        Coaching { proficiency, max_slope: 0.05, min_measurements: 2 }
+        Coaching { proficiency, max_slope: 0.05, min_measurements: 2, confidence: 0.8 }
     }
 }
 
 impl Coaching {
-    /// Proficient at the target, stagnating at 0.05 levels per unit of time or less, over 2 measurements.
+    /// Proficient at the target, stagnating at 0.05 levels per unit of time or less, over 2 measurements, at 80 % confidence.
     #[must_use]
     pub fn new() -> Self {
         Coaching::default()
@@ -106,18 +120,27 @@ impl Coaching {
         self
     }
 
+    /// How sure one must be that somebody stands still or grows, above 0.5 and below 1.
+    #[must_use]
+    pub fn with_confidence(mut self, confidence: f64) -> Self {
+        self.confidence = confidence;
+        self
+    }
+
     /// Everyone's progress over a series of measurements in the order of time, the latest last. The unit of time is
     /// the caller's (years, rounds). Who has no latest measurement cannot be told.
     ///
     /// # Errors
     ///
-    /// [`AssessError::TimeOrder`] when times do not increase, [`AssessError::Members`] when a source is about another
-    /// number of members.
+    /// [`AssessError::Setting`] for a confidence outside 0.5 to 1, or a slope, level or margin that is no number;
+    /// [`AssessError::TimeOrder`] when times do not increase, [`AssessError::Members`] when a source is about another number of
+    /// members.
     pub fn progress(
         &self,
         series: &[(f64, &dyn Ratings)],
         target: &dyn Ratings,
     ) -> Result<Vec<Progress>, AssessError> {
+        self.check()?;
         let expected = target.len();
         let mut before = f64::NEG_INFINITY;
         for (index, (time, ratings)) in series.iter().enumerate() {
@@ -137,6 +160,21 @@ impl Coaching {
         Ok((0..expected).map(|member| self.of(member, series, target)).collect())
     }
 
+    fn check(&self) -> Result<(), AssessError> {
+        check_confidence(self.confidence)?;
+        let proficiency = match self.proficiency {
+            Proficiency::Level(level) => ("the level of proficiency", level),
+            Proficiency::TargetLess(margin) => ("the margin of proficiency", margin),
+        };
+        let settings = [("the largest slope of who stands still", self.max_slope), proficiency];
+        match settings.into_iter().find(|(_, value)| !value.is_finite()) {
+            Some((setting, value)) => {
+                Err(AssessError::Setting { setting, value, allowed: "a finite number" })
+            }
+            None => Ok(()),
+        }
+    }
+
     fn of(&self, member: usize, series: &[(f64, &dyn Ratings)], target: &dyn Ratings) -> Progress {
         let wanted: Vec<_> = target
             .competencies()
@@ -151,8 +189,8 @@ impl Coaching {
             .iter()
             .filter(|name| times.iter().all(|(_, ratings)| ratings.rating(member, name).is_some()))
             .collect();
-        let cannot_tell =
-            Progress::CannotTell { measurements: times.len(), needed: self.min_measurements };
+        let (measurements, needed) = (times.len(), self.min_measurements);
+        let too_few = Progress::CannotTell(Unclear::TooFew { measurements, needed });
         let latest = series.last().is_some_and(|(_, ratings)| answered(*ratings));
         let threshold = match self.proficiency {
             Proficiency::Level(level) => Some(level),
@@ -174,43 +212,35 @@ impl Coaching {
             })
             .collect();
         let (Some(threshold), Some(now), true) = (threshold, points.last(), latest) else {
-            return cannot_tell;
+            return too_few;
         };
         // A hair of slack: a mean of levels that sum to the threshold may round to just below it.
         if now.level < threshold - 1e-9 {
             return Progress::NeedsTraining;
         }
         if points.len() < self.min_measurements {
-            return cannot_tell;
+            return too_few;
         }
-        let trend = trend(&points);
-        if trend.slope <= self.max_slope {
-            Progress::Stagnating(trend)
-        } else {
-            Progress::Growing(trend)
-        }
+        self.judge(Trend::through(&points, self.max_slope))
     }
-}
 
-struct Point {
-    time: f64,
-    level: f64,
-    variance: Option<f64>,
-}
-
-/// Ordinary least squares; times differ, so the denominator is positive.
-fn trend(points: &[Point]) -> Trend {
-    let n = points.len() as f64;
-    let centre = points.iter().map(|point| point.time).sum::<f64>() / n;
-    let spread: f64 = points.iter().map(|point| (point.time - centre).powi(2)).sum();
-    let slope =
-        points.iter().map(|point| (point.time - centre) * point.level).sum::<f64>() / spread;
-    let variance: Option<f64> = points
-        .iter()
-        .map(|point| point.variance.map(|variance| (point.time - centre).powi(2) * variance))
-        .sum();
-    let standard_error = variance.map(|variance| variance.sqrt() / spread);
-    Trend { slope, standard_error, measurements: points.len() }
+    fn judge(&self, trend: Trend) -> Progress {
+        let (Some(stagnating), Some(error)) = (trend.probability_stagnating, trend.standard_error)
+        else {
+            return Progress::CannotTell(Unclear::NoStandardError(trend));
+        };
+        if stagnating >= self.confidence {
+            return Progress::Stagnating(trend);
+        }
+        if stagnating <= 1.0 - self.confidence {
+            return Progress::Growing(trend);
+        }
+        let away = trend.slope - self.max_slope;
+        let answers_times = (away != 0.0)
+            .then(|| (error * normal_quantile(self.confidence) / away).powi(2))
+            .filter(|times| times.is_finite());
+        Progress::CannotTell(Unclear::TooClose { trend, answers_times })
+    }
 }
 
 #[cfg(test)]
@@ -221,17 +251,20 @@ mod tests {
     use crate::TargetProfile;
     use crate::testing::{ScriptedRatings, close};
 
-    fn progress(levels: &[Option<f64>]) -> Progress {
+    fn progress_of(coaching: Coaching, levels: &[Option<f64>], error: Option<f64>) -> Progress {
         let target = TargetProfile::new(1, [("influence", 3.0)]);
+        let rating = |level| Rating { level, standard_error: error };
         let series: Vec<ScriptedRatings> = levels
             .iter()
-            .map(|level| {
-                ScriptedRatings::new("influence", vec![level.map(|it| Rating::measured(it, 0.3))])
-            })
+            .map(|level| ScriptedRatings::new("influence", vec![level.map(rating)]))
             .collect();
         let series: Vec<(f64, &dyn Ratings)> =
             series.iter().enumerate().map(|(time, it)| (time as f64, it as &dyn Ratings)).collect();
-        Coaching::new().progress(&series, &target).unwrap()[0]
+        coaching.progress(&series, &target).unwrap()[0]
+    }
+
+    fn progress(levels: &[Option<f64>]) -> Progress {
+        progress_of(Coaching::new(), levels, Some(0.05))
     }
 
     #[test]
@@ -241,8 +274,9 @@ mod tests {
         };
         close(trend.slope, 0.0, 1e-12);
         assert_eq!(trend.measurements, 3);
-        // Times -1, 0, 1 and an error of .3 each: √(2 · .09)/2.
-        close(trend.standard_error.unwrap(), 0.18_f64.sqrt() / 2.0, 1e-12);
+        // Times -1, 0, 1 and an error of .05 each: √(2 · .0025)/2; then P(Z <= √2).
+        close(trend.standard_error.unwrap(), 0.005_f64.sqrt() / 2.0, 1e-12);
+        close(trend.probability_stagnating.unwrap(), 0.921_350_396, 1e-8);
     }
 
     #[test]
@@ -258,11 +292,62 @@ mod tests {
 
     #[test]
     fn one_measurement_or_none_lately_cannot_tell() {
-        let cannot = |measurements| Progress::CannotTell { measurements, needed: 2 };
+        let cannot =
+            |measurements| Progress::CannotTell(Unclear::TooFew { measurements, needed: 2 });
         assert_eq!(progress(&[Some(4.0)]), cannot(1));
         assert_eq!(progress(&[Some(4.0), Some(4.0), None]), cannot(2));
         assert_eq!(progress(&[None, None]), cannot(0));
         assert_eq!(progress(&[]), cannot(0));
+    }
+
+    #[test]
+    fn a_slope_within_its_error_of_the_border_cannot_tell() {
+        let levels = [Some(4.0), Some(4.0), Some(4.1)];
+        let Progress::CannotTell(Unclear::TooClose { trend, answers_times: Some(times) }) =
+            progress_of(Coaching::new(), &levels, Some(0.3))
+        else {
+            panic!("it tells")
+        };
+        close(trend.slope, 0.05, 1e-12);
+        assert!(times > 1e6, "a slope at the border takes any number of answers: {times}");
+        let flat = [Some(4.0), Some(4.0), Some(4.0)];
+        let Progress::CannotTell(Unclear::TooClose { answers_times: Some(times), .. }) =
+            progress_of(Coaching::new(), &flat, Some(0.3))
+        else {
+            panic!("it tells")
+        };
+        // Answered that many times as often, the error shrinks by the root of it, and the answer is just there.
+        let tells = |more: f64| progress_of(Coaching::new(), &flat, Some(0.3 / more.sqrt()));
+        assert!(matches!(tells(times * 1.001), Progress::Stagnating(_)));
+        assert!(matches!(tells(times * 0.999), Progress::CannotTell(_)));
+        let easy = Coaching::new().with_confidence(0.51);
+        assert!(matches!(progress_of(easy, &flat, Some(0.3)), Progress::Stagnating(_)));
+        let unknown = progress_of(Coaching::new(), &flat, None);
+        assert!(matches!(unknown, Progress::CannotTell(Unclear::NoStandardError(_))));
+    }
+
+    #[test]
+    fn settings_that_are_no_numbers_are_refused() {
+        let target = TargetProfile::new(1, [("influence", 3.0)]);
+        let text = |coaching: Coaching| {
+            coaching.progress(&[(1.0, &target)], &target).unwrap_err().to_string()
+        };
+        assert_eq!(
+            text(Coaching::new().with_max_slope(f64::NAN)),
+            "the largest slope of who stands still is NaN; it must be a finite number"
+        );
+        assert_eq!(
+            text(Coaching::new().with_proficiency(Proficiency::Level(f64::INFINITY))),
+            "the level of proficiency is inf; it must be a finite number"
+        );
+        assert_eq!(
+            text(Coaching::new().with_proficiency(Proficiency::TargetLess(f64::NAN))),
+            "the margin of proficiency is NaN; it must be a finite number"
+        );
+        assert_eq!(
+            text(Coaching::new().with_confidence(1.0)),
+            "confidence is 1; it must be above 0.5 and below 1"
+        );
     }
 
     #[test]

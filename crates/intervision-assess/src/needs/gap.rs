@@ -1,5 +1,6 @@
 use intervision_core::Rating;
 
+use crate::AssessError;
 use crate::special::{normal_cdf, normal_quantile};
 
 /// How far a measured level lies below its target, and how sure that is.
@@ -10,9 +11,10 @@ use crate::special::{normal_cdf, normal_quantile};
 /// use intervision_assess::needs::{Gap, Verdict};
 /// use intervision_core::Rating;
 ///
-/// let gap = Gap::between(Some(Rating::measured(2.5, 0.4)), Rating::exact(3.0), 0.8);
+/// let gap = Gap::between(Some(Rating::measured(2.5, 0.4)), Rating::exact(3.0), 0.8)?;
 /// assert_eq!(gap.verdict, Verdict::Below);
 /// assert!((gap.probability_below.unwrap() - 0.894).abs() < 1e-3);
+/// # Ok::<(), intervision_assess::AssessError>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
@@ -62,9 +64,26 @@ pub enum Unsure {
 }
 
 impl Gap {
-    /// The gap between a measurement and a target. `confidence`, above 0.5 and below 1, is how sure a verdict must be.
-    #[must_use]
-    pub fn between(measured: Option<Rating>, target: Rating, confidence: f64) -> Gap {
+    /// The gap between a measurement and a target. `confidence`, above 0.5 and below 1, is how sure a verdict must be. A level that is no
+    /// number counts as not measured.
+    ///
+    /// # Errors
+    ///
+    /// [`AssessError::Setting`] for a target that is no number, or a confidence outside its range.
+    pub fn between(
+        measured: Option<Rating>,
+        target: Rating,
+        confidence: f64,
+    ) -> Result<Gap, AssessError> {
+        check_confidence(confidence)?;
+        if !target.level.is_finite() {
+            let (setting, value) = ("a target level", target.level);
+            return Err(AssessError::Setting { setting, value, allowed: "a finite number" });
+        }
+        Ok(Gap::of(measured, target, confidence))
+    }
+
+    fn of(measured: Option<Rating>, target: Rating, confidence: f64) -> Gap {
         let Some(measured) = measured.filter(|rating| rating.level.is_finite()) else {
             return Gap {
                 level: None,
@@ -111,6 +130,14 @@ impl Gap {
     }
 }
 
+/// Refuses a confidence that is none.
+pub(super) fn check_confidence(value: f64) -> Result<(), AssessError> {
+    if value > 0.5 && value < 1.0 {
+        return Ok(());
+    }
+    Err(AssessError::Setting { setting: "confidence", value, allowed: "above 0.5 and below 1" })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -119,7 +146,7 @@ mod tests {
     #[test]
     fn exact_levels_are_below_or_met() {
         let verdict = |level, target| {
-            Gap::between(Some(Rating::exact(level)), Rating::exact(target), 0.8).verdict
+            Gap::between(Some(Rating::exact(level)), Rating::exact(target), 0.8).unwrap().verdict
         };
         assert_eq!(verdict(2.0, 4.0), Verdict::Below);
         assert_eq!(verdict(3.0, 3.0), Verdict::Met);
@@ -128,7 +155,8 @@ mod tests {
 
     #[test]
     fn the_error_of_the_target_counts_too() {
-        let gap = Gap::between(Some(Rating::measured(2.0, 0.3)), Rating::measured(2.5, 0.4), 0.8);
+        let gap = Gap::between(Some(Rating::measured(2.0, 0.3)), Rating::measured(2.5, 0.4), 0.8)
+            .unwrap();
         close(gap.standard_error.unwrap(), 0.5, 1e-15);
         // P(Z < 1), Abramowitz and Stegun (1964), table 26.1.
         close(gap.probability_below.unwrap(), 0.841_344_746_068_543, 1e-13);
@@ -136,27 +164,28 @@ mod tests {
 
     #[test]
     fn too_close_says_how_many_more_answers_would_tell() {
-        let gap = Gap::between(Some(Rating::measured(2.8, 0.4)), Rating::exact(3.0), 0.8);
+        let gap = Gap::between(Some(Rating::measured(2.8, 0.4)), Rating::exact(3.0), 0.8).unwrap();
         let Verdict::CannotTell(Unsure::TooClose { answers_times: Some(times) }) = gap.verdict
         else {
             panic!("{gap:?}")
         };
         // Measured that many times as often, the error shrinks by the root of it, and the verdict is just there.
         let error = 0.4 / times.sqrt();
-        let again = Gap::between(Some(Rating::measured(2.8, error)), Rating::exact(3.0), 0.8);
+        let again =
+            Gap::between(Some(Rating::measured(2.8, error)), Rating::exact(3.0), 0.8).unwrap();
         close(again.probability_below.unwrap(), 0.8, 1e-12);
         let level = Some(Rating::measured(3.0, 0.4));
-        let never = Gap::between(level, Rating::exact(3.0), 0.8).verdict;
+        let never = Gap::between(level, Rating::exact(3.0), 0.8).unwrap().verdict;
         assert_eq!(never, Verdict::CannotTell(Unsure::TooClose { answers_times: None }));
     }
 
     #[test]
     fn no_error_or_no_measurement_is_no_verdict() {
         let unknown = Rating { level: 1.0, standard_error: None };
-        let gap = Gap::between(Some(unknown), Rating::exact(3.0), 0.8);
+        let gap = Gap::between(Some(unknown), Rating::exact(3.0), 0.8).unwrap();
         assert_eq!(gap.verdict, Verdict::CannotTell(Unsure::NoStandardError));
         assert_eq!((gap.gap, gap.probability_below), (Some(2.0), None));
-        let gap = Gap::between(None, Rating::exact(3.0), 0.8);
+        let gap = Gap::between(None, Rating::exact(3.0), 0.8).unwrap();
         assert_eq!(gap.verdict, Verdict::CannotTell(Unsure::NotMeasured));
         assert_eq!(gap.shortfall(), None);
     }

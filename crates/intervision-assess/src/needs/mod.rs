@@ -11,11 +11,13 @@ mod gap;
 mod priority;
 mod role_targets;
 mod targets;
+mod trend;
 
 pub use analysis::{CohortNeed, Need, Needs, NeedsAnalysis};
-pub use coaching::{Coaching, Proficiency, Progress, Trend};
+pub use coaching::{Coaching, Proficiency, Progress, Unclear};
 pub use electives::{Candidate, Electives, Offer};
 pub use gap::{Gap, Unsure, Verdict};
 pub use priority::{Borich, GapTimesImportance, PriorityRule, borich};
 pub use role_targets::RoleTargets;
 pub use targets::TargetProfile;
+pub use trend::Trend;
