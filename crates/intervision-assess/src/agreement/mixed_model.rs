@@ -76,8 +76,20 @@ impl MixedModel {
     }
 
     /// The six correlations with intervals, in the order of [`IccForm::ALL`]: all values that the restricted likelihood does not find
-    /// significantly less likely than the best one. They do not go below 0, and hold the true value about as often as they say from
-    /// some ten persons and raters on; with four raters nobody knows well how much raters differ.
+    /// significantly less likely than the best one. They do not go below 0.
+    ///
+    /// How often 95 % intervals of one rating hold the true value, with variances of 1, .3 and .7 for persons, raters and error (1,000 samples
+    /// per line, of which .950 is known to ±.007; beside it the analysis of variance where no cell is empty):
+    ///
+    /// | persons | raters | empty cells | ICC(2,1) | ICC(3,1) | analysis of variance |
+    /// |---|---|---|---|---|---|
+    /// | 10 | 4 | none | .949 | .931 | .942, .931 |
+    /// | 10 | 4 | one in five | .946 | .938 | |
+    /// | 30 | 4 | none | .948 | .944 | .936, .942 |
+    /// | 30 | 4 | one in five | .952 | .937 | |
+    ///
+    /// With ten persons those of ICC(3,1) are a little short, as they are by analysis of variance. All are wide where raters are few: from
+    /// four nobody knows well how much raters differ.
     ///
     /// Complexity: some 10,000 times persons x raters².
     ///
