@@ -1,0 +1,200 @@
+//! `docs/schemas/`: JSON Schemas (2020-12) of the documents that this crate reads. They agree with the readers: on every document
+//! that ships, and on every document that differs from one of those in one place.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test that cannot read its data, or a schema with a word it does not know, has failed"
+)]
+
+use std::fs;
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+use intervision_core::Rating;
+use intervision_model::competency::{Framework, FrameworkDraft, TargetDraft, Targets};
+use intervision_model::design::{Design, DesignDraft};
+use intervision_model::learning::{LearningNeed, LearningPlan, PlanOptions};
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value, json};
+
+fn read(path: &str) -> String {
+    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..");
+    fs::read_to_string(root.join(path)).unwrap()
+}
+
+struct Schema(Value);
+
+impl Schema {
+    fn named(name: &str) -> Self {
+        Schema(serde_json::from_str(&read(&format!("docs/schemas/{name}.schema.json"))).unwrap())
+    }
+
+    fn accepts(&self, document: &Value) -> bool {
+        self.fits(&self.0, document)
+    }
+
+    /// The keywords that the schemas use, by the standard's rules; any other fails the test.
+    fn fits(&self, schema: &Value, value: &Value) -> bool {
+        schema.as_object().unwrap().iter().all(|(keyword, said)| match keyword.as_str() {
+            "$schema" | "$id" | "$defs" | "title" | "description" | "format" => true,
+            "$ref" => {
+                let name = said.as_str().unwrap().strip_prefix("#/$defs/").unwrap();
+                self.fits(&self.0["$defs"][name], value)
+            }
+            "type" => match said.as_str().unwrap() {
+                "object" => value.is_object(),
+                "array" => value.is_array(),
+                "string" => value.is_string(),
+                "boolean" => value.is_boolean(),
+                "integer" => value.is_i64() || value.is_u64(),
+                "number" => value.is_number(),
+                other => panic!("type {other}"),
+            },
+            "const" => said == value,
+            "enum" => said.as_array().unwrap().contains(value),
+            "anyOf" => said.as_array().unwrap().iter().any(|one| self.fits(one, value)),
+            "minimum" => value.as_f64().is_none_or(|number| number >= said.as_f64().unwrap()),
+            "maximum" => value.as_f64().is_none_or(|number| number <= said.as_f64().unwrap()),
+            "minItems" => {
+                value.as_array().is_none_or(|list| list.len() as u64 >= said.as_u64().unwrap())
+            }
+            "items" => value.as_array().is_none_or(|list| list.iter().all(|v| self.fits(said, v))),
+            "required" => value.as_object().is_none_or(|fields| {
+                said.as_array()
+                    .unwrap()
+                    .iter()
+                    .all(|key| fields.contains_key(key.as_str().unwrap()))
+            }),
+            "properties" => value.as_object().is_none_or(|fields| {
+                said.as_object()
+                    .unwrap()
+                    .iter()
+                    .all(|(key, inner)| fields.get(key).is_none_or(|value| self.fits(inner, value)))
+            }),
+            "additionalProperties" => value.as_object().is_none_or(|fields| {
+                let none = Map::new();
+                let known = schema.get("properties").and_then(Value::as_object).unwrap_or(&none);
+                let mut rest = fields.iter().filter(|(key, _)| !known.contains_key(*key));
+                rest.all(|(_, value)| said != &json!(false) && self.fits(said, value))
+            }),
+            other => panic!("keyword {other}"),
+        })
+    }
+}
+
+/// Every document that differs in one place: a field too many or too few, or a value of another kind.
+fn mutants(value: &Value) -> Vec<Value> {
+    let wrong = match value {
+        Value::String(_) => json!(7.5),
+        Value::Array(_) => json!({}),
+        _ => json!("seven"),
+    };
+    let mut all = vec![wrong];
+    match value {
+        Value::Object(fields) => {
+            let mut more = fields.clone();
+            more.insert("surplus".to_owned(), json!(["x"]));
+            all.push(Value::Object(more));
+            for (key, inner) in fields {
+                let mut fewer = fields.clone();
+                fewer.remove(key);
+                all.push(Value::Object(fewer));
+                for mutant in mutants(inner) {
+                    let mut changed = fields.clone();
+                    changed.insert(key.clone(), mutant);
+                    all.push(Value::Object(changed));
+                }
+            }
+        }
+        Value::Array(items) => {
+            for (place, inner) in items.iter().enumerate() {
+                for mutant in mutants(inner) {
+                    let mut changed = items.clone();
+                    changed[place] = mutant;
+                    all.push(Value::Array(changed));
+                }
+            }
+        }
+        _ => {}
+    }
+    all
+}
+
+/// Checks that the schema takes the document, and of its mutants those that the reader takes.
+fn agree<T: DeserializeOwned>(name: &str, document: &Value) {
+    let schema = Schema::named(name);
+    assert!(schema.accepts(document), "{name}: {document}");
+    let mut refused = 0;
+    for mutant in mutants(document) {
+        let reads = serde_json::from_value::<T>(mutant.clone());
+        let accepts = schema.accepts(&mutant);
+        assert_eq!(accepts, reads.is_ok(), "{name}: {:?}\n{mutant:#}", reads.err());
+        refused += usize::from(!accepts);
+    }
+    assert!(refused > 10, "{name}: {refused} refused");
+}
+
+#[test]
+fn frameworks() {
+    for programme in ["pit-stop", "intervision-track"] {
+        let text = read(&format!("examples/data/{programme}/framework.toml"));
+        let draft = FrameworkDraft::from(Framework::from_toml(&text).unwrap());
+        agree::<FrameworkDraft>("framework", &serde_json::to_value(draft).unwrap());
+    }
+}
+
+#[test]
+fn target_profiles() {
+    for programme in ["pit-stop", "intervision-track"] {
+        let file = |name| read(&format!("examples/data/{programme}/{name}.toml"));
+        let framework = Framework::from_toml(&file("framework")).unwrap();
+        let targets = Targets::from_toml(&file("profile"), &framework).unwrap();
+        let draft = TargetDraft {
+            version: Targets::VERSION,
+            framework: framework.id().to_owned(),
+            profiles: targets.profiles().to_vec(),
+        };
+        let mut value = serde_json::to_value(draft).unwrap();
+        agree::<TargetDraft>("target-profile", &value);
+        // Names in a table are anybody's; what stands beside them is not.
+        value["profiles"][0]["importance"] = json!({ "surplus": 2 });
+        assert!(Schema::named("target-profile").accepts(&value));
+    }
+}
+
+#[test]
+fn programme_designs() {
+    for programme in ["pit-stop", "intervision-track"] {
+        let text = read(&format!("examples/data/{programme}/programme.toml"));
+        let design = Design::from_toml(&text).unwrap();
+        agree::<DesignDraft>("programme-design", &serde_json::to_value(design).unwrap());
+    }
+    let circle = include_str!("golden/circle.json");
+    agree::<DesignDraft>("programme-design", &serde_json::from_str(circle).unwrap());
+}
+
+#[test]
+fn learning_plans() {
+    let file = |name| read(&format!("examples/data/intervision-track/{name}.toml"));
+    let framework = Framework::from_toml(&file("framework")).unwrap();
+    let design = Design::from_toml(&file("programme")).unwrap();
+    let needs: Vec<LearningNeed> = framework
+        .competencies()
+        .iter()
+        .map(|c| LearningNeed::new(c.id.as_str(), Some(Rating::measured(2.0, 0.3)), 4.0, 2.0))
+        .collect();
+    let day = NaiveDate::from_ymd_opt(2027, 3, 1).unwrap();
+    let plan = LearningPlan::draft("a07", &needs, &framework, &design, day, PlanOptions::default());
+    assert!(plan.goals.iter().any(|goal| !goal.activities.is_empty()));
+    agree::<LearningPlan>("learning-plan", &serde_json::to_value(plan).unwrap());
+}
+
+#[test]
+fn a_version_to_come_is_refused() {
+    let text = read("examples/data/pit-stop/framework.toml");
+    let draft = FrameworkDraft::from(Framework::from_toml(&text).unwrap());
+    let mut value = serde_json::to_value(draft).unwrap();
+    value["version"] = json!(2);
+    assert!(!Schema::named("framework").accepts(&value));
+}
