@@ -13,6 +13,15 @@ pub mod journey;
 
 pub mod privacy;
 
+pub mod coaching;
+
+pub mod community;
+
+pub mod forum;
+
+#[cfg(feature = "serde")]
+pub mod journal;
+
 pub mod access_code;
 
 pub mod interchange;
@@ -23,6 +32,6 @@ mod names;
 
 pub use error::{InterchangeProblem, Place, Problem, Problems};
 pub use people::{
-    AttributeKind, Cohort, GroupList, MeetingHistory, Participant, ParticipantId, ReportingLines,
-    RosterColumns,
+    AttributeKind, Cohort, GroupList, MeetingHistory, Memberships, Participant, ParticipantId,
+    ReportingLines, RosterColumns, Stay,
 };

@@ -2,6 +2,8 @@
 
 mod code;
 mod interchange;
+#[cfg(feature = "serde")]
+mod journal;
 mod place;
 mod privacy;
 mod problem;
@@ -9,6 +11,8 @@ mod problems;
 
 pub use code::CodeProblem;
 pub use interchange::InterchangeProblem;
+#[cfg(feature = "serde")]
+pub use journal::JournalProblem;
 pub use place::Place;
 pub use privacy::PrivacyProblem;
 pub use problem::Problem;

@@ -352,6 +352,10 @@ pub enum Problem {
     /// Something that is wrong with an access code.
     #[error(transparent)]
     Code(#[from] CodeProblem),
+    /// Something that a journal refuses.
+    #[cfg(feature = "serde")]
+    #[error(transparent)]
+    Journal(#[from] super::JournalProblem),
 }
 
 fn instead(next: &[String], missing: &[String]) -> String {

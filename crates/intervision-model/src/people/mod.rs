@@ -6,6 +6,7 @@ mod cohort;
 pub(crate) mod entry;
 mod group_list;
 mod history;
+mod membership;
 mod participant;
 mod reporting;
 
@@ -13,6 +14,7 @@ pub use attribute::{AttributeKind, RosterColumns};
 pub use cohort::Cohort;
 pub use group_list::GroupList;
 pub use history::MeetingHistory;
+pub use membership::{Memberships, Stay};
 pub use participant::{Participant, ParticipantId};
 pub use reporting::ReportingLines;
 

@@ -58,6 +58,12 @@ impl Records {
     /// [`Problem::EmptyId`] for somebody without id, [`PrivacyProblem::ReservedId`] for an id that looks like a tombstone, and
     /// [`Problem::OutOfRange`] for a number that is not finite.
     pub fn keep(&mut self, entry: Entry) -> Result<usize, Problem> {
+        self.check(&entry)?;
+        Ok(self.push(entry))
+    }
+
+    /// Whether an entry could be kept.
+    pub(crate) fn check(&self, entry: &Entry) -> Result<(), Problem> {
         for id in [&entry.about, entry.written_by()] {
             if id.as_str().is_empty() {
                 let at = crate::Place::part(format!("record of field \"{}\"", entry.field));
@@ -68,9 +74,13 @@ impl Records {
                 return Err(PrivacyProblem::ReservedId { id: id.to_string() }.into());
             }
         }
-        finite(&entry.content, &entry.field)?;
+        finite(&entry.content, &entry.field)
+    }
+
+    /// Keeps what was checked, possibly long ago: its person may be a tombstone by now.
+    pub(crate) fn push(&mut self, entry: Entry) -> usize {
         self.records.push(Record { entry, corrections: Vec::new() });
-        Ok(self.records.len() - 1)
+        self.records.len() - 1
     }
 
     /// Corrects a record.
@@ -86,13 +96,31 @@ impl Records {
         on: NaiveDate,
         old: Old,
     ) -> Result<(), Problem> {
-        let count = self.records.len();
-        let unknown = PrivacyProblem::UnknownRecord { number, count };
-        let record = self.records.get_mut(number).ok_or(unknown)?;
+        self.correctable(number, &content)?;
+        self.amend(number, content, on, old)
+    }
+
+    /// Whether a record could be corrected to this.
+    pub(crate) fn correctable(&self, number: usize, content: &Content) -> Result<(), Problem> {
+        let unknown = PrivacyProblem::UnknownRecord { number, count: self.records.len() };
+        let record = self.records.get(number).ok_or(unknown)?;
         if record.entry.content == Content::Erased {
             return Err(PrivacyProblem::ErasedRecord { number }.into());
         }
-        finite(&content, &record.entry.field)?;
+        finite(content, &record.entry.field)
+    }
+
+    /// Corrects what was checked, possibly long ago: it may be erased by now.
+    pub(crate) fn amend(
+        &mut self,
+        number: usize,
+        content: Content,
+        on: NaiveDate,
+        old: Old,
+    ) -> Result<(), Problem> {
+        let count = self.records.len();
+        let unknown = PrivacyProblem::UnknownRecord { number, count };
+        let record = self.records.get_mut(number).ok_or(unknown)?;
         let last = record.corrections.last().map_or(record.entry.on, |last| last.on);
         if on < last {
             let at = crate::Place::part(format!("record {number}"));

@@ -1,0 +1,7 @@
+//! Coaching: dated certificates and conversations come in; who may coach on a day, and what others may know, goes out.
+
+mod certificate;
+mod dossier;
+
+pub use certificate::{Certificate, Coach};
+pub use dossier::{Conversation, Dossier, Seen};

@@ -1,0 +1,236 @@
+//! One thread and its posts.
+
+use chrono::NaiveDate;
+
+use crate::privacy::{About, Access, AccessPolicy, DataKind, Reader, Refusal, Role, Visibility};
+use crate::{ParticipantId, Place, Problem};
+
+/// What became of a post.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PostState {
+    /// It is shown.
+    Shown,
+    /// A moderator hid it.
+    Hidden {
+        /// Who.
+        by: ParticipantId,
+        /// Why, in words that its author may read.
+        reason: String,
+    },
+    /// Its author was erased, and its words with them.
+    Erased,
+}
+
+/// A post.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Post {
+    author: ParticipantId,
+    on: NaiveDate,
+    words: String,
+    reply_to: Option<usize>,
+    state: PostState,
+}
+
+/// A post as a reader sees it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shown<'t> {
+    /// Its number in the thread, counted from 0.
+    pub number: usize,
+    /// Who wrote it; a tombstone where they were erased.
+    pub author: &'t ParticipantId,
+    /// The day.
+    pub on: NaiveDate,
+    /// The post that it answers.
+    pub reply_to: Option<usize>,
+    /// What it says; `None` where it was hidden or erased. Its author and moderators read what is hidden.
+    pub words: Option<&'t str>,
+    /// What became of it.
+    pub state: &'t PostState,
+}
+
+/// A thread of a group, of a theme or of the whole programme.
+///
+/// # Example
+///
+/// ```
+/// use chrono::NaiveDate;
+/// use intervision_model::forum::Thread;
+/// use intervision_model::privacy::{Circles, Reader};
+///
+/// let day = NaiveDate::from_ymd_opt(2027, 2, 1).unwrap();
+/// let mut thread = Thread::of_groups("first cases", ["north"]);
+/// let north = Reader::participant("a07", ["north"]);
+/// thread.post(&north, &Circles, day, "Who has tried this?", None)?;
+/// assert_eq!(thread.read(&north, &Circles).map(|posts| posts.len()), Ok(1));
+/// assert!(thread.read(&Reader::participant("a09", ["south"]), &Circles).is_err());
+/// # Ok::<(), intervision_model::Problem>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Thread {
+    title: String,
+    visibility: Visibility,
+    groups: Vec<String>,
+    posts: Vec<Post>,
+}
+
+impl Thread {
+    /// A thread that everybody in the programme reads.
+    pub fn of_programme(title: impl Into<String>) -> Self {
+        let (visibility, groups) = (Visibility::Programme, Vec::new());
+        Thread { title: title.into(), visibility, groups, posts: Vec::new() }
+    }
+
+    /// A thread that these groups read: learning groups, or all who follow a theme.
+    pub fn of_groups<'g>(
+        title: impl Into<String>,
+        groups: impl IntoIterator<Item = &'g str>,
+    ) -> Self {
+        let groups = groups.into_iter().map(str::to_owned).collect();
+        Thread { title: title.into(), visibility: Visibility::Group, groups, posts: Vec::new() }
+    }
+
+    /// What it is about.
+    #[must_use]
+    pub fn title(&self) -> &str {
+        &self.title
+    }
+
+    /// Writes a post, and gives its number.
+    ///
+    /// # Errors
+    ///
+    /// [`Problem::Contradiction`] when the writer may not read the thread, and [`Problem::OutOfRange`] for an answer to a post
+    /// that is not there.
+    pub fn post(
+        &mut self,
+        writer: &Reader,
+        policy: &dyn AccessPolicy,
+        on: NaiveDate,
+        words: impl Into<String>,
+        reply_to: Option<usize>,
+    ) -> Result<usize, Problem> {
+        if let Err(why) = self.open(writer, policy) {
+            return Err(self.contradiction(
+                format!("\"{}\" cannot write here: {why}", writer.id()),
+                "write in a thread that they read",
+            ));
+        }
+        if let Some(number) = reply_to.filter(|number| *number >= self.posts.len()) {
+            return Err(self.no_post(number));
+        }
+        let author = writer.id().clone();
+        let state = PostState::Shown;
+        self.posts.push(Post { author, on, words: words.into(), reply_to, state });
+        Ok(self.posts.len() - 1)
+    }
+
+    /// Hides a post. Its place in the thread stays.
+    ///
+    /// # Errors
+    ///
+    /// [`Problem::Contradiction`] unless a facilitator or the office does so, or when its author was erased, and
+    /// [`Problem::OutOfRange`] for a post that is not there.
+    pub fn hide(
+        &mut self,
+        number: usize,
+        moderator: &Reader,
+        reason: impl Into<String>,
+    ) -> Result<(), Problem> {
+        if !moderates(moderator) {
+            return Err(self.contradiction(
+                format!("\"{}\" does not moderate", moderator.id()),
+                "let a facilitator or the office hide it",
+            ));
+        }
+        let unknown = self.no_post(number);
+        let erased = self
+            .contradiction(format!("post {number} was erased"), "there is nothing left to hide");
+        let post = self.posts.get_mut(number).ok_or(unknown)?;
+        if post.state == PostState::Erased {
+            return Err(erased);
+        }
+        post.state = PostState::Hidden { by: moderator.id().clone(), reason: reason.into() };
+        Ok(())
+    }
+
+    /// The posts as a reader sees them, the first one first.
+    ///
+    /// # Errors
+    ///
+    /// The [`Refusal`] of the policy.
+    pub fn read(
+        &self,
+        reader: &Reader,
+        policy: &dyn AccessPolicy,
+    ) -> Result<Vec<Shown<'_>>, Refusal> {
+        self.open(reader, policy)?;
+        let shown = self.posts.iter().enumerate().map(|(number, post)| {
+            let open = match post.state {
+                PostState::Shown => true,
+                PostState::Hidden { .. } => post.author == *reader.id() || moderates(reader),
+                PostState::Erased => false,
+            };
+            Shown {
+                number,
+                author: &post.author,
+                on: post.on,
+                reply_to: post.reply_to,
+                words: open.then_some(post.words.as_str()),
+                state: &post.state,
+            }
+        });
+        Ok(shown.collect())
+    }
+
+    /// Erases somebody: their words go, a tombstone stands for their id, and the thread stays whole. Says how many posts
+    /// were theirs.
+    pub fn erase(&mut self, who: &ParticipantId, tombstone: &ParticipantId) -> usize {
+        let mut count = 0;
+        let gone = |text: &str| crate::privacy::mention::without(text, who, tombstone);
+        for post in &mut self.posts {
+            if post.author == *who {
+                post.author = tombstone.clone();
+                post.words.clear();
+                post.state = PostState::Erased;
+                count += 1;
+            }
+            post.words = gone(&post.words);
+            if let PostState::Hidden { by, reason } = &mut post.state {
+                *reason = gone(reason);
+                if by == who {
+                    *by = tombstone.clone();
+                }
+            }
+        }
+        self.title = gone(&self.title);
+        count
+    }
+
+    fn open(&self, reader: &Reader, policy: &dyn AccessPolicy) -> Result<(), Refusal> {
+        // A thread is nobody's own: it belongs to its circle.
+        let about =
+            About::new("", self.visibility).with_groups(self.groups.iter().map(String::as_str));
+        match policy.may(reader, &about, DataKind::Post) {
+            Access::Allowed => Ok(()),
+            Access::Redacted => Err(Refusal::OnlyCounted),
+            Access::Denied { why } => Err(why),
+        }
+    }
+
+    fn contradiction(&self, what: String, fix: &str) -> Problem {
+        let at = Place::part(format!("thread \"{}\"", self.title));
+        Problem::Contradiction { at, what, fix: fix.to_owned() }
+    }
+
+    fn no_post(&self, number: usize) -> Problem {
+        Problem::OutOfRange {
+            at: Place::part(format!("thread \"{}\"", self.title)),
+            value: number as f64,
+            expected: format!("the number of a post, from 0 to below {}", self.posts.len()),
+        }
+    }
+}
+
+fn moderates(reader: &Reader) -> bool {
+    matches!(reader.role(), Role::Facilitator | Role::Office)
+}
