@@ -327,6 +327,15 @@ pub fn session_demand(demand: &dyn SessionDemand, members: usize) -> Result<(), 
         broken.require(distinct.len() == session.attendees.len(), || {
             format!("session \"{}\" lists an attendee twice", session.id)
         });
+        if let Some(quorum) = &session.quorum {
+            let of: BTreeSet<_> = quorum.of.iter().collect();
+            broken.require(of.is_subset(&distinct) && quorum.least as usize <= of.len(), || {
+                format!(
+                    "session \"{}\" asks for {quorum:?}, which its attendees cannot be",
+                    session.id
+                )
+            });
+        }
         for &member in session.attendees.iter().filter(|&&member| member >= members) {
             broken.note(|| {
                 format!("session \"{}\" is for member {member}, outside 0..{members}", session.id)

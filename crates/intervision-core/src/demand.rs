@@ -131,6 +131,25 @@ impl Resource {
     }
 }
 
+/// Some attendees of whom enough must be there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(deny_unknown_fields))]
+pub struct Quorum {
+    /// How many.
+    pub least: u32,
+    /// Of whom; each of them attends.
+    pub of: Vec<usize>,
+}
+
+impl Quorum {
+    /// At least this many of these members.
+    #[must_use]
+    pub fn new(least: u32, of: impl Into<Vec<usize>>) -> Self {
+        Quorum { least, of: of.into() }
+    }
+}
+
 /// One session that a programme asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Session {
@@ -142,6 +161,9 @@ pub struct Session {
     pub minutes: u32,
     /// The members who must be there.
     pub attendees: Vec<usize>,
+    /// Those of the attendees of whom some may be missed; each of the others must be there. `None` leaves it to the planner
+    /// who may be missed.
+    pub quorum: Option<Quorum>,
     /// The days on which it may start.
     pub window: DateWindow,
     /// What it needs beside its attendees.
@@ -166,6 +188,7 @@ impl Session {
             title: title.into(),
             minutes,
             attendees,
+            quorum: None,
             window: DateWindow::default(),
             needs: Vec::new(),
             series: None,
@@ -180,7 +203,7 @@ impl Session {
 ///
 /// * Sessions are `0..len()`, resources are numbered by their place in [`resources`](SessionDemand::resources);
 ///   ids differ within each.
-/// * Attendees differ within a session; relations name sessions in range, never one session twice.
+/// * Attendees differ within a session, and a quorum is one of attendees, of whom there are enough; relations name sessions in range, never one session twice.
 /// * Answers are stable; [`session`](SessionDemand::session) is `None` exactly outside `0..len()`.
 ///
 /// `contract::session_demand` (feature `contract`) checks them.

@@ -21,7 +21,7 @@ mod worth;
 
 pub use approval::Approved;
 pub use availability::{AlwaysFree, Availability, Party, Presence};
-pub use demand::{DateWindow, Demands, Need, Resource, Session, SessionDemand};
+pub use demand::{DateWindow, Demands, Need, Quorum, Resource, Session, SessionDemand};
 pub use grouping::{Grouping, Groups, GroupsError};
 pub use observer::{Observer, Progress};
 pub use pair_weight::{MatrixError, PairMatrix, PairWeight};

@@ -28,6 +28,20 @@ pub enum Error {
         /// The id.
         id: String,
     },
+    /// A quorum asks for more than there are, or for members who do not attend.
+    #[error(
+        "session \"{session}\" asks for {least} of {of} members, of whom {attending} attend; a quorum is of attendees, and at most all of them"
+    )]
+    Quorum {
+        /// The session.
+        session: String,
+        /// How many must be there.
+        least: u32,
+        /// Of how many.
+        of: usize,
+        /// How many of those attend.
+        attending: usize,
+    },
     /// A relation names a session that is not there, or one session twice.
     #[error(
         "relation {relation} (counted from 1) joins sessions {a} and {b}, but the demand has sessions 0 to {last} and a relation joins two of them"

@@ -7,7 +7,7 @@ use intervision_core::{Availability, Plan, Roster, Run, ServiceError, SessionDem
 use crate::rules::Rule;
 use crate::{Error, Grid, Outcome};
 
-/// Who of the attendees may be missed.
+/// Who of the attendees may be missed, where a session has no [`Quorum`](intervision_core::Quorum) of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]

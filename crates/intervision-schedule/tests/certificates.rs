@@ -7,8 +7,8 @@ mod common;
 use chrono::TimeDelta;
 use common::{day, weekdays};
 use intervision_core::{
-    Availability, DateWindow, Demands, Lag, Need, Party, Pause, Placement, Presence, Relation,
-    Resource, Run, Session, Span, Status, Stopped, Timetable, Unplaced, Worth,
+    Availability, DateWindow, Demands, Lag, Need, Party, Pause, Placement, Presence, Quorum,
+    Relation, Resource, Run, Session, Span, Status, Stopped, Timetable, Unplaced, Worth,
 };
 use intervision_schedule::why_not::{
     Asked, Blocked, Certificate, Change, Proof, Step, Verdict, Whom,
@@ -79,6 +79,10 @@ fn cases() -> impl Strategy<Value = Case> {
                 match need {
                     0 | 1 => session.needs.push(Need::one("room").with_seats(4 * need)),
                     2 => session.needs.push(Need::one("room").times(2)),
+                    3 if a == 0 && !session.attendees.is_empty() => {
+                        let least = session.attendees.len() as u32 - 1;
+                        session.quorum = Some(Quorum::new(least, session.attendees.clone()));
+                    }
                     _ => {}
                 }
                 demand.sessions.push(session);
@@ -159,7 +163,12 @@ fn without(case: &Case, rule: Asked) -> Case {
     match rule {
         Asked::Window { session } => sessions[session].window = DateWindow::default(),
         Asked::Attends { session, member } => {
-            sessions[session].attendees.retain(|one| *one != member);
+            let of = &mut sessions[session];
+            of.attendees.retain(|one| *one != member);
+            if let Some(quorum) = of.quorum.as_mut().filter(|quorum| quorum.of.contains(&member)) {
+                quorum.of.retain(|one| *one != member);
+                quorum.least = quorum.least.saturating_sub(1);
+            }
         }
         Asked::Calendar { party: Party::Member(member) } => case.diaries.0[member] = 0,
         Asked::Calendar { party: Party::Resource(at) } => case.diaries.0[MEMBERS + at] = 0,

@@ -10,8 +10,8 @@ use std::ops::Range;
 use chrono::TimeDelta;
 use common::{day, solve, weekdays};
 use intervision_core::{
-    Availability, DateWindow, Demands, Lag, Need, Party, Pause, Placement, Presence, Relation,
-    Resource, Session, Span, Status, Stopped, Timetable, Unplaced, Worth,
+    Availability, DateWindow, Demands, Lag, Need, Party, Pause, Placement, Presence, Quorum,
+    Relation, Resource, Session, Span, Status, Stopped, Timetable, Unplaced, Worth,
 };
 use intervision_schedule::rules::{Compact, Early, Spread, Steady};
 use intervision_schedule::{Effort, Grid, Planner, check};
@@ -20,6 +20,9 @@ use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
 
 const UNPLACED: f64 = 100.0 * 1e6;
+
+/// What an attendee costs who cannot be there.
+const MISSED: f64 = 1e6;
 
 /// Bits say who is busy, and who would rather not, in each half-day.
 #[derive(Debug, Clone)]
@@ -89,6 +92,10 @@ fn cases_of(sessions: Range<usize>, chain: bool) -> impl Strategy<Value = Case> 
                     };
                 }
                 session.series = Some("series".into());
+                if earliest == 3 {
+                    let least = session.attendees.len() as u32 - 1;
+                    session.quorum = Some(Quorum::new(least, session.attendees.clone()));
+                }
                 if needs > 0 && kinds > 0 {
                     session.needs.push(Need::one("room"));
                 }
@@ -160,6 +167,10 @@ fn value(case: &Case, plan: &Timetable) -> f64 {
         let halves: Vec<Span> =
             grid().slots().iter().copied().filter(|slot| slot.overlaps(&placement.span)).collect();
         for party in parties {
+            value += match case.diaries.presence(party, placement.span) {
+                Presence::Busy { .. } => MISSED,
+                Presence::Free { .. } => 0.0,
+            };
             let all: f64 = halves.iter().map(|half| welcome(party, *half)).sum();
             value -= (all / halves.len() as f64 * 1000.0).round() / 1000.0;
         }

@@ -7,8 +7,8 @@ mod common;
 use chrono::NaiveDate;
 use common::{day, solve, weekdays};
 use intervision_core::{
-    AlwaysFree, Availability, DateWindow, Demands, Lag, Need, Party, Pause, Presence, Relation,
-    Resource, Session, Span, Table,
+    AlwaysFree, Availability, DateWindow, Demands, Lag, Need, Party, Pause, Presence, Quorum,
+    Relation, Resource, Session, Span, Table,
 };
 use intervision_schedule::{Grid, Planner, check};
 
@@ -168,6 +168,43 @@ fn a_lag_whose_limits_cross() {
         refused(&demand),
         "session \"m2\" must come at least 9 and at most 7 days after \"m1\"; the minimum must not exceed the maximum"
     );
+}
+
+#[test]
+fn a_quorum_of_more_than_attend() {
+    let mut demand = one(meeting("m1", 240, &[0, 1]));
+    demand.sessions[0].quorum = Some(Quorum::new(2, [0, 1, 2]));
+    assert_eq!(
+        refused(&demand),
+        "session \"m1\" asks for 2 of 3 members, of whom 2 attend; a quorum is of attendees, and at most all of them"
+    );
+    demand.sessions[0].quorum = Some(Quorum::new(3, [0, 1]));
+    assert!(refused(&demand).contains("asks for 3 of 2 members, of whom 2 attend"));
+}
+
+#[test]
+fn a_quorum_without_the_chair() {
+    // The chair must come; one of the three others may be missed, and is named.
+    let mut session = meeting("board", 240, &[0, 1, 2, 3]);
+    session.quorum = Some(Quorum::new(2, [1, 2, 3]));
+    let calendars = Away(|party, date| match party {
+        Party::Member(0) => date != day(3, 9),
+        Party::Member(member) => member == 2 || member == 3 && date != day(3, 9),
+        Party::Resource(_) => false,
+    });
+    let demand = one(session);
+    let outcome = solve(&planner(), &demand, &calendars, 1, None).unwrap();
+    assert_eq!(check(&demand, &calendars, &outcome.timetable), []);
+    assert_eq!(outcome.timetable.placements[0].span.date(), day(3, 9));
+    assert_eq!(outcome.sessions[0].absent, [2]);
+    assert_eq!(outcome.score.medium, 1);
+
+    let mut strict = demand.clone();
+    strict.sessions[0].quorum = Some(Quorum::new(3, [1, 2, 3]));
+    assert_eq!(explained(&strict, &calendars).len(), 1);
+    let broken: Vec<String> =
+        check(&strict, &calendars, &outcome.timetable).iter().map(ToString::to_string).collect();
+    assert_eq!(broken, ["1 attendees are away from \"board\" and 0 may be: [2]"]);
 }
 
 #[test]

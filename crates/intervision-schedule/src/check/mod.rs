@@ -99,7 +99,21 @@ impl Checker {
             .iter()
             .filter_map(|member| Some((*member, away(Party::Member(*member))?)))
             .collect();
-        if self.absences == 0 {
+        if let Some(quorum) = &session.quorum {
+            let (spared, required): (Vec<_>, Vec<_>) =
+                absent.into_iter().partition(|(member, _)| quorum.of.contains(member));
+            let each = required.into_iter();
+            found.extend(each.map(|(member, reason)| violation(Party::Member(member), reason)));
+            let of: BTreeSet<&usize> = quorum.of.iter().collect();
+            let allowed = (of.len() as u32).saturating_sub(quorum.least);
+            if spared.len() > allowed as usize {
+                found.push(Violation::Absences {
+                    session: session.id.clone(),
+                    members: spared.into_iter().map(|(member, _)| member).collect(),
+                    allowed,
+                });
+            }
+        } else if self.absences == 0 {
             let each = absent.into_iter();
             found.extend(each.map(|(member, reason)| violation(Party::Member(member), reason)));
         } else if absent.len() > self.absences as usize {

@@ -59,7 +59,8 @@ pub(crate) fn lower(
     let mut activities: Vec<Activity> = Vec::with_capacity(sessions.len());
     for (index, ((original, session), needs)) in sessions.iter().zip(needs).enumerate() {
         let length = minutes.binary_search(&session.minutes).unwrap_or(0);
-        let profile = profiles.of(&session.attendees, length);
+        let quorum = quorum(session)?;
+        let profile = profiles.of(&session.attendees, quorum.as_ref(), length);
         let window = window(&time, length, windows[index]);
         let mut domain = window.clone();
         domain.intersect_with(&profiles.all[profile].open);
@@ -74,6 +75,7 @@ pub(crate) fn lower(
             domain,
             window,
             attendees: session.attendees.clone(),
+            quorum,
             classes: mine,
             needs,
             lags: Vec::new(),
@@ -365,13 +367,29 @@ fn classes(sessions: &[(usize, Session)]) -> (usize, BTreeMap<usize, u32>) {
     (numbers.len(), of)
 }
 
-/// Profiles, one per list of attendees and length.
+/// Those of whom some may be missed, in order, and how many must be there.
+type LowQuorum = (Vec<usize>, u32);
+
+fn quorum(session: &Session) -> Result<Option<LowQuorum>, Error> {
+    let Some(quorum) = &session.quorum else { return Ok(None) };
+    let mut of = quorum.of.clone();
+    of.sort_unstable();
+    of.dedup();
+    let attending = of.iter().filter(|m| session.attendees.binary_search(m).is_ok()).count();
+    if attending < of.len() || (quorum.least as usize) > attending {
+        let (session, least) = (session.id.clone(), quorum.least);
+        return Err(Error::Quorum { session, least, of: of.len(), attending });
+    }
+    Ok(Some((of, quorum.least)))
+}
+
+/// Profiles, one per list of attendees, quorum and length.
 struct Profiles<'a> {
     attendance: Attendance,
     prices: Prices,
     people: &'a [(usize, Calendar)],
     time: &'a Time,
-    known: BTreeMap<(Vec<usize>, usize), usize>,
+    known: BTreeMap<(Vec<usize>, Option<LowQuorum>, usize), usize>,
     starts: BTreeMap<(usize, usize), FixedBitSet>,
     all: Vec<Profile>,
 }
@@ -387,21 +405,22 @@ impl<'a> Profiles<'a> {
         Profiles { attendance, prices, people, time, known, starts, all }
     }
 
-    fn of(&mut self, attendees: &[usize], length: usize) -> usize {
-        let key = (attendees.to_vec(), length);
+    fn of(&mut self, attendees: &[usize], quorum: Option<&LowQuorum>, length: usize) -> usize {
+        let key = (attendees.to_vec(), quorum.cloned(), length);
         if let Some(&profile) = self.known.get(&key) {
             return profile;
         }
-        let profile = self.make(attendees, length);
+        let profile = self.make(attendees, quorum, length);
         self.all.push(profile);
         self.known.insert(key, self.all.len() - 1);
         self.all.len() - 1
     }
 
-    fn make(&mut self, attendees: &[usize], length: usize) -> Profile {
-        let may_miss = match self.attendance {
-            Attendance::Everyone => 0,
-            Attendance::AllBut(most) => most,
+    fn make(&mut self, attendees: &[usize], quorum: Option<&LowQuorum>, length: usize) -> Profile {
+        let may_miss = match (quorum, self.attendance) {
+            (Some((of, least)), _) => (of.len() as u32).saturating_sub(*least),
+            (None, Attendance::Everyone) => 0,
+            (None, Attendance::AllBut(most)) => most,
         };
         let table = &self.time.lengths[length];
         let who: Vec<usize> = attendees
@@ -414,12 +433,15 @@ impl<'a> Profiles<'a> {
         }
         let starts: Vec<&FixedBitSet> =
             who.iter().map(|person| &self.starts[&(*person, length)]).collect();
+        let (may_be_missed, required): (Vec<usize>, Vec<usize>) = (0..who.len())
+            .partition(|at| quorum.is_none_or(|(of, _)| of.contains(&self.people[who[*at]].0)));
+        let absent = |of: &[usize], slot| rules::absences(of.iter().map(|at| starts[*at]), slot);
         let mut open = table.fits();
         let mut cost = vec![0; self.time.slots];
         let mut wishes = vec![0; self.time.slots];
         for slot in table.fits().ones() {
-            let away = rules::absences(starts.iter().copied(), slot);
-            if away > may_miss {
+            let away = absent(&may_be_missed, slot);
+            if away > may_miss || absent(&required, slot) > 0 {
                 open.remove(slot);
                 continue;
             }

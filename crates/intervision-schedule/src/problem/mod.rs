@@ -82,6 +82,8 @@ pub(crate) struct Activity {
     pub(crate) window: FixedBitSet,
     /// Members who attend, in order.
     pub(crate) attendees: Vec<usize>,
+    /// Those of whom some may be missed, in order, and how many must be there.
+    pub(crate) quorum: Option<(Vec<usize>, u32)>,
     pub(crate) classes: Vec<u32>,
     pub(crate) needs: Vec<LowNeed>,
     /// Lags in which it takes part.

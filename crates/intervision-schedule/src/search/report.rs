@@ -100,6 +100,11 @@ fn session_worth(state: &State<'_>, activity: usize) -> SessionWorth {
     }
 }
 
+fn anyone_may_be_missed(planner: &Planner, state: &State<'_>) -> bool {
+    let mut activities = state.problem.activities.iter();
+    planner.attendance != Attendance::Everyone || activities.any(|one| one.quorum.is_some())
+}
+
 fn contributions(
     planner: &Planner,
     state: &State<'_>,
@@ -113,7 +118,7 @@ fn contributions(
         amount: unplaced as f64,
         points: unplaced as i64 * (prices.unplaced / prices.medium),
     }];
-    if planner.attendance != Attendance::Everyone {
+    if anyone_may_be_missed(planner, state) {
         let absences: usize = sessions.iter().map(|session| session.absent.len()).sum();
         list.push(Contribution {
             rule: "absences",
@@ -155,7 +160,7 @@ fn worth(
     let mut worth =
         Worth::new(status, stopped, Prices::value(total)).with_bound(Prices::value(ended.bound));
     // Where every attendee must be there, and no other rule costs any, medium points come from sessions without a place alone.
-    let alone = planner.attendance == Attendance::Everyone
+    let alone = !anyone_may_be_missed(planner, state)
         && weights.unplaced > 0
         && planner.rules.iter().all(|rule| rule.level() == Level::Soft);
     let unplaced_bound = alone.then(|| {

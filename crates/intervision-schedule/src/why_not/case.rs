@@ -96,14 +96,17 @@ impl<'f> Case<'f> {
         if self.keeps(window) && !of.window.contains(self.facts.date(start.day)) {
             blockers.push(window);
         }
-        let away: Vec<Asked> = self
+        let (spared, required): (Vec<usize>, Vec<usize>) = self
             .attendees(local)
-            .map(Party::Member)
-            .filter(|party| self.is_away(*party, of.minutes, start.slot))
-            .map(|party| Asked::Calendar { party })
-            .collect();
-        if away.len() > self.facts.may_miss {
-            blockers.extend(away);
+            .filter(|member| self.is_away(Party::Member(*member), of.minutes, start.slot))
+            .partition(|member| of.quorum.as_ref().is_none_or(|quorum| quorum.of.contains(member)));
+        let calendar = |member| Asked::Calendar { party: Party::Member(member) };
+        blockers.extend(required.into_iter().map(calendar));
+        let may_miss = of.quorum.as_ref().map_or(self.facts.may_miss, |quorum| {
+            quorum.of.len().saturating_sub(quorum.least as usize)
+        });
+        if spared.len() > may_miss {
+            blockers.extend(spared.into_iter().map(calendar));
         }
         for (need, count, fitting) in self.needs(local) {
             let free = fitting.iter().filter(|resource| {

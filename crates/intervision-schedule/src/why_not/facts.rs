@@ -56,6 +56,10 @@ impl Facts {
             .map(|mut session| {
                 session.attendees.sort_unstable();
                 session.attendees.dedup();
+                if let Some(quorum) = &mut session.quorum {
+                    quorum.of.sort_unstable();
+                    quorum.of.dedup();
+                }
                 session
             })
             .collect();
@@ -128,6 +132,14 @@ impl Facts {
     /// Whether a party is away from a session of this length that starts in a slot.
     pub(super) fn is_away(&self, party: Party, minutes: u32, slot: usize) -> bool {
         self.away.get(&(party, minutes)).is_some_and(|away| away.contains(slot))
+    }
+
+    /// Whether some session can do without a member.
+    pub(super) fn may_be_missed(&self, member: usize) -> bool {
+        let spared = |session: &Session| {
+            session.quorum.as_ref().is_some_and(|quorum| quorum.of.contains(&member))
+        };
+        self.may_miss > 0 || self.sessions.iter().any(spared)
     }
 
     /// Resources that would do for a need.

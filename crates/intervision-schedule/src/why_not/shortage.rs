@@ -35,7 +35,10 @@ fn people<'a>(
 ) -> impl Iterator<Item = Shortage> + use<'a> {
     let mut attended: Vec<Wanted> = vec![Vec::new(); problem.people.len()];
     for (index, activity) in problem.activities.iter().enumerate() {
-        for member in &activity.attendees {
+        let required = |member: &&usize| {
+            activity.quorum.as_ref().is_none_or(|(of, _)| of.binary_search(member).is_err())
+        };
+        for member in activity.attendees.iter().filter(required) {
             if let Ok(at) = problem.people.binary_search_by_key(member, |(m, _)| *m) {
                 attended[at].push((index, 1));
             }

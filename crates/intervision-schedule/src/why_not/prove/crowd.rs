@@ -106,7 +106,10 @@ fn rooms(case: &Case<'_>, whom: &Whom, minutes: u32) -> Vec<Room> {
 /// The most disjoint places: the one that ends first, again and again.
 fn room(case: &Case<'_>, party: Party, minutes: u32) -> Room {
     // A member who may be missed can be anywhere.
-    let minds = matches!(party, Party::Resource(_)) || case.facts.may_miss == 0;
+    let minds = match party {
+        Party::Member(member) => !case.facts.may_be_missed(member),
+        Party::Resource(_) => true,
+    };
     let mut by_day: BTreeMap<i32, u32> = BTreeMap::new();
     let mut next = 0;
     for start in case.facts.starts(minutes) {

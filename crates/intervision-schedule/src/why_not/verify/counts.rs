@@ -111,7 +111,10 @@ fn room(
     minutes: u32,
     (first, last): (NaiveDate, NaiveDate),
 ) -> usize {
-    let missed = matches!(party, Party::Member(_)) && view.may_miss > 0;
+    let missed = match party {
+        Party::Member(member) => view.may_be_missed(member),
+        Party::Resource(_) => false,
+    };
     let mut stays = view.stays(minutes);
     stays.retain(|stay| {
         (first..=last).contains(&stay.span.date()) && (missed || !view.away(party, stay.span))

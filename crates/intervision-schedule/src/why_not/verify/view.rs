@@ -114,16 +114,25 @@ impl<'a> View<'a> {
         if self.keeps(Asked::Window { session }) && !of.window.contains(span.date()) {
             against.push(Asked::Window { session });
         }
-        let members: BTreeSet<usize> = of
+        let away: BTreeSet<usize> = of
             .attendees
             .iter()
             .copied()
             .filter(|member| self.keeps(Asked::Attends { session, member: *member }))
             .filter(|member| self.away(Party::Member(*member), span))
             .collect();
-        if members.len() > self.may_miss {
-            let calendar = |member| Asked::Calendar { party: Party::Member(member) };
-            against.extend(members.into_iter().map(calendar));
+        let calendar = |member: &usize| Asked::Calendar { party: Party::Member(*member) };
+        match &of.quorum {
+            None if away.len() > self.may_miss => against.extend(away.iter().map(calendar)),
+            None => {}
+            Some(quorum) => {
+                let few: BTreeSet<usize> = quorum.of.iter().copied().collect();
+                against.extend(away.difference(&few).map(calendar));
+                let there = few.difference(&away).count();
+                if there < quorum.least as usize {
+                    against.extend(away.intersection(&few).map(calendar));
+                }
+            }
         }
         for (need, wanted) in of.needs.iter().enumerate() {
             let rule = Asked::Need { session, need };
@@ -134,6 +143,14 @@ impl<'a> View<'a> {
             }
         }
         against
+    }
+
+    /// Whether some session can do without a member.
+    pub(super) fn may_be_missed(&self, member: usize) -> bool {
+        let of = |session: &Session| {
+            session.quorum.as_ref().is_some_and(|quorum| quorum.of.contains(&member))
+        };
+        self.may_miss > 0 || self.sessions.iter().any(of)
     }
 
     /// Whether a party is away, by a calendar that is kept.
