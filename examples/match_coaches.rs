@@ -4,6 +4,8 @@
 //!
 //! Coachees: `id,manager,prefers,apart`. Coaches: `id,seats,certified_from,certified_until,trained_from,trained_until,prefers,apart`. Several ids
 //! in a cell are separated by `|`, the best first; an empty date is no limit, `-` in both of a kind is no certificate or training.
+//!
+//! When a coach leaves, `--earlier E.csv` (`coachee,coach`) says who coached whom: as few as can be change, with the reason.
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -35,6 +37,12 @@ struct Args {
     /// Nobody gets a coach whom they did not list
     #[arg(long)]
     only_listed: bool,
+    /// Who was coached by whom so far (coachee,coach): as few as can be change
+    #[arg(long, value_name = "FILE")]
+    earlier: Option<PathBuf>,
+    /// A coachee who keeps their earlier coach, whatever that costs others
+    #[arg(long, value_name = "ID", requires = "earlier")]
+    lock: Vec<String>,
     /// Print one JSON object
     #[arg(long)]
     json: bool,
@@ -73,12 +81,19 @@ fn run(args: &Args) -> Outcome {
     if args.only_listed {
         coaching = coaching.only_listed();
     }
+    if let Some(path) = &args.earlier {
+        let pair =
+            |row: &Row<'_>| Ok((row.cell("coachee")?.to_owned(), row.cell("coach")?.to_owned()));
+        coaching = coaching.keep(Rows::read(path)?.each(pair).at(path)?);
+    }
+    coaching = args.lock.iter().fold(coaching, |coaching, id| coaching.lock(id));
     let matched = coaching.make(&coachees, &coaches)?;
     let told = if args.json {
         let object = json!({
             "pairs": matched.pairs,
             "unmatched": matched.unmatched,
             "ineligible": matched.ineligible,
+            "changes": matched.changes,
             "value": matched.total,
             "bound": matched.bound,
             "status": matched.status,

@@ -7,15 +7,12 @@
 use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::time::{Duration, Instant};
 
 use clap::Parser;
-use intervision::core::{Grouping, Run};
+use intervision::core::Grouping;
 use intervision::groups::read::Instance;
 use intervision::groups::{Former, Outcome as Formed, Pairs, Sizes, read::WEIGHTS};
-use intervision_examples::{Bars, Format, Outcome, Preset, finish, read_instance, write};
-use rand_xoshiro::Xoshiro256PlusPlus;
-use rand_xoshiro::rand_core::SeedableRng;
+use intervision_examples::{Bars, Format, Outcome, Preset, Search, finish, read_instance, write};
 use serde_json::json;
 
 /// Partitions the elements of an instance file into groups.
@@ -33,18 +30,11 @@ struct Args {
     /// As little weight inside groups as can be (a small cut is then a large value), instead of as much
     #[arg(long)]
     least: bool,
-    /// Search for this long
-    #[arg(long, value_name = "S")]
-    seconds: Option<f64>,
-    /// At most this many steps (trials of one element against another); the same number gives the same groups
-    #[arg(long, value_name = "N")]
-    steps: Option<u64>,
+    #[command(flatten)]
+    search: Search,
     /// How much to spend when nothing else says so
     #[arg(long, value_enum, value_name = "PRESET")]
     effort: Option<Preset>,
-    /// The seed of all randomness
-    #[arg(long, default_value_t = 1)]
-    seed: u64,
     /// How many threads to use; the groups do not depend on it when steps are given
     #[arg(long, default_value_t = 1, value_name = "T")]
     threads: usize,
@@ -85,22 +75,11 @@ fn run(args: &Args) -> Outcome {
 fn form(args: &Args, instance: &Instance, sizes: Sizes) -> Outcome<(Formed, f64)> {
     let rules = if args.least { instance.avoid(sizes) } else { instance.seek(sizes) }?;
     let former = Former::new(rules).with_pairs(Pairs::new().with(WEIGHTS, instance.weights()));
-    let roster = instance.roster()?;
-    let start = Instant::now();
-    let clock = move || start.elapsed();
-    let mut rng = Xoshiro256PlusPlus::seed_from_u64(args.seed);
+    let (roster, solver) = (instance.roster()?, Preset::solver(args.effort));
     let mut bars = Bars::new(args.json);
-    let mut run = Run::new(&mut rng, &mut bars).with_seed(args.seed);
-    if let Some(steps) = args.steps {
-        run = run.with_steps(steps);
-    }
-    if let Some(seconds) = args.seconds {
-        run = run.with_time(Duration::try_from_secs_f64(seconds)?, &clock);
-    }
-    let formed = former.form_with(&Preset::solver(args.effort), &roster, &mut run)?;
-    let seconds = start.elapsed().as_secs_f64();
+    let formed = args.search.run(&mut bars, |run| Ok(former.form_with(&solver, &roster, run)?))?;
     bars.done();
-    Ok((formed, seconds))
+    Ok(formed)
 }
 
 fn lines(elements: usize, groups: &dyn Grouping) -> String {
@@ -139,7 +118,7 @@ fn answer(args: &Args, formed: &Formed, seconds: f64, fits: bool) -> String {
             "bound": bound,
             "seconds": seconds,
             "steps": worth.steps,
-            "seed": args.seed,
+            "seed": args.search.seed,
             "status": worth.status,
             "stopped": worth.stopped,
             "sizes_ok": fits,

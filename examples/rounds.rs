@@ -141,6 +141,7 @@ fn as_json(roster: &dyn Roster, made: &RoundsOutcome, seconds: f64) -> String {
         .collect();
     let object = json!({
         "repeats": made.repeats(),
+        "met_before": made.met_before(),
         "distinct_pairs": made.meetings().distinct_pairs(),
         "bound": made.repeats_bound(),
         "value": made.worth().value,

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 use clap::{Parser, ValueEnum};
-use intervision_examples::Preset;
+use intervision_examples::{Preset, Search};
 
 /// Forms groups from a roster, and says what they are worth.
 ///
@@ -75,15 +75,11 @@ pub struct Args {
     /// How much that counts beside the wishes
     #[arg(long, default_value_t = 1.0, value_name = "WEIGHT")]
     pub met_weight: f64,
-    /// At most this many steps (evaluated moves)
-    #[arg(long, value_name = "N")]
-    pub steps: Option<u64>,
-    /// How much to spend when --steps does not say so
+    #[command(flatten)]
+    pub search: Search,
+    /// How much to spend when nothing else says so
     #[arg(long, value_enum, value_name = "PRESET")]
     pub effort: Option<Preset>,
-    /// The same seed gives the same groups, in whatever order the roster lists people
-    #[arg(long, default_value_t = 1)]
-    pub seed: u64,
     /// The groups of before, a table with the columns group and id: says what changes
     #[arg(long, value_name = "FILE")]
     pub earlier: Option<PathBuf>,

@@ -23,8 +23,6 @@ use intervision::groups::{Former, Pairs};
 use intervision::model::interchange::{read_met, read_roster};
 use intervision::model::{MeetingHistory, RosterColumns};
 use intervision_examples::{AtPath, Bars, Outcome, Preset, finish, read, write};
-use rand_xoshiro::Xoshiro256PlusPlus;
-use rand_xoshiro::rand_core::SeedableRng;
 
 use args::Args;
 use questions::{Earlier, Told};
@@ -55,14 +53,10 @@ fn run(args: Args) -> Outcome {
         former = former.with_earlier(earlier.here());
     }
 
-    let mut rng = Xoshiro256PlusPlus::seed_from_u64(args.seed);
     let mut bars = Bars::new(args.json);
-    let mut run = Run::new(&mut rng, &mut bars).with_seed(args.seed);
-    if let Some(steps) = args.steps {
-        run = run.with_steps(steps);
-    }
     if !args.front.is_empty() {
-        let found = front::draw(&args, &former, &cohort, &mut run).at(&path)?;
+        let draw = |run: &mut Run<'_>| Ok(front::draw(&args, &former, &cohort, run).at(&path)?);
+        let (found, _) = args.search.run(&mut bars, draw)?;
         bars.done();
         if let Some(path) = &args.svg {
             front::plot(path, &found)?;
@@ -75,8 +69,12 @@ fn run(args: Args) -> Outcome {
         };
         return Ok(std::io::stdout().write_all(answer.as_bytes())?);
     }
-    let formed = former.form_with(&Preset::solver(args.effort), &cohort, &mut run).at(&path)?;
-    let told = Told::new(&args, &former, &cohort, &formed, earlier.as_ref(), &mut run)?;
+    let form = |run: &mut Run<'_>| {
+        let formed = former.form_with(&Preset::solver(args.effort), &cohort, run).at(&path)?;
+        let told = Told::new(&args, &former, &cohort, &formed, earlier.as_ref(), run)?;
+        Ok((formed, told))
+    };
+    let ((formed, told), _) = args.search.run(&mut bars, form)?;
     bars.done();
 
     if let Some(path) = &args.out {

@@ -74,6 +74,10 @@ fn coaches_on_two_dates() {
     };
     assert_eq!(served("2027-04-30"), (48, true));
     assert_eq!(served("2027-05-01"), (40, false));
+    // The certificate of k2 has ended, and k2 had eight: nobody else changes.
+    let earlier = data("coaching/earlier.csv");
+    let args = ["--date", "2027-05-01", "--earlier", &earlier, "--lock", "c02"];
+    golden("match-coaches-earlier.txt", &text("match-coaches", &args));
 }
 
 #[test]
@@ -87,6 +91,11 @@ fn wrong_input_is_named() {
     assert_eq!(
         said("rounds", &["--groups", "2", "--size", "4", "--rounds", "0"]),
         "0 rounds are asked for; ask for 1 or more"
+    );
+    let earlier = data("coaching/earlier.csv");
+    assert_eq!(
+        said("match-coaches", &["--earlier", &earlier, "--lock", "c34"]),
+        "c34 is locked and cannot keep a coach: no earlier coach of theirs is given; free them, or change that"
     );
     let wrong: [(&str, &str, &str); 3] = [
         (

@@ -43,6 +43,8 @@ fn rounds_by_construction() {
     let known = [
         (7, 4, 7),
         (8, 4, 9),
+        (8, 4, 10),
+        (6, 3, 8),
         (9, 4, 9),
         (5, 5, 6),
         (7, 7, 8),
@@ -103,9 +105,58 @@ fn sit_outs_are_spread_fairly() {
     assert!(times[1..].iter().all(|times| (1..=2).contains(times)), "{times:?}");
 }
 
+/// Who sits out is chosen with the tables, everybody as often as the others or once more.
+#[test]
+fn who_sits_out_is_chosen_with_the_tables() {
+    let rules = |seats: [usize; 3]| {
+        RulesBuilder::new(Sizes::listed(seats)).waiting_list(WaitingList::new()).build().unwrap()
+    };
+    for (people, seats, rounds) in [(11, [3, 3, 3], 4), (10, [3, 3, 3], 3)] {
+        let asked = Rounds::new(rules(seats), rounds);
+        let outcome = made(&asked, &RoundAnnealing::default(), &plain(people), 200_000);
+        assert_eq!(outcome.repeats(), 0, "{people} {seats:?}");
+        let times = outcome.times_out();
+        assert!(times.iter().max().unwrap() - times.iter().min().unwrap() <= 1, "{times:?}");
+        assert!(outcome.violated().is_empty());
+    }
+}
+
+/// Wishes have a say in who sits out: three of five of one unit and three of another have tables of their own.
+#[test]
+fn wishes_choose_who_sits_out() {
+    let unit = (0..8).map(|at| Value::category(if at < 5 { "a" } else { "b" }));
+    let roster = plain(8).with_column("unit", unit).unwrap();
+    let rules = RulesBuilder::new(Sizes::listed([3, 3]))
+        .match_on("unit", 1.0)
+        .waiting_list(WaitingList::new().seat("m001"))
+        .build();
+    let asked = Rounds::new(rules.unwrap(), 1).repeat_weight(0.0);
+    let outcome = made(&asked, &RoundPortfolio, &roster, 20_000);
+    assert_eq!(outcome.terms(0)[0].value, 0.0);
+    assert!(outcome.sitting_out(0).iter().all(|out| (1..5).contains(out)));
+}
+
+#[test]
+fn rounds_by_construction_with_byes() {
+    // People, tables, size, rounds: groups of a design are left out.
+    for (people, count, size, rounds) in
+        [(9, 4, 2, 9), (10, 4, 2, 9), (24, 5, 3, 8), (11, 4, 2, 11)]
+    {
+        let sizes = Sizes::listed(vec![size; count]);
+        let rules = RulesBuilder::new(sizes).waiting_list(WaitingList::new()).build().unwrap();
+        let outcome = made(&Rounds::new(rules, rounds), &Constructed, &plain(people), 0);
+        let times = outcome.times_out();
+        assert_eq!(outcome.repeats(), 0, "{people} people");
+        assert!(times.iter().max().unwrap() - times.iter().min().unwrap() <= 1, "{times:?}");
+        assert!(outcome.way().ends_with("with byes"));
+    }
+}
+
 #[test]
 fn whoever_is_away_is_in_no_group_and_does_not_sit_out() {
-    let rounds = Rounds::new(groups(2), 3).absent(2, ["m001", "m002"]).sizes_in(3, Sizes::count(4));
+    // Whoever is pinned may be away as well.
+    let rules = RulesBuilder::new(Sizes::count(2)).pin("m001", 1).build().unwrap();
+    let rounds = Rounds::new(rules, 3).absent(2, ["m001", "m002"]).sizes_in(3, Sizes::count(4));
     let outcome = made(&rounds, &RoundPortfolio, &plain(8), 20_000);
     let sizes: Vec<_> = outcome.rounds().iter().map(Groups::sizes).collect();
     assert_eq!(sizes, [vec![4, 4], vec![3, 3], vec![2, 2, 2, 2]]);
@@ -141,7 +192,8 @@ fn history_and_recency_count() {
     let met = met_before(8, &[(&before, 0.0)], None).unwrap();
     let rounds = Rounds::new(groups(4), 4).with_history(&met);
     let outcome = made(&rounds, &RoundPortfolio, &plain(8), 50_000);
-    assert_eq!(outcome.worth().value, 0.0);
+    assert_eq!((outcome.worth().value, outcome.met_before()), (0.0, Some(0)));
+    assert_eq!(outcome.reasons()[1], "Nobody meets whom they met before these rounds.");
     for round in outcome.rounds() {
         assert!(round.iter().all(|pair| (pair[0] < 4) != (pair[1] < 4)));
     }

@@ -43,6 +43,7 @@ fn rankings(people: usize, themes: usize) -> Rankings {
     (0..people).map(of).collect()
 }
 
+/// R2: 25 people of five sectors in four theme teams.
 #[test]
 fn theme_teams_of_five_sectors() {
     let sectors = (0..25).map(|m| Value::category(format!("sector {}", m % 5)));

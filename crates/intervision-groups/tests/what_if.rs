@@ -1,4 +1,4 @@
-//! Why somebody is where they are, and what would come of an exchange.
+//! Why somebody is where they are, and what would come of an exchange (X4).
 
 #![allow(clippy::unwrap_used, reason = "tests fail loudly")]
 

@@ -2,6 +2,8 @@
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
+use std::iter::Sum;
+use std::ops::{Add, Mul, Sub};
 
 /// Nobody's place.
 pub(super) const NOWHERE: u32 = u32::MAX;
@@ -17,15 +19,62 @@ pub(super) struct Offers {
     pub(super) place: Vec<u32>,
     /// What each offer is worth.
     pub(super) worth: Vec<i64>,
+}
+
+/// What counts beside the worth of offers.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Aim<W> {
     /// What it is worth to have no seat.
-    pub(super) without: i64,
+    pub(super) without: W,
+    /// The place that each person had, if it counts more that they keep it.
+    pub(super) kept: Vec<u32>,
+    /// How much more.
+    pub(super) bonus: W,
+}
+
+/// What worths are added up in: `i64`, or where aims come before aims `i128`.
+pub(super) trait Amount:
+    Copy
+    + Ord
+    + Default
+    + From<i64>
+    + Add<Output = Self>
+    + Sub<Output = Self>
+    + Mul<Output = Self>
+    + Sum
+{
+    /// More than anything.
+    const MOST: Self;
+}
+
+impl Amount for i64 {
+    const MOST: Self = i64::MAX;
+}
+
+impl Amount for i128 {
+    const MOST: Self = i128::MAX;
 }
 
 /// The seats, and prices of places by which nobody would rather sit elsewhere.
 #[derive(Debug, Clone)]
-pub(super) struct Assigned {
+pub(super) struct Assigned<W> {
     pub(super) place_of: Vec<u32>,
-    price: Vec<i64>,
+    price: Vec<W>,
+}
+
+impl<W: Amount> Aim<W> {
+    /// What the offers of somebody are worth to this aim.
+    fn of<'a>(
+        &'a self,
+        offers: &'a Offers,
+        person: usize,
+    ) -> impl Iterator<Item = (usize, W)> + 'a {
+        let kept = self.kept.get(person).copied().unwrap_or(NOWHERE);
+        offers.of(person).map(move |(place, worth)| {
+            let worth = W::from(worth);
+            (place, if place as u32 == kept { worth + self.bonus } else { worth })
+        })
+    }
 }
 
 impl Offers {
@@ -44,15 +93,16 @@ impl Offers {
     /// Person after person takes a seat along a shortest augmenting path, with a price for the seats of each place (Hungarian method for
     /// transportation problems; Kuhn 1955, Tomizawa 1971). A path ends at the first free seat, so that few places are looked at while there
     /// are some. O(people · offers · log offers) at worst, and O(offers) where seats are plenty.
-    pub(super) fn assign(&self) -> Assigned {
+    pub(super) fn assign<W: Amount>(&self, aim: &Aim<W>) -> Assigned<W> {
         let places = self.seats.len();
         let mut search = Search {
             offers: self,
-            price: vec![0; places],
+            aim,
+            price: vec![W::default(); places],
             sits: vec![Vec::new(); places],
             place_of: vec![NOWHERE; self.people()],
-            held: vec![0; self.people()],
-            far: vec![i64::MAX; places],
+            held: vec![W::default(); self.people()],
+            far: vec![W::MOST; places],
             from: vec![0; places],
             reached: Vec::new(),
         };
@@ -63,50 +113,51 @@ impl Offers {
     }
 
     /// No seats are worth more than this, whoever has them: by the prices, each person takes what is best for them (weak duality).
-    pub(super) fn bound(&self, found: &Assigned) -> i64 {
+    pub(super) fn bound<W: Amount>(&self, aim: &Aim<W>, found: &Assigned<W>) -> W {
         let best = |person: usize| {
-            let offers = self.of(person).map(|(place, worth)| worth - found.price[place]);
-            offers.fold(self.without, i64::max)
+            let offers = aim.of(self, person).map(|(place, worth)| worth - found.price[place]);
+            offers.fold(aim.without, W::max)
         };
-        let prices =
-            self.seats.iter().zip(&found.price).map(|(&seats, &price)| i64::from(seats) * price);
-        (0..self.people()).map(best).sum::<i64>() + prices.sum::<i64>()
+        let prices = self.seats.iter().zip(&found.price);
+        let prices = prices.map(|(&seats, &price)| W::from(i64::from(seats)) * price);
+        (0..self.people()).map(best).sum::<W>() + prices.sum::<W>()
     }
 
     #[cfg(test)]
-    fn total(&self, place_of: &[u32]) -> i64 {
+    fn total<W: Amount>(&self, aim: &Aim<W>, place_of: &[u32]) -> W {
         let own = |(person, &place): (usize, &u32)| {
-            let offer = self.of(person).find(|offer| offer.0 as u32 == place);
-            offer.map_or(self.without, |(_, worth)| worth)
+            let offer = aim.of(self, person).find(|offer| offer.0 as u32 == place);
+            offer.map_or(aim.without, |(_, worth)| worth)
         };
         place_of.iter().enumerate().map(own).sum()
     }
 }
 
-struct Search<'o> {
+struct Search<'o, W> {
     offers: &'o Offers,
-    price: Vec<i64>,
+    aim: &'o Aim<W>,
+    price: Vec<W>,
     sits: Vec<Vec<u32>>,
     place_of: Vec<u32>,
     /// What each person's seat is worth to them.
-    held: Vec<i64>,
+    held: Vec<W>,
     /// How much is lost on the way to each place, and who goes there.
-    far: Vec<i64>,
+    far: Vec<W>,
     from: Vec<u32>,
     reached: Vec<u32>,
 }
 
-impl Search<'_> {
+impl<W: Amount> Search<'_, W> {
     fn seat(&mut self, newcomer: usize) {
         for &place in &self.reached {
-            self.far[place as usize] = i64::MAX;
+            self.far[place as usize] = W::MOST;
         }
         self.reached.clear();
         let mut near = BinaryHeap::new();
         // The least loss of a path that leaves somebody without a seat.
-        let mut nowhere = (i64::MAX, newcomer as u32);
+        let mut nowhere = (W::MOST, newcomer as u32);
         let best = self.best(newcomer);
-        self.look(newcomer, 0, best, &mut near, &mut nowhere);
+        self.look(newcomer, W::default(), best, &mut near, &mut nowhere);
         let end = loop {
             let Some(Reverse((far, full, place))) = near.pop() else { break None };
             if nowhere.0 <= far {
@@ -127,7 +178,8 @@ impl Search<'_> {
         let loss = end.map_or(nowhere.0, |end| end.0);
         for &place in &self.reached {
             let place = place as usize;
-            self.price[place] += (loss - self.far[place]).max(0);
+            let nearer = loss.max(self.far[place]) - self.far[place];
+            self.price[place] = self.price[place] + nearer;
         }
         // Whoever goes leaves a seat, which the one before on the path takes.
         let mut free = match end {
@@ -139,8 +191,9 @@ impl Search<'_> {
             free = self.leave(person);
             self.sits[place as usize].push(person);
             self.place_of[person as usize] = place;
-            let own = self.offers.of(person as usize).find(|offer| offer.0 == place as usize);
-            self.held[person as usize] = own.map_or(0, |offer| offer.1);
+            let own = self.aim.of(self.offers, person as usize);
+            let own = own.into_iter().find(|offer| offer.0 == place as usize);
+            self.held[person as usize] = own.map_or(W::default(), |offer| offer.1);
         }
     }
 
@@ -152,28 +205,28 @@ impl Search<'_> {
         Some(place)
     }
 
-    fn best(&self, person: usize) -> i64 {
-        let offers = self.offers.of(person).map(|(place, worth)| worth - self.price[place]);
-        offers.fold(self.offers.without, i64::max)
+    fn best(&self, person: usize) -> W {
+        let offers = self.aim.of(self.offers, person);
+        offers.map(|(place, worth)| worth - self.price[place]).fold(self.aim.without, W::max)
     }
 
     /// Looks at all offers of somebody who gives up what they hold.
     fn look(
         &mut self,
         person: usize,
-        far: i64,
-        held: i64,
-        near: &mut BinaryHeap<Reverse<(i64, bool, u32)>>,
-        nowhere: &mut (i64, u32),
+        far: W,
+        held: W,
+        near: &mut BinaryHeap<Reverse<(W, bool, u32)>>,
+        nowhere: &mut (W, u32),
     ) {
-        let out = far + held - self.offers.without;
+        let out = far + held - self.aim.without;
         if out < nowhere.0 {
             *nowhere = (out, person as u32);
         }
-        for (place, worth) in self.offers.of(person) {
+        for (place, worth) in self.aim.of(self.offers, person) {
             let through = far + held - (worth - self.price[place]);
             if through < self.far[place] {
-                if self.far[place] == i64::MAX {
+                if self.far[place] == W::MOST {
                     self.reached.push(place as u32);
                 }
                 self.far[place] = through;
@@ -193,43 +246,41 @@ mod tests {
     use super::*;
     use crate::pairing::flow::{Network, SINK, SOURCE};
 
-    fn offers() -> impl Strategy<Value = Offers> {
+    fn offers() -> impl Strategy<Value = (Offers, Aim<i64>)> {
         let seats = proptest::collection::vec(0u32..4, 1..5);
         (seats, 1usize..9, 0i64..3).prop_flat_map(|(seats, people, without)| {
             let offer = proptest::option::weighted(0.7, -3i64..20);
             let row = proptest::collection::vec(offer, seats.len());
-            proptest::collection::vec(row, people).prop_map(move |rows| {
-                let mut made = Offers {
-                    seats: seats.clone(),
-                    start: vec![0],
-                    place: Vec::new(),
-                    worth: Vec::new(),
-                    without: -10 * without,
-                };
-                for row in rows {
-                    for (place, worth) in row.iter().enumerate() {
-                        if let Some(worth) = worth {
-                            made.place.push(place as u32);
-                            made.worth.push(*worth);
+            let kept = proptest::collection::vec(0u32..5, people);
+            (proptest::collection::vec(row, people), kept, 0i64..9).prop_map(
+                move |(rows, kept, bonus)| {
+                    let (place, worth) = (Vec::new(), Vec::new());
+                    let mut made = Offers { seats: seats.clone(), start: vec![0], place, worth };
+                    for row in rows {
+                        for (place, worth) in row.iter().enumerate() {
+                            if let Some(worth) = worth {
+                                made.place.push(place as u32);
+                                made.worth.push(*worth);
+                            }
                         }
+                        made.start.push(made.place.len() as u32);
                     }
-                    made.start.push(made.place.len() as u32);
-                }
-                made
-            })
+                    (made, Aim { without: -10 * without, kept, bonus })
+                },
+            )
         })
     }
 
     /// The best over all ways, one person after the other.
-    fn best(offers: &Offers, person: usize, left: &mut Vec<u32>) -> i64 {
+    fn best(offers: &Offers, aim: &Aim<i64>, person: usize, left: &mut Vec<u32>) -> i64 {
         if person == offers.people() {
             return 0;
         }
-        let mut most = offers.without + best(offers, person + 1, left);
-        for (place, worth) in offers.of(person).collect::<Vec<_>>() {
+        let mut most = aim.without + best(offers, aim, person + 1, left);
+        for (place, worth) in aim.of(offers, person).collect::<Vec<_>>() {
             if left[place] > 0 {
                 left[place] -= 1;
-                most = most.max(worth + best(offers, person + 1, left));
+                most = most.max(worth + best(offers, aim, person + 1, left));
                 left[place] += 1;
             }
         }
@@ -237,13 +288,13 @@ mod tests {
     }
 
     /// The same by a flow, which shares nothing with the prices.
-    fn by_flow(offers: &Offers) -> i64 {
+    fn by_flow(offers: &Offers, aim: &Aim<i64>) -> i64 {
         let people = offers.people();
         let mut network = Network::new(2 + people + offers.seats.len());
         for person in 0..people {
             network.arc(SOURCE, 2 + person, 1, 0);
-            network.arc(2 + person, SINK, 1, -offers.without);
-            for (place, worth) in offers.of(person) {
+            network.arc(2 + person, SINK, 1, -aim.without);
+            for (place, worth) in aim.of(offers, person) {
                 network.arc(2 + person, 2 + people + place, 1, -worth);
             }
         }
@@ -255,12 +306,12 @@ mod tests {
 
     proptest! {
         #[test]
-        fn nothing_is_worth_more(offers in offers()) {
-            let found = offers.assign();
-            let total = offers.total(&found.place_of);
-            prop_assert_eq!(total, best(&offers, 0, &mut offers.seats.clone()));
-            prop_assert_eq!(total, by_flow(&offers));
-            prop_assert_eq!(total, offers.bound(&found));
+        fn nothing_is_worth_more((offers, aim) in offers()) {
+            let found = offers.assign(&aim);
+            let total = offers.total(&aim, &found.place_of);
+            prop_assert_eq!(total, best(&offers, &aim, 0, &mut offers.seats.clone()));
+            prop_assert_eq!(total, by_flow(&offers, &aim));
+            prop_assert_eq!(total, offers.bound(&aim, &found));
             for (place, &seats) in offers.seats.iter().enumerate() {
                 let taken = found.place_of.iter().filter(|own| **own == place as u32).count();
                 prop_assert!(taken <= seats as usize);
@@ -272,7 +323,7 @@ mod tests {
     fn two_hundred_people_as_by_a_flow() {
         let people = 200u64;
         let mut offers =
-            Offers { seats: vec![9; 20], start: vec![0], place: vec![], worth: vec![], without: 0 };
+            Offers { seats: vec![9; 20], start: vec![0], place: vec![], worth: vec![] };
         for person in 0..people {
             for place in (0..20).filter(|place| (person * 7 + place * 3) % 5 < 2) {
                 offers.place.push(place as u32);
@@ -280,8 +331,9 @@ mod tests {
             }
             offers.start.push(offers.place.len() as u32);
         }
-        let found = offers.assign();
-        assert_eq!(offers.total(&found.place_of), by_flow(&offers));
-        assert_eq!(offers.bound(&found), by_flow(&offers));
+        let aim = Aim::default();
+        let found = offers.assign(&aim);
+        assert_eq!(offers.total(&aim, &found.place_of), by_flow(&offers, &aim));
+        assert_eq!(offers.bound(&aim, &found), by_flow(&offers, &aim));
     }
 }

@@ -54,6 +54,26 @@ pub enum PairingError {
         /// Whom.
         other: String,
     },
+    /// Somebody with two earlier coaches.
+    #[error(
+        "{id} was coached by \"{one}\" and by \"{other}\"; give each coachee one earlier coach"
+    )]
+    Earlier {
+        /// Who.
+        id: String,
+        /// One coach.
+        one: String,
+        /// The other.
+        other: String,
+    },
+    /// Somebody who cannot keep their coach.
+    #[error("{id} is locked and cannot keep a coach: {why}; free them, or change that")]
+    Lock {
+        /// Who.
+        id: String,
+        /// Why not.
+        why: String,
+    },
     /// Limits that no number of people can keep.
     #[error(
         "\"{what}\" takes at least {least} and at most {most} people; let the first be no greater than the second"

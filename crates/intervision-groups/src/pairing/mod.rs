@@ -20,7 +20,9 @@ mod roommates;
 mod seats;
 mod stable;
 
-pub use coaching::{Coach, Coachee, Coaching, Match, Matched, Mode, Qualification, Unmatched};
+pub use coaching::{
+    Coach, CoachChange, Coachee, Coaching, Match, Matched, Mode, Qualification, Unmatched,
+};
 pub use error::PairingError;
 pub use introductions::{Introduction, introductions};
 pub use market::{Help, Helped, Market};

@@ -20,25 +20,33 @@ pub(super) struct Reach {
 const EXCEPTIONS: [(usize, usize, usize); 3] = [(6, 6, 3), (4, 3, 4), (5, 4, 5)];
 
 impl Reach {
-    /// Person by person: whoever meets more people than there are to be met meets some of them again. O(members² + members · rounds).
+    /// Person by person: whoever meets more people than there are to be met meets some of them again. Where it is open who sits out, the same of
+    /// everybody together. O(members² + members · rounds).
     pub(super) fn of(task: &RoundTask) -> Self {
         let sizes: Vec<(usize, usize)> =
             task.rounds.iter().map(|round| least_and_most(round)).collect();
         let members = task.members();
         let news = unmet(task);
+        let pairs = news.iter().sum::<usize>() / 2;
+        let (mut fewest, mut most_met) = (0, 0);
         let (mut must, mut may) = (vec![0usize; members], vec![0usize; members]);
         let mut met_after = Vec::with_capacity(task.rounds());
         for (round, &(least, most)) in task.rounds.iter().zip(&sizes) {
-            for &member in &round.seated {
-                must[member as usize] += least.saturating_sub(1);
+            for &member in round.whole().0 {
+                if round.open.is_none() {
+                    must[member as usize] += least.saturating_sub(1);
+                }
                 may[member as usize] += most.saturating_sub(1);
             }
+            let seated = round.seated.len();
+            fewest += seated * least.saturating_sub(1) / 2;
+            most_met += seated * most.saturating_sub(1) / 2;
             let met: usize = may.iter().zip(&news).map(|(may, news)| (*may).min(*news)).sum();
-            met_after.push(met / 2);
+            met_after.push((met / 2).min(most_met).min(pairs));
         }
         let again = |(must, news): (&usize, &usize)| must.saturating_sub(*news);
         let by_person: usize = must.iter().zip(&news).map(again).sum();
-        let mut repeats = by_person.div_ceil(2);
+        let mut repeats = by_person.div_ceil(2).max(fewest.saturating_sub(pairs));
         if repeats == 0
             && let Some((groups, size)) = task.plain()
             && EXCEPTIONS.iter().any(|&(g, s, w)| (g, s) == (groups, size) && task.rounds() > w)
@@ -48,7 +56,7 @@ impl Reach {
         }
         let meetings =
             if task.cost.has_target() { 0.0 } else { repeats as f64 * task.cost.least() };
-        let wishes: f64 = task.rounds.iter().map(|round| round.problem.bounds().value).sum();
+        let wishes: f64 = task.rounds.iter().map(|round| round.whole().1.bounds().value).sum();
         Reach { repeats, value: meetings + wishes, met_after }
     }
 }

@@ -115,8 +115,9 @@ impl MadeRounds {
 }
 
 /// Rounds in which nobody meets twice, where mathematics gives them and nothing but meetings counts: round robins (Kirkman 1847), affine
-/// spaces (Bose 1939), resolvable transversal designs from orthogonal Latin squares (Macneish 1922) with rounds inside their classes, and
-/// Kirkman triple systems (Ray-Chaudhuri and Wilson 1971). Takes no steps and no randomness.
+/// spaces (Bose 1939), resolvable transversal designs from orthogonal Latin squares (Macneish 1922) with rounds inside their classes,
+/// Kirkman triple systems (Ray-Chaudhuri and Wilson 1971), and two affine planes with signs (Bhaskar Rao 1970), which give 8-4-10 (Aguado 2004)
+/// and 6-3-8. Where there are fewer tables than a design has groups, some are left out, everybody about as often. Takes no steps and no randomness.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Constructed;
 
@@ -152,22 +153,29 @@ impl MakeRounds for Constructed {
     }
 }
 
-/// Pairs of an odd number of people, of whom a different one sits out in each round.
+/// Tables of one size, fewer than people need: groups of a design are left out. Pairs of an odd number of people have their own.
 fn byes(task: &RoundTask) -> Option<(String, Design)> {
     let (people, rounds) = (task.members(), task.rounds());
-    let pairs = |at: usize| {
+    let groups = task.problem(0)?.groups();
+    let size = task.problem(0)?.sizes().first()?.1;
+    let alike = |at: usize| {
         let problem = task.problem(at);
-        problem.is_some_and(|p| p.groups() == people / 2 && p.sizes().iter().all(|s| *s == (2, 2)))
+        problem
+            .is_some_and(|p| p.groups() == groups && p.sizes().iter().all(|s| *s == (size, size)))
     };
-    let fits = people % 2 == 1
-        && rounds <= people
+    let fits = people > groups * size
         && task.may_choose_seats()
         && task.counts_repeats_alike()
         && task.all_present()
-        && (0..rounds).all(pairs);
-    let mut design = fits.then(|| construct::round_robin(people))?;
+        && (0..rounds).all(alike);
+    let (way, mut design) = match people.checked_rem(size).filter(|_| fits)? {
+        0 => construct::best(people / size, size, rounds)?,
+        1 if size == 2 => ("round robin".to_owned(), construct::round_robin(people)),
+        _ => return None,
+    };
     design.truncate(rounds);
-    Some(("round robin with byes".to_owned(), design))
+    let kept = construct::byes::kept(people, design, groups).filter(|kept| kept.len() == rounds)?;
+    Some((format!("{way} with byes"), kept))
 }
 
 /// The groups in an order in which each has a size that is allowed there.

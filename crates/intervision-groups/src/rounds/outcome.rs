@@ -1,6 +1,6 @@
 //! In: a task and rounds that somebody made. Out: the rounds in the host's numbers, counted anew, with what they are worth.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use intervision_core::{Groups, Status, Stopped, TermWorth, Worth};
 
@@ -18,6 +18,7 @@ pub struct RoundsOutcome {
     rounds: Vec<Groups>,
     sitting_out: Vec<Vec<usize>>,
     meetings: Meetings,
+    met_before: Option<usize>,
     reach: Reach,
     terms: Vec<Vec<TermWorth>>,
     violated: Vec<String>,
@@ -45,18 +46,15 @@ impl RoundsOutcome {
                 return Err(wrong(format!("there are only {}", counted(all, "round"))).into());
             };
             let seated = seated(task, lists).map_err(wrong)?;
-            if seated == one.seated {
-                let (own, value, broken) = counted_round(one, lists).ok_or_else(|| {
-                    wrong("there are more groups than the rules allow".to_owned())
-                })?;
-                terms.push(own);
-                wishes += value;
-                said.extend(broken.into_iter().map(|broken| format!("in round {round}: {broken}")));
-            } else if task.may_choose_seats() && seated.len() == one.seated.len() {
-                terms.push(Vec::new());
-            } else {
+            let there = |member: &u32| one.whole().0.binary_search(member).is_ok();
+            if seated.len() != one.seated.len() || !seated.iter().all(there) {
                 return Err(wrong("not everybody who has a seat is in a group".to_owned()).into());
             }
+            let (own, value, broken) = counted_round(one, lists)
+                .ok_or_else(|| wrong("there are more groups than the rules allow".to_owned()))?;
+            terms.push(own);
+            wishes += value;
+            said.extend(broken.into_iter().map(|broken| format!("in round {round}: {broken}")));
             let groups = in_order(task, one, lists);
             let groups = Groups::new(task.members(), groups).map_err(|e| wrong(e.to_string()))?;
             sitting_out.push(task.sitting_out(at, &seated));
@@ -64,6 +62,7 @@ impl RoundsOutcome {
             rounds.push(groups);
         }
         let reach = Reach::of(task);
+        let met_before = task.cost.has_history().then(|| again(task, &made.rounds));
         let met = cost(task, &made.rounds);
         let worth = worth(task, &reach, (met, wishes), said.is_empty(), &made, seed);
         let way = if made.way.is_empty() { maker.to_owned() } else { made.way };
@@ -72,6 +71,7 @@ impl RoundsOutcome {
             rounds,
             sitting_out,
             meetings,
+            met_before,
             reach,
             terms,
             violated: said,
@@ -115,6 +115,12 @@ impl RoundsOutcome {
         self.meetings.repeats()
     }
 
+    /// How many pairs meet in these rounds who met before them; `None` without a history.
+    #[must_use]
+    pub fn met_before(&self) -> Option<usize> {
+        self.met_before
+    }
+
     /// No rounds have fewer meetings of people who met before, in these rounds or in the history, than this.
     #[must_use]
     pub fn repeats_bound(&self) -> usize {
@@ -127,7 +133,7 @@ impl RoundsOutcome {
         &self.reach.met_after
     }
 
-    /// The terms of the rules in a round, counted from 0; none where a construction chose who has a seat.
+    /// The terms of the rules in a round, counted from 0.
     #[must_use]
     pub fn terms(&self, round: usize) -> &[TermWorth] {
         self.terms.get(round).map_or(&[], Vec::as_slice)
@@ -175,6 +181,11 @@ impl RoundsOutcome {
                 )
             }
         }];
+        said.extend(self.met_before.map(|again| match again {
+            0 => "Nobody meets whom they met before these rounds.".to_owned(),
+            1 => "1 pair meets who met before these rounds.".to_owned(),
+            again => format!("{again} pairs meet who met before these rounds."),
+        }));
         let share = if pairs == 0 { 1.0 } else { met as f64 / pairs as f64 };
         said.push(format!("{met} of {pairs} pairs meet ({}).", percent(share)));
         let times = self.times_out();
@@ -215,11 +226,14 @@ fn seated(task: &RoundTask, lists: &[Vec<u32>]) -> Result<Vec<u32>, String> {
 
 /// Terms, value and broken rules of a round of those who are seated in it; `None` where groups do not fit the problem.
 fn counted_round(one: &OneRound, lists: &[Vec<u32>]) -> Option<(Vec<TermWorth>, f64, Vec<String>)> {
-    let problem = &one.problem;
-    let mut group_of = vec![0u32; one.seated.len()];
+    let (people, problem) = one.whole();
+    if lists.len() > problem.seats() {
+        return None;
+    }
+    let mut group_of = vec![problem.waiting().unwrap_or(0) as u32; people.len()];
     for (group, members) in lists.iter().enumerate() {
         for member in members {
-            group_of[one.seated.binary_search(member).ok()?] = group as u32;
+            group_of[people.binary_search(member).ok()?] = group as u32;
         }
     }
     let value = problem.value(&group_of)?;
@@ -243,6 +257,18 @@ fn in_order(task: &RoundTask, one: &OneRound, lists: &[Vec<u32>]) -> Vec<Vec<usi
     }
     let listed = |list: Vec<u32>| list.into_iter().map(|at| task.listed[at as usize]).collect();
     lists.into_iter().map(listed).collect()
+}
+
+/// How many pairs meet who met before all rounds.
+fn again(task: &RoundTask, rounds: &[Vec<Vec<u32>>]) -> usize {
+    let mut met = BTreeSet::new();
+    for list in rounds.iter().flatten() {
+        for (at, &a) in list.iter().enumerate() {
+            let cells = list[at + 1..].iter().map(|&b| pair(a as usize, b as usize));
+            met.extend(cells.filter(|&cell| task.cost.met_before(cell) > 0.0));
+        }
+    }
+    met.len()
 }
 
 /// What the meetings cost, pair by pair from the definition.
@@ -286,7 +312,7 @@ fn worth(
     };
     let weight = task.cost.weight();
     let unit = if weight > 0.0 { weight } else { 1.0 };
-    let least = task.rounds.iter().map(|round| round.problem.bounds().value).sum::<f64>();
+    let least = task.rounds.iter().map(|round| round.whole().1.bounds().value).sum::<f64>();
     let term = |name: &str, value: f64, bound: f64, weight: f64| TermWorth {
         name: name.to_owned(),
         value,

@@ -35,6 +35,25 @@ pub(super) struct OneRound {
     /// Members with a seat, in order: those of the problem.
     pub(super) seated: Vec<u32>,
     pub(super) problem: Problem,
+    /// Where a search may choose who sits out.
+    pub(super) open: Option<Arc<Open>>,
+}
+
+/// A round in which it is open who sits out: everybody who is there, and their problem with a waiting list.
+#[derive(Debug, Clone)]
+pub(super) struct Open {
+    pub(super) present: Vec<u32>,
+    pub(super) problem: Problem,
+}
+
+impl OneRound {
+    /// Who may have a seat, and the problem of these people.
+    pub(super) fn whole(&self) -> (&[u32], &Problem) {
+        match &self.open {
+            Some(open) => (&open.present, &open.problem),
+            None => (&self.seated, &self.problem),
+        }
+    }
 }
 
 impl RoundTask {
@@ -53,7 +72,7 @@ impl RoundTask {
             check_weights(name, weights, &ids, &place)?;
         }
         let mut sat_out = vec![0usize; ids.len()];
-        let mut known: BTreeMap<(Vec<u32>, String), Arc<OneRound>> = BTreeMap::new();
+        let mut known = Known::default();
         let mut rounds = Vec::with_capacity(asked.count);
         for round in 1..=asked.count {
             let made =
@@ -97,7 +116,8 @@ impl RoundTask {
         self.rounds.len()
     }
 
-    /// Who has a seat in a round, in order; nobody in a round that is not there.
+    /// Who has a seat in a round if seats go by turns, in order; nobody in a round that is not there. Rules without people who must be
+    /// together leave it open who sits out: then rounds may seat as many others who are there, everybody about as often.
     #[must_use]
     pub fn seated(&self, round: usize) -> &[u32] {
         self.rounds.get(round).map_or(&[], |round| &round.seated)
@@ -226,45 +246,88 @@ fn one_round(
     (roster, ids, listed): (&dyn Roster, &[String], &[usize]),
     sat_out: &mut [usize],
     rng: &mut dyn Rng,
-    known: &mut BTreeMap<(Vec<u32>, String), Arc<OneRound>>,
+    known: &mut Known,
 ) -> Result<Arc<OneRound>, Error> {
     let away = asked.absent.get(&round);
-    let here = |member: &u32| !away.is_some_and(|away| away.contains(&ids[*member as usize]));
-    let mut seated: Vec<u32> = (0..ids.len() as u32).filter(here).collect();
+    let is_here = |id: &String| !away.is_some_and(|away| away.contains(id));
+    let here = |member: &u32| is_here(&ids[*member as usize]);
+    let present: Vec<u32> = (0..ids.len() as u32).filter(here).collect();
+    let mut seated = present.clone();
     let mut document = RulesDocument::from(asked.rules.clone());
+    document.pins.retain(|pin| is_here(&pin.id));
+    let mut open = None;
     if let Some(sizes) = asked.sizes.get(&round) {
         document.sizes = sizes.clone();
     }
-    if let Some(list) = document.waiting_list.clone() {
+    if let Some(list) = &mut document.waiting_list {
+        list.seat.retain(is_here);
+        let named = document.pins.iter().map(|pin| pin.id.clone()).chain(list.seat.clone());
+        let always: BTreeSet<String> = named.collect();
         let places = Rules::try_from(document.clone())?.places(seated.len())?;
         let out = places.waiting.map_or(0, |waiting| places.limits[waiting].0);
-        seated = seats(seated, out, &list.seat, ids, sat_out, rng);
+        if out > 0 {
+            open = open_seats(asked, document.clone(), roster, (&present, listed), known)?;
+        }
+        seated = seats(seated, out, &always, ids, sat_out, rng);
         document.waiting_list = None;
         // A size that all groups have would make more or fewer of them out of those who are seated.
         let limits = &places.limits[..places.waiting.unwrap_or(places.limits.len())];
         document.sizes = crate::Sizes::ListedBetween(limits.to_vec());
     }
     let key = (seated, document.sizes.to_string());
-    if let Some(round) = known.get(&key) {
+    // Where people are away, the same seats may be open to others.
+    if let Some(round) = known.rounds.get(&key)
+        && round.open.as_ref().map(|open| &open.present) == open.as_ref().map(|open| &open.present)
+    {
         return Ok(Arc::clone(round));
     }
     let rules = Rules::try_from(document)?;
     let problem = among(asked, &rules, roster, &key.0, listed)?;
-    let made = Arc::new(OneRound { seated: key.0.clone(), problem });
-    known.insert(key, Arc::clone(&made));
+    let made = Arc::new(OneRound { seated: key.0.clone(), problem, open });
+    known.rounds.insert(key, Arc::clone(&made));
     Ok(made)
+}
+
+/// The round before it is said who sits out, of those who are there; `None` where whoever must be together would sit out together.
+fn open_seats(
+    asked: &Rounds<'_>,
+    mut document: RulesDocument,
+    roster: &dyn Roster,
+    (present, listed): (&[u32], &[usize]),
+    known: &mut Known,
+) -> Result<Option<Arc<Open>>, Error> {
+    if let Some(list) = &mut document.waiting_list {
+        // As few as can be sit out, and nobody's number counts beside turns.
+        (list.at_most, list.priority) = (None, None);
+    }
+    let key = (present.to_vec(), document.sizes.to_string());
+    if let Some(open) = known.open.get(&key) {
+        return Ok(open.clone());
+    }
+    let rules = Rules::try_from(document)?;
+    let problem = among(asked, &rules, roster, present, listed)?;
+    let single = problem.units.len() == problem.members() && problem.waiting().is_some();
+    let open = single.then(|| Arc::new(Open { present: present.to_vec(), problem }));
+    known.open.insert(key, open.clone());
+    Ok(open)
+}
+
+/// Rounds that have been made out of the same people and sizes.
+#[derive(Default)]
+struct Known {
+    rounds: BTreeMap<(Vec<u32>, String), Arc<OneRound>>,
+    open: BTreeMap<(Vec<u32>, String), Option<Arc<Open>>>,
 }
 
 /// Who keeps a seat: those sit out who did so least often, drawn by lot among equals.
 fn seats(
     mut here: Vec<u32>,
     out: usize,
-    always: &[String],
+    always: &BTreeSet<String>,
     ids: &[String],
     sat_out: &mut [usize],
     rng: &mut dyn Rng,
 ) -> Vec<u32> {
-    let always: BTreeSet<&String> = always.iter().collect();
     here.shuffle(rng);
     here.sort_by_key(|&member| (always.contains(&ids[member as usize]), sat_out[member as usize]));
     for &member in here.iter().take(out) {

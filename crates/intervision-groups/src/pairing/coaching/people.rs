@@ -1,3 +1,5 @@
+//! In: what hosts say of coaches and coachees. Out: both sides by number, with ranks and whom one may not have.
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
@@ -104,8 +106,13 @@ impl<'a> Side<'a> {
         }
     }
 
-    fn find(&self, own: &str, what: &'static str, other: &str) -> Result<u32, Error> {
-        self.ids.binary_search(&other).map(|at| at as u32).map_err(|_| {
+    /// Somebody's number, if they are there.
+    pub(super) fn number(&self, id: &str) -> Option<u32> {
+        self.ids.binary_search(&id).ok().map(|at| at as u32)
+    }
+
+    pub(super) fn find(&self, own: &str, what: &'static str, other: &str) -> Result<u32, Error> {
+        self.number(other).ok_or_else(|| {
             let (id, other, side) = (own.to_owned(), other.to_owned(), self.name);
             PairingError::Unknown { id, what, other, side }.into()
         })
@@ -144,11 +151,7 @@ pub(super) fn apart(
             own.insert(places.find(&coachee.id, what, other)?);
         }
         let managers = coachee.managers.iter().chain(std::iter::once(&coachee.id));
-        own.extend(
-            managers
-                .filter_map(|id| places.ids.binary_search(&id.as_str()).ok())
-                .map(|at| at as u32),
-        );
+        own.extend(managers.filter_map(|id| places.number(id)));
     }
     for (place, coach) in coaches.iter().enumerate() {
         for other in &coach.apart {

@@ -1,8 +1,10 @@
 //! In: a number of groups, their size, a number of rounds. Out: the family of designs that gives most of these rounds.
 
+pub(crate) mod byes;
 pub(crate) mod check;
 pub(crate) mod families;
 mod field;
+mod signed;
 
 pub(crate) use families::{Design, round_robin};
 
@@ -17,6 +19,7 @@ pub(crate) fn best(groups: usize, size: usize, rounds: usize) -> Option<(String,
         (size == 2).then(|| round_robin(2 * groups)).and_then(|d| whole("round robin", d)),
         families::affine(groups, size).and_then(|d| whole("affine space", d)),
         transversal_and_inside(groups, size, rounds),
+        signed::signed(groups, size).and_then(|d| whole("two affine planes with signs", d)),
         (size == 3)
             .then(|| families::kirkman(groups))
             .flatten()
@@ -85,9 +88,11 @@ mod tests {
     use super::*;
 
     /// Groups, size, rounds that the families give without a search.
-    const GIVEN: [(usize, usize, usize); 17] = [
+    const GIVEN: [(usize, usize, usize); 19] = [
         (7, 4, 7),
-        (8, 4, 9),
+        (8, 4, 10),
+        (6, 3, 8),
+        (16, 8, 18),
         (9, 4, 9),
         (5, 5, 6),
         (7, 7, 8),

@@ -1,4 +1,4 @@
-//! In: a task. Out: rounds found by simulated annealing: two people of a round change places.
+//! In: a task. Out: rounds found by simulated annealing: two people of a round change places, at tables or between a table and sitting out.
 
 mod book;
 
@@ -9,10 +9,10 @@ use rand::RngExt;
 use rand_xoshiro::Xoshiro256PlusPlus;
 use rand_xoshiro::rand_core::SeedableRng;
 
-use self::book::{Book, Change};
+use self::book::{Book, Change, Step};
 use super::bound::Reach;
 use super::construct::Design;
-use super::task::RoundTask;
+use super::task::{OneRound, RoundTask};
 use super::{MadeRounds, MakeRounds};
 use crate::search::{Draft, Start};
 
@@ -110,7 +110,7 @@ impl RoundAnnealing {
         run: &mut Run<'_>,
         steps: &mut u64,
     ) -> ControlFlow<(Draft<'t>, Stopped), Draft<'t>> {
-        let one = &task.rounds[round];
+        let one = &*task.rounds[round];
         if let Some(given) = self.begin.get(round) {
             let mut group_of = vec![u32::MAX; one.seated.len()];
             for (group, members) in given.iter().enumerate() {
@@ -125,11 +125,25 @@ impl RoundAnnealing {
             }
         }
         let mut draft = Draft::begin(&one.problem, Start::Random, run);
-        match draft.repair(run, steps) {
+        let repaired = draft.repair(run, steps);
+        let draft = opened(one, draft);
+        match repaired {
             ControlFlow::Continue(()) => ControlFlow::Continue(draft),
             ControlFlow::Break(why) => ControlFlow::Break((draft, why)),
         }
     }
+}
+
+/// The same groups among everybody who is there, where it is open who sits out.
+fn opened<'t>(one: &'t OneRound, draft: Draft<'t>) -> Draft<'t> {
+    let Some(open) = &one.open else { return draft };
+    let place = |member: &u32| match one.seated.binary_search(member) {
+        Ok(at) => draft.group_of()[at],
+        Err(_) => open.problem.waiting().unwrap_or(0) as u32,
+    };
+    let group_of: Vec<u32> = open.present.iter().map(place).collect();
+    // Everybody has a group of the problem, so that there is such a draft.
+    Draft::new(&open.problem, &group_of).unwrap_or(draft)
 }
 
 fn anneal_once(
@@ -160,14 +174,11 @@ fn anneal_once(
             }
         }
         *steps += 1;
-        let Some((round, change)) = draw(book, &mut rng) else { continue };
-        if !book.allows(round, change) {
-            continue;
-        }
-        let (price, meetings) = book.price(round, change);
+        let Some(step) = draw(book, &mut rng) else { continue };
+        let Some((price, meetings)) = book.price(step) else { continue };
         if price <= 0.0 || rng.random::<f64>() < (-price / temperature).exp() {
             let before = book.meetings;
-            book.make(round, change);
+            book.make(step);
             book.meetings = before + meetings;
             value += price;
         }
@@ -177,7 +188,7 @@ fn anneal_once(
 }
 
 /// A change at random; `None` where it would change nothing.
-fn draw(book: &Book<'_>, rng: &mut Xoshiro256PlusPlus) -> Option<(usize, Change)> {
+fn draw(book: &Book<'_>, rng: &mut Xoshiro256PlusPlus) -> Option<Step> {
     let round = rng.random_range(0..book.rounds());
     let movers = book.movers(round);
     if movers.is_empty() {
@@ -187,23 +198,24 @@ fn draw(book: &Book<'_>, rng: &mut Xoshiro256PlusPlus) -> Option<(usize, Change)
     let draft = &book.drafts[round];
     if draft.slack() && rng.random_range(0..4) == 0 {
         let group = rng.random_range(0..draft.problem().groups());
-        return (book.group_of(round, a) != group).then_some((round, Change::Move(a, group)));
+        let moves = book.group_of(round, a) != group;
+        return moves.then(|| Step::one(round, Change::Move(a, group)));
     }
     let b = movers[rng.random_range(0..movers.len())];
-    (book.group_of(round, a) != book.group_of(round, b)).then_some((round, Change::Swap(a, b)))
+    if book.group_of(round, a) == book.group_of(round, b) {
+        return None;
+    }
+    book.fair(round, (a, b), rng.random())
 }
 
 /// What a change costs or saves on average, where it does either.
 fn scale(book: &mut Book<'_>, rng: &mut Xoshiro256PlusPlus) -> f64 {
     let (mut sum, mut count) = (0.0, 0usize);
     for _ in 0..PROBES {
-        let Some((round, change)) = draw(book, rng) else { continue };
-        if book.allows(round, change) {
-            let (price, _) = book.price(round, change);
-            if price.abs() > 1e-12 {
-                sum += price.abs();
-                count += 1;
-            }
+        let price = draw(book, rng).and_then(|step| book.price(step));
+        if let Some((price, _)) = price.filter(|price| price.0.abs() > 1e-12) {
+            sum += price.abs();
+            count += 1;
         }
     }
     if count == 0 { 1.0 } else { sum / count as f64 }
