@@ -55,7 +55,7 @@ fn run(args: Args) -> Outcome {
 
     let mut bars = Bars::new(args.json);
     if !args.front.is_empty() {
-        let draw = |run: &mut Run<'_>| Ok(front::draw(&args, &former, &cohort, run).at(&path)?);
+        let draw = |run: &mut Run<'_>| front::draw(&args, &former, &cohort, run).at(&path);
         let (found, _) = args.search.run(&mut bars, draw)?;
         bars.done();
         if let Some(path) = &args.svg {
