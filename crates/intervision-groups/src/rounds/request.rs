@@ -14,7 +14,7 @@ use crate::{Error, Inputs, Rules, Sizes};
 ///
 /// The rules of a single grouping hold in every round, and its wishes count in every round; a repeated meeting costs
 /// [`repeat_weight`](Rounds::repeat_weight) beside them. With a [waiting list](crate::WaitingList) in the rules those for whom there is no
-/// seat sit out, everybody as often as the others as far as can be.
+/// seat sit out, everybody as often as the others as far as can be; who that is in a round is chosen with its groups.
 ///
 /// # Example
 ///

@@ -29,7 +29,7 @@ pub enum Mode {
     Total,
     /// As many people as can be are coached, and among such matchings the highest total.
     Served,
-    /// No coachee and coach would both rather have each other; the best for coachees among such matchings.
+    /// No coachee and coach would both rather have each other; where nobody ties, the best for coachees among such matchings.
     Stable,
     /// The same, the best for coaches.
     StableForCoaches,
