@@ -2,9 +2,11 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that is refused what should work has failed")]
 
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
+use intervision_core::Table;
 use intervision_model::coaching::{Certificate, Coach, Dossier, Seen};
 use intervision_model::community::Backlog;
+use intervision_model::design::{Design, Template};
 use intervision_model::forum::{PostState, Thread};
 use intervision_model::journey::{CoachingStage, TopicStage};
 use intervision_model::learning::{LearningQuestion, Tie};
@@ -221,6 +223,30 @@ fn m15_an_erased_author_leaves_a_tombstone_and_the_thread_stays_whole() {
     assert_eq!(posts[1].words, Some("I did, as erased-1 knows."));
     assert!(!format!("{thread:?}").contains("a07"));
     assert!(thread.hide(0, &office, "x").unwrap_err().to_string().contains("was erased"));
+}
+
+#[test]
+fn r8_a_template_names_nobody_and_starts_for_others() {
+    let toml = include_str!("golden/circle.toml");
+    let design = Design::from_toml(toml).unwrap();
+    let people = Table::new((1..=30).map(|n| format!("p{n:02}"))).unwrap();
+    let template = Template::of(&design, &people).unwrap();
+    let from = design.season().start;
+    let next = template.start(from + Days::new(366)).unwrap();
+    let moved = (next.season().start - from).num_days();
+    assert_eq!((moved, moved % 7), (371, 0));
+    assert_eq!((next.season().end - design.season().end).num_days(), 371);
+    assert_eq!(next.sessions().len(), design.sessions().len());
+    assert_eq!(template.start(from).unwrap(), design);
+    assert_eq!((from - template.start(from - Days::new(8)).unwrap().season().start).num_days(), 7);
+
+    let mut draft = design.into_draft();
+    draft.sessions[0].title = "A talk by p07".to_owned();
+    let told = Template::of(&Design::new(draft).unwrap(), &people).unwrap_err();
+    assert_eq!(
+        told.to_string(),
+        "sessions.1.title: it mentions participant \"p07\"; take the id out before it becomes a template"
+    );
 }
 
 proptest! {

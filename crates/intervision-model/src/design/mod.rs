@@ -13,6 +13,8 @@ mod season;
 mod seats;
 mod session;
 #[cfg(feature = "serde")]
+mod template;
+#[cfg(feature = "serde")]
 mod window;
 
 pub use demand::{Audiences, Demand, Origin, Whose};
@@ -28,3 +30,5 @@ pub use seats::Seats;
 pub use session::{
     After, AgendaItem, Audience, Elective, NeedRule, Phase, Selection, SessionRule, Stagnation,
 };
+#[cfg(feature = "serde")]
+pub use template::Template;
