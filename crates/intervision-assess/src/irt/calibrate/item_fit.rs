@@ -10,7 +10,7 @@ use crate::special::chi_square_upper;
 ///
 /// With two categories that is the rule of R's mirt as well, and the figures are the same. With several, mirt first joins sparse
 /// categories within a sum score, and then sum scores: it keeps more of these apart and fewer categories, so that statistic and degrees of
-/// freedom differ from those here. Both hold their size; neither joins what the other would find.
+/// freedom differ from those here.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct ItemFit {

@@ -156,11 +156,12 @@ impl Grid {
         Grid { theta }
     }
 
-    /// Whether this population would be summed well over the grid.
+    /// Whether this population would be summed well over the grid: of a wider one, what lies beyond it would show in the likelihood of some
+    /// hundred persons.
     pub(super) fn fits(&self, mean: f64, sd: f64) -> bool {
         let (low, high) = (self.theta[0], self.theta[POINTS - 1]);
         let (middle, spread) = (0.5 * (low + high), (high - low) / 12.0);
-        (0.8..1.25).contains(&(sd / spread)) && (mean - middle).abs() < 0.5 * spread
+        (0.8..1.1).contains(&(sd / spread)) && (mean - middle).abs() < 0.5 * spread
     }
 }
 
