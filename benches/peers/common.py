@@ -10,11 +10,11 @@ for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "RAYO
     os.environ[name] = "1"
 
 
-def data():
-    """The folder with instances of the literature, or None."""
+def data(*path):
+    """A folder with instances of the literature, or None."""
     root = os.path.join(os.path.dirname(__file__), "..", "..")
     folder = os.environ.get("INTERVISION_DATA", os.path.join(root, "..", "shared"))
-    folder = os.path.join(folder, "data", "groups", "mdgplib")
+    folder = os.path.join(folder, "data", *path)
     return folder if os.path.isdir(folder) else None
 
 

@@ -48,7 +48,7 @@ def repeat(make, matrix, k, seconds):
 
 
 def main(programs, seconds):
-    folder = data()
+    folder = data("groups", "mdgplib")
     paths = [shipped("experiment", name) for name in ("whole-numbers-30.txt", "plane-36.txt")]
     if folder is None:
         print("SKIPPED: instances of the literature; set INTERVISION_DATA to the folder that holds data/groups/mdgplib")
