@@ -50,7 +50,8 @@ pub(crate) fn verify_or_refuse(certificate: &Certificate) {
             rule.words(&planner, &demand);
         }
     }
-    let error = certificate.verify(&planner, &possible(), &AlwaysFree).expect_err("it can be planned");
+    let error =
+        certificate.verify(&planner, &possible(), &AlwaysFree).expect_err("it can be planned");
     assert!(!error.to_string().is_empty());
     if certificate.verify(&planner, &impossible(), &AlwaysFree).is_ok() {
         let mut rng = Xoshiro256PlusPlus::seed_from_u64(1);
