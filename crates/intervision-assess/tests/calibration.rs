@@ -533,6 +533,30 @@ fn item_fit_by_sum_scores() {
 }
 
 #[test]
+fn item_fit_of_several_categories_is_that_of_mirt() {
+    // R mirt 1.45.1: S-X2 and its degrees of freedom.
+    let Some(patterns) = science() else { return };
+    let expected = [
+        (Family::Graded, [(4.787, 6), (8.7574, 9), (7.5542, 8), (9.9254, 11)]),
+        (
+            Family::GeneralizedPartialCredit,
+            [(5.5405, 6), (11.2825, 10), (8.1839, 8), (10.6707, 11)],
+        ),
+        (Family::PartialCredit, [(4.0265, 6), (10.2622, 8), (15.5645, 10), (11.0487, 10)]),
+        (Family::Nominal, [(8.2353, 6), (10.2226, 9), (6.2464, 6), (12.4828, 9)]),
+    ];
+    for (family, expected) in expected {
+        for (found, (statistic, degrees)) in
+            fit(family, &patterns).item_fit(&patterns).into_iter().zip(expected)
+        {
+            let found = found.unwrap();
+            assert_eq!(found.degrees, degrees);
+            close(found.statistic, statistic, 2e-3, "S-X2");
+        }
+    }
+}
+
+#[test]
 fn item_fit_of_several_categories_finds_the_item_that_does_not_fit() {
     let mut items: Vec<AnyItem> = (0..3).flat_map(|_| true_items(Family::Graded)).collect();
     let fits = |items: &[AnyItem]| {

@@ -5,12 +5,11 @@ use crate::special::chi_square_upper;
 /// How far the answers to an item are from what its model expects among persons with the same sum score: S-X² (Orlando and
 /// Thissen, 2000; Kang and Chen, 2008, for several categories).
 ///
-/// Neighbouring sum scores are joined until at least one person is expected in every category that they can have. The lowest
-/// and the highest sum say nothing about an item.
-///
-/// With two categories that is the rule of R's mirt as well, and the figures are the same. With several, mirt first joins sparse
-/// categories within a sum score, and then sum scores: it keeps more of these apart and fewer categories, so that statistic and degrees of
-/// freedom differ from those here.
+/// What is sparse is joined by the rule of R's mirt, and the figures are the same. Sum scores at either end that leave some
+/// category impossible count with the first ones that leave them all; a person who is alone with a sum score counts with the
+/// next one. Within a sum score categories are joined, the least expected one with its lesser neighbour, until one person is
+/// expected in each or two are left; then neighbouring sum scores are, until one person is expected in every category that
+/// they still have. The lowest and the highest sum say nothing about an item.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct ItemFit {
@@ -60,6 +59,31 @@ impl Group {
         self.expected.iter().any(|&expected| expected > 0.0 && expected < 1.0)
     }
 
+    /// Joins sparse or impossible categories with a neighbour, the least expected first, while there are more than two.
+    fn join_categories(&mut self) {
+        while self.expected.len() > 2 && self.expected.iter().any(|expected| *expected < 1.0) {
+            let last = self.expected.len() - 1;
+            let least = |least: usize, at| {
+                if self.expected[at] <= self.expected[least] { at } else { least }
+            };
+            let place = (1..=last).fold(0, least);
+            let below = match place {
+                0 => 0,
+                place if place == last => last - 1,
+                place if self.expected[place - 1] <= self.expected[place + 1] => place - 1,
+                place => place,
+            };
+            self.join_pair(below);
+        }
+    }
+
+    /// Joins a category with the one after it.
+    fn join_pair(&mut self, below: usize) {
+        let above = (self.observed.remove(below + 1), self.expected.remove(below + 1));
+        self.observed[below] += above.0;
+        self.expected[below] += above.1;
+    }
+
     fn join(&mut self, other: &Group) {
         for (sum, value) in self.observed.iter_mut().zip(&other.observed) {
             *sum += value;
@@ -105,10 +129,11 @@ impl Calibration {
             let groups = observed.into_iter().zip(shares).take(most).skip(1);
             let groups = groups.map(|(observed, shares)| {
                 let n: f64 = observed.iter().sum();
+                let whole = shares.iter().all(|share| *share > 0.0);
                 let expected = shares.iter().map(|share| n * share).collect();
-                Group { observed, expected }
+                (whole, Group { observed, expected })
             });
-            compare(groups.collect(), self.parameters_of(item), persons)
+            compare(join_ends(groups.collect()), self.parameters_of(item), persons)
         };
         observed.into_iter().enumerate().map(fit).collect()
     }
@@ -134,9 +159,74 @@ fn compare(groups: Vec<Group>, parameters: usize, persons: f64) -> Result<ItemFi
     Ok(ItemFit { statistic, degrees, p: chi_square_upper(statistic, df), rmsea })
 }
 
-/// Joins each sparse group with its smaller neighbour, lowest first.
+/// Joins the sum scores at either end that leave some category impossible with the first ones that leave them all.
+fn join_ends(groups: Vec<(bool, Group)>) -> Vec<Group> {
+    let whole = |(whole, _): &(bool, Group)| *whole;
+    let first = groups.iter().position(whole);
+    let last = groups.iter().rposition(whole);
+    let mut groups: Vec<Group> = groups.into_iter().map(|(_, group)| group).collect();
+    if let (Some(first), Some(last)) = (first, last) {
+        for above in groups.split_off(last + 1) {
+            groups[last].join(&above);
+        }
+        for below in groups.drain(..first).collect::<Vec<Group>>() {
+            groups[0].join(&below);
+        }
+    }
+    groups
+}
+
+/// Joins what is sparse: persons who are alone, then categories within each group, then groups.
 fn join_sparse(mut groups: Vec<Group>) -> Vec<Group> {
     groups.retain(|group| group.persons() > 0.0);
+    join_persons(&mut groups);
+    groups.iter_mut().for_each(Group::join_categories);
+    join_columns(&mut groups);
+    join_groups(&mut groups);
+    groups
+}
+
+/// Joins a group of one person with the next group, the last with the one before.
+fn join_persons(groups: &mut Vec<Group>) {
+    let mut place = 0;
+    while place < groups.len() && groups.len() > 1 {
+        if groups[place].persons() <= 1.0 {
+            let alone = groups.remove(place);
+            let next = place.min(groups.len() - 1);
+            groups[next].join(&alone);
+        } else {
+            place += 1;
+        }
+    }
+}
+
+/// Joins places of categories that hardly any group still has with the place before.
+fn join_columns(groups: &mut [Group]) {
+    let rows = groups.len() as f64;
+    let mut width = groups.iter().map(|group| group.expected.len()).max().unwrap_or(0);
+    for group in groups.iter_mut() {
+        group.observed.resize(width, 0.0);
+        group.expected.resize(width, 0.0);
+    }
+    let expected = |groups: &[Group], at: usize| groups.iter().map(|g| g.expected[at]).sum::<f64>();
+    while width > 2 && expected(groups, width - 1) < (rows / 10.0).ceil() {
+        width -= 1;
+        for group in groups.iter_mut() {
+            group.join_pair(width - 1);
+        }
+    }
+    for at in (1..width).rev() {
+        let used = groups.iter().filter(|group| group.expected[at] > 0.0).count() as f64;
+        if used < 0.05 * rows {
+            for group in groups.iter_mut() {
+                group.join_pair(at - 1);
+            }
+        }
+    }
+}
+
+/// Joins each sparse group with its smaller neighbour, lowest first.
+fn join_groups(groups: &mut Vec<Group>) {
     while let Some(place) = groups.iter().position(Group::is_sparse) {
         if groups.len() < 2 {
             break;
@@ -152,7 +242,6 @@ fn join_sparse(mut groups: Vec<Group>) -> Vec<Group> {
         groups[neighbour].join(&sparse);
         groups.remove(place);
     }
-    groups
 }
 
 /// Probabilities of categories and sum scores over the grid.
