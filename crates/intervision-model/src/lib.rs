@@ -15,6 +15,8 @@ pub mod privacy;
 
 pub mod coaching;
 
+pub mod case_bank;
+
 pub mod community;
 
 pub mod forum;

@@ -302,3 +302,63 @@ fn profiles_say_what_does_not_fit() {
         ]
     );
 }
+
+/// The problems of the small design with a part at its end.
+fn with(part: &str) -> Vec<String> {
+    lines(&Design::from_toml(&format!("{CIRCLE}\n{part}")).unwrap_err())
+}
+
+const GATHERINGS: &str = "[gatherings]\ntitle = \"Gathering\"\nfrom = \"13:00\"\nto = \"17:00\"\n\
+                          min_days = 60\nmax_days = 120\n";
+
+#[test]
+fn the_parts_of_a_community_fit_together() {
+    assert_eq!(
+        with("[tables]\nsize = 1\nrounds = 0\nmix = [{ attribute = \"unit\", weight = 0 }]"),
+        [
+            "tables.size: 1 is not at least 2",
+            "tables.rounds: 0 is not at least 1",
+            "tables.mix.unit.weight: 0 is not a number above 0",
+            "gatherings: the part on gatherings is missing; `tables` is about them; say when they are",
+        ]
+    );
+    assert_eq!(
+        with(&GATHERINGS.replace("17:00", "13:00").replace("min_days = 60", "min_days = 130")),
+        [
+            "gatherings: it begins at 13:00 and ends at 13:00; let it end after it begins",
+            "gatherings: min_days is 130 and max_days 120; keep the least below the most",
+        ]
+    );
+    let topics = "[backlog]\nper_gathering = 0\ntopics = [{ id = \"Big\", title = \"B\" }, { id = \"a\", title = \"A\" }, { id = \"a\", title = \"A\" }]\n";
+    assert_eq!(
+        with(&format!("{topics}{GATHERINGS}")),
+        [
+            "backlog.per_gathering: 0 is not at least 1",
+            "topic \"a\" stands 2 times; rename or remove all but one",
+            "backlog.topics.Big: \"Big\" cannot be an id here; use lower-case letters, digits and single hyphens",
+        ]
+    );
+    let talks = "[conversations]\ntitle = \"T\"\nhosts = \"host\"\nminutes = 45\nper_day = 0\nwithin_days = 0\n";
+    assert_eq!(
+        with(&format!("{talks}starts = []")),
+        [
+            "conversations.per_day: 0 is not at least 1",
+            "conversations.within_days: 0 is not at least 1",
+            "conversations.starts: a time of day is missing; say when conversations begin",
+        ]
+    );
+    let talks = talks.replace("= 0", "= 4");
+    assert_eq!(
+        with(&format!("{talks}starts = [\"09:00\", \"09:30\"]")),
+        ["conversations.starts: one begins at 09:30, before the one at 09:00 has ended; \
+             list them in order, 45 minutes apart or more"]
+    );
+    assert_eq!(
+        with("[introductions]\nattribute = \"issues\"\neach = 0"),
+        ["introductions.each: 0 is not at least 1"]
+    );
+    let [message] = &with(&format!("{GATHERINGS}weekdays = [\"Tue\"]"))[..] else {
+        panic!("one problem")
+    };
+    assert!(message.contains("\"Tue\" is no weekday; write it as tue"), "{message}");
+}

@@ -2,12 +2,13 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that is refused what should work has failed")]
 
-use chrono::{Days, NaiveDate};
+use chrono::{Days, NaiveDate, NaiveTime, Weekday};
 use intervision_core::{DateWindow, Lag};
 use intervision_model::design::{
-    After, AgendaItem, Audience, Design, DesignDraft, Elective, Grid, GroupRules, HolidayRules,
-    NeedRule, OptionalHoliday, Phase, Quota, Remainder, Season, Seats, Selection, SessionRule,
-    Stagnation, Wish,
+    After, AgendaItem, Audience, BacklogRules, ConversationRules, Design, DesignDraft, Elective,
+    GatheringRules, Grid, GroupRules, HolidayRules, IntroductionRules, NeedRule, OptionalHoliday,
+    Phase, Quota, Remainder, Season, Seats, Selection, SessionRule, Stagnation, TableRules,
+    TopicRule, Wish,
 };
 use intervision_model::{AttributeKind, RosterColumns};
 use proptest::prelude::*;
@@ -178,11 +179,16 @@ prop_compose! {
     }
 }
 
+fn time(hour: u32) -> NaiveTime {
+    NaiveTime::from_hms_opt(hour, 0, 0).unwrap()
+}
+
 prop_compose! {
     fn design()(
         title in words(),
         guiding_question in proptest::option::of(words()),
         dutch in any::<bool>(),
+        community in any::<bool>(),
         groups in groups(),
         mut sessions in proptest::collection::vec(session(), 1..6),
     ) -> DesignDraft {
@@ -211,6 +217,37 @@ prop_compose! {
             },
             roster: RosterColumns::default().with_manager("boss").with_kind("level", level),
             groups: Some(groups),
+            backlog: community.then(|| BacklogRules {
+                per_gathering: 2,
+                topics: vec![TopicRule {
+                    id: "focus".to_owned(),
+                    title: "Focus".to_owned(),
+                    tags: vec!["work".to_owned()],
+                }],
+            }),
+            gatherings: community.then(|| GatheringRules {
+                title: "Gathering".to_owned(),
+                from: time(13),
+                to: time(17),
+                weekdays: vec![Weekday::Tue, Weekday::Thu],
+                min_days: 60,
+                max_days: 120,
+            }),
+            conversations: community.then(|| ConversationRules {
+                title: "Conversation".to_owned(),
+                hosts: "host".to_owned(),
+                minutes: 45,
+                starts: vec![time(9), time(13)],
+                per_day: 4,
+                within_days: 42,
+            }),
+            tables: community.then(|| TableRules {
+                size: 8,
+                rounds: 2,
+                mix: vec![Wish::new("organisation", 1.0)],
+            }),
+            introductions: community
+                .then(|| IntroductionRules { attribute: "issues".to_owned(), each: 3 }),
             phases: vec![
                 Phase { end: Some(after_start(240)), ..Phase::new("p0", "First") },
                 Phase { start: Some(after_start(30)), ..Phase::new("p1", "Second") },

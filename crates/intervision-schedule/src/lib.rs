@@ -20,6 +20,7 @@ pub mod change;
 pub mod conversations;
 pub mod day_plan;
 pub mod electives;
+pub mod gatherings;
 pub mod methods;
 pub mod overview;
 pub mod poll;

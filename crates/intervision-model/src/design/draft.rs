@@ -1,6 +1,9 @@
 //! A programme design as it is written: every field open, nothing checked yet.
 
-use super::{GroupRules, Phase, Season, SessionRule};
+use super::{
+    BacklogRules, ConversationRules, GatheringRules, GroupRules, IntroductionRules, Phase, Season,
+    SessionRule, TableRules,
+};
 use crate::people::RosterColumns;
 
 /// A design before it is checked. Fill it or read it from a file, then call
@@ -32,6 +35,21 @@ pub struct DesignDraft {
     /// Who learns with whom, if the programme has groups.
     #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
     pub groups: Option<GroupRules>,
+    /// What the members of a community vote on.
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
+    pub backlog: Option<BacklogRules>,
+    /// When everybody comes together.
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
+    pub gatherings: Option<GatheringRules>,
+    /// A conversation with everybody.
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
+    pub conversations: Option<ConversationRules>,
+    /// Who sits with whom at a gathering.
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
+    pub tables: Option<TableRules>,
+    /// Who should get to know whom.
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
+    pub introductions: Option<IntroductionRules>,
     /// The phases, in order.
     pub phases: Vec<Phase>,
     /// The sessions, in the order in which they are told.

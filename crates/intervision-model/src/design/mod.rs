@@ -2,24 +2,31 @@
 //! place.
 
 mod audience;
+mod backlog;
 mod check;
+mod conversations;
 mod demand;
 mod draft;
 mod expand;
+mod gatherings;
 mod groups;
 mod partition;
 mod programme;
 mod season;
 mod seats;
 mod session;
+mod tables;
 #[cfg(feature = "serde")]
 mod template;
 #[cfg(feature = "serde")]
 mod window;
 
+pub use backlog::{BacklogRules, TopicRule};
+pub use conversations::ConversationRules;
 pub use demand::{Audiences, Demand, Origin, Whose};
 pub use draft::DesignDraft;
 pub use expand::demand;
+pub use gatherings::GatheringRules;
 pub use groups::{GroupRules, Quota, Remainder, Wish};
 pub use partition::PhasePartition;
 pub use programme::Design;
@@ -30,5 +37,6 @@ pub use seats::Seats;
 pub use session::{
     After, AgendaItem, Audience, Elective, NeedRule, Phase, Selection, SessionRule, Stagnation,
 };
+pub use tables::{IntroductionRules, TableRules};
 #[cfg(feature = "serde")]
 pub use template::Template;

@@ -1,6 +1,9 @@
 //! A checked programme design.
 
-use super::{DesignDraft, GroupRules, Phase, Season, SessionRule};
+use super::{
+    BacklogRules, ConversationRules, DesignDraft, GatheringRules, GroupRules, IntroductionRules,
+    Phase, Season, SessionRule, TableRules,
+};
 use crate::Problems;
 use crate::people::RosterColumns;
 
@@ -105,6 +108,36 @@ impl Design {
     #[must_use]
     pub fn groups(&self) -> Option<&GroupRules> {
         self.draft.groups.as_ref()
+    }
+
+    /// What the members of a community vote on, if they do.
+    #[must_use]
+    pub fn backlog(&self) -> Option<&BacklogRules> {
+        self.draft.backlog.as_ref()
+    }
+
+    /// When everybody comes together, if they do.
+    #[must_use]
+    pub fn gatherings(&self) -> Option<&GatheringRules> {
+        self.draft.gatherings.as_ref()
+    }
+
+    /// A conversation with everybody, if there is one.
+    #[must_use]
+    pub fn conversations(&self) -> Option<&ConversationRules> {
+        self.draft.conversations.as_ref()
+    }
+
+    /// Who sits with whom at a gathering, if tables are set.
+    #[must_use]
+    pub fn tables(&self) -> Option<&TableRules> {
+        self.draft.tables.as_ref()
+    }
+
+    /// Who should get to know whom, if people are introduced.
+    #[must_use]
+    pub fn introductions(&self) -> Option<&IntroductionRules> {
+        self.draft.introductions.as_ref()
     }
 
     /// The phases, in order.

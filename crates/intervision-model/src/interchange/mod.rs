@@ -1,6 +1,8 @@
 //! Files in and out: one file per format. Bytes come in, checked values or every problem go out; nothing here opens a file.
 
 mod alignment;
+#[cfg(feature = "csv")]
+mod attendance;
 #[cfg(feature = "badges")]
 pub mod badges;
 #[cfg(feature = "case")]
@@ -20,6 +22,8 @@ mod ids;
 #[cfg(feature = "serde")]
 pub(crate) mod json;
 #[cfg(feature = "csv")]
+mod memberships;
+#[cfg(feature = "csv")]
 mod met;
 #[cfg(feature = "onet")]
 pub mod onet;
@@ -38,7 +42,11 @@ mod xlsx;
 
 pub use alignment::{Alignment, Match};
 #[cfg(feature = "csv")]
+pub use attendance::read_attendance;
+#[cfg(feature = "csv")]
 pub use id_sets::read_id_sets;
+#[cfg(feature = "csv")]
+pub use memberships::read_memberships;
 #[cfg(feature = "csv")]
 pub use met::read_met;
 #[cfg(feature = "csv")]

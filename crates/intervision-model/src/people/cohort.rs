@@ -178,6 +178,41 @@ impl Cohort {
         ReportingLines::new(&self.managers)
     }
 
+    /// A part of the cohort: those for whom `keep` is true, under new numbers. Whose manager is not in it has none.
+    ///
+    /// # Errors
+    ///
+    /// [`Problem::EmptyRoster`] when nobody is kept.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use intervision_core::Roster;
+    /// use intervision_model::{Cohort, Participant};
+    ///
+    /// let cohort = Cohort::new([Participant::new("m1"), Participant::new("m2").with_manager("m1")])?;
+    /// let part = cohort.part(|participant| participant.id().as_str() == "m2")?;
+    /// assert_eq!((part.len(), part.number("m2"), part.manager(0)), (1, Some(0), None));
+    /// # Ok::<(), intervision_model::Problems>(())
+    /// ```
+    pub fn part(&self, keep: impl Fn(&Participant) -> bool) -> Result<Self, Problems> {
+        let kept = |member: &usize| self.people.get(*member).is_some_and(&keep);
+        let members: Vec<usize> = (0..self.people.len()).filter(kept).collect();
+        if members.is_empty() {
+            return Err(Problem::EmptyRoster.into());
+        }
+        let number = |of: usize| members.binary_search(&of).ok();
+        let people: Vec<Participant> =
+            members.iter().filter_map(|member| self.people.get(*member).cloned()).collect();
+        let numbers = people.iter().enumerate();
+        Ok(Cohort {
+            numbers: numbers.map(|(number, person)| (person.id().clone(), number)).collect(),
+            managers: members.iter().map(|member| self.manager(*member).and_then(number)).collect(),
+            people,
+            ..self.clone()
+        })
+    }
+
     /// Checks that every attribute exists; `asked_by` says in the message who needs it.
     ///
     /// # Errors

@@ -1,5 +1,6 @@
 //! Whether the parts of a design fit together. Every problem is listed, in the order of the file.
 
+mod community;
 mod dates;
 mod order;
 mod rules;
@@ -23,6 +24,7 @@ pub(super) fn problems(draft: &DesignDraft) -> Vec<Problem> {
     dates::season(&draft.season, &mut found);
     dates::phases(draft, &mut found);
     rules::groups(draft, &mut found);
+    community::community(draft, &mut found);
     for session in &draft.sessions {
         rules::session(draft, session, &mut found);
         dates::session(draft, session, &mut found);
