@@ -64,9 +64,9 @@ fn organisations_mixed_and_issues_alike() {
     assert!(missed < than.random.terms[0] && missed <= than.dealt.terms[0]);
 }
 
-/// C10: after four quarters 83 % of all pairs have never met; the next plan lets 4 % more meet, and nobody again.
+/// After four quarters 83 % of all pairs have never met; the next plan lets 4 % more meet, and nobody again.
 #[test]
-fn attendance_says_who_never_met() {
+fn c10_attendance_says_who_never_met() {
     // Groups of one from each quarter of the list, which shift against each other by a step more every time.
     let quarter = |step: usize| {
         let mut groups: Vec<Vec<usize>> = vec![Vec::new(); 18];
@@ -103,4 +103,9 @@ fn attendance_says_who_never_met() {
     assert_eq!((gained * 100.0).round(), 4.0);
     let seated: BTreeSet<usize> = next.rounds()[0].iter().flatten().copied().collect();
     assert_eq!(seated.len(), 72);
+    // Where each comes four times in five, 16 of 25 pairs do.
+    let expected = meetings.would_add(&next.rounds()[0], |_| 0.8);
+    let all_come = meetings.would_add(&next.rounds()[0], |_| 1.0);
+    assert_eq!(all_come, f64::from(18 * 6));
+    assert!((expected - 0.64 * all_come).abs() < 1e-9);
 }

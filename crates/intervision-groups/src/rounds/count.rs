@@ -90,6 +90,37 @@ impl Meetings {
         self.met_after.iter().map(share).collect()
     }
 
+    /// How many pairs are expected to meet for the first time in a further round, if everybody comes with their chance, each on
+    /// their own: the sum over pairs of its groups who never met of the product of both chances. O(pairs of the round · log).
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use intervision_core::Groups;
+    /// use intervision_groups::rounds::Meetings;
+    ///
+    /// let met = Meetings::of(4, &[&Groups::new(4, vec![vec![0, 1], vec![2, 3]])?])?;
+    /// let next = Groups::new(4, vec![vec![0, 1, 2], vec![3]])?;
+    /// // 0 and 1 know each other; 2 meets both of them if they come.
+    /// assert_eq!(met.would_add(&next, |member| if member == 0 { 0.5 } else { 1.0 }), 1.5);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn would_add(&self, next: &dyn Grouping, chance: impl Fn(usize) -> f64) -> f64 {
+        let mut sum = 0.0;
+        for group in 0..next.len() {
+            let group = next.members(group);
+            for (at, &a) in group.iter().enumerate() {
+                for &b in &group[at + 1..] {
+                    if self.times(a, b) == 0 {
+                        sum += chance(a) * chance(b);
+                    }
+                }
+            }
+        }
+        sum
+    }
+
     /// Every pair that met, with how often, in order.
     pub fn pairs(&self) -> impl Iterator<Item = (usize, usize, usize)> {
         self.times.iter().map(|(&(a, b), &times)| (a as usize, b as usize, times as usize))
