@@ -81,7 +81,7 @@ proptest! {
     }
 
     #[test]
-    fn who_beats_all_others_in_pairs_wins_under_schulze((options, orders) in rankings(15)) {
+    fn c3_who_beats_all_others_in_pairs_wins_under_schulze((options, orders) in rankings(15)) {
         let ballots = ranked(options, &orders);
         if let Some(winner) = condorcet_winner(&ballots) {
             prop_assert_eq!(sole(&Schulze, &ballots), Some(winner));
@@ -123,7 +123,7 @@ proptest! {
     }
 
     #[test]
-    fn large_groups_get_what_they_agree_on((options, orders) in rankings(8), seats in 1..6_usize) {
+    fn c3_large_groups_get_what_they_agree_on((options, orders) in rankings(8), seats in 1..6_usize) {
         let seats = seats.min(options);
         let ballots = ranked(options, &orders);
         let rules: [&dyn VotingRule; 2] = [&ProportionalApproval, &EqualShares];
@@ -182,7 +182,7 @@ proptest! {
     }
 
     #[test]
-    fn a_year_in_gatherings_is_the_year_at_once((options, orders) in rankings(12), first in 1..4_usize) {
+    fn c3_a_year_in_gatherings_is_the_year_at_once((options, orders) in rankings(12), first in 1..4_usize) {
         let first = first.min(options - 1);
         let ballots = ranked(options, &orders);
         let at_once = EqualShares.choose(&ballots, options, &by_index(options)).unwrap().chosen;

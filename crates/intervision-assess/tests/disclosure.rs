@@ -81,7 +81,7 @@ fn roster() -> Table {
 }
 
 #[test]
-fn a_cohort_report_withholds_the_small_group_and_one_more() {
+fn h1_x1_a_cohort_report_withholds_the_small_group_and_one_more() {
     let measured = TargetProfile::new(200, [("influence", 2.5)]);
     let target = TargetProfile::new(200, [("influence", 3.0)]);
     let needs = NeedsAnalysis::new().find(&measured, &target).unwrap();

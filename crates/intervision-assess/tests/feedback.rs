@@ -164,7 +164,7 @@ fn a_colleague_who_becomes_manager_was_promised_a_floor() {
 }
 
 #[test]
-fn errors_intervals_gaps_and_cells() {
+fn h9_errors_intervals_gaps_and_cells() {
     let rows: [Row<'_>; 8] = [
         ("me", "self", &[5]),
         ("m", "manager", &[4]),

@@ -216,7 +216,7 @@ fn couples() -> Option<Vec<(f64, f64)>> {
 }
 
 #[test]
-fn paired_effect_of_the_couples() {
+fn m16_paired_effect_of_the_couples() {
     // R and scipy on clinicalsignificance's jacobson_1989, scale das, n = 30.
     let Some(pairs) = couples() else { return };
     let effect = PairedEffect::of(&pairs, 0.95).unwrap();

@@ -36,7 +36,7 @@ fn score(programme: &str, responses: &str, roster: &Table) -> Option<Scores> {
 }
 
 #[test]
-fn the_pit_stop_survey_scores() {
+fn h1_the_pit_stop_survey_scores() {
     let roster = Table::new((1..=200).map(|number| format!("m{number:03}"))).unwrap();
     let Some(scores) = score("pit-stop", "responses.csv", &roster) else { return };
     assert_eq!(scores.competencies(), ["collaboration", "connecting", "awareness", "decisiveness"]);

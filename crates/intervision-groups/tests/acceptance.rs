@@ -18,7 +18,7 @@ use rand_xoshiro::Xoshiro256PlusPlus;
 use rand_xoshiro::rand_core::SeedableRng;
 
 #[test]
-fn ten_eight_and_six_functions_in_three_groups_share_twenty_two_pairs() {
+fn m11_ten_eight_and_six_functions_in_three_groups_share_twenty_two_pairs() {
     let roster = advisers();
     let rules = RulesBuilder::new(Sizes::count(3)).mix("function", 1.0).build().unwrap();
     let outcome = form(&rules, &roster, &Pairs::new()).unwrap();
@@ -53,7 +53,7 @@ fn ten_eight_and_six_functions_in_three_groups_share_twenty_two_pairs() {
 }
 
 #[test]
-fn the_two_remainder_policies_for_203_people_at_size_8() {
+fn h4_the_two_remainder_policies_for_203_people_at_size_8() {
     for (remainder, expected) in
         [(Remainder::AllowLarger, [(8, 22), (9, 3)]), (Remainder::AllowSmaller, [(7, 5), (8, 21)])]
     {
@@ -98,7 +98,7 @@ fn listed_sizes_and_pins_keep_their_numbers() {
 }
 
 #[test]
-fn two_hundred_managers_in_groups_of_eight_keep_the_manager_rule_and_beat_chance() {
+fn h3_h11_two_hundred_managers_in_groups_of_eight_keep_the_manager_rule_and_beat_chance() {
     let people = 200;
     let mut rng = Xoshiro256PlusPlus::seed_from_u64(3);
     let mut draw = |prefix: &str, kinds: usize| -> Vec<Value<'static>> {
@@ -143,7 +143,7 @@ fn two_hundred_managers_in_groups_of_eight_keep_the_manager_rule_and_beat_chance
 }
 
 #[test]
-fn people_who_must_be_together_or_apart_are() {
+fn m11_people_who_must_be_together_or_apart_are() {
     let roster = advisers();
     let rules = RulesBuilder::new(Sizes::count(4))
         .mix("function", 1.0)

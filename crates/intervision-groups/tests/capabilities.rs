@@ -19,7 +19,7 @@ use rand_xoshiro::rand_core::SeedableRng;
 
 /// H11: of one layer, and nobody with their manager; where that cannot be, those who are in the way are named.
 #[test]
-fn one_layer_and_no_manager_in_a_group() {
+fn h11_one_layer_and_no_manager_in_a_group() {
     let layers = (0..12).map(|at| Value::Level(at / 4));
     let lines: Vec<_> = (0..8).map(|at| (at, at + 4)).collect();
     let roster = with_managers(plain(12).with_column("layer", layers).unwrap(), &lines);
@@ -37,7 +37,7 @@ fn one_layer_and_no_manager_in_a_group() {
 
 /// C7: organisations mixed across groups, issues alike inside: no more than two of a ministry, and more in common than by chance.
 #[test]
-fn organisations_mixed_and_issues_alike() {
+fn c7_organisations_mixed_and_issues_alike() {
     let ministries = (0..48).map(|at| Value::category(format!("ministry {}", at % 8)));
     let issues = (0..48).map(|at: usize| {
         let names = ["water", "housing", "youth", "work", "energy", "safety"];

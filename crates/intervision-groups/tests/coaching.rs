@@ -19,7 +19,7 @@ fn said(matched: &Matched) -> Vec<String> {
 
 /// X3: of 40 with five coaches one coach leaves, and only those whom they coached have another.
 #[test]
-fn a_coach_leaves_and_only_their_coachees_change() {
+fn x3_a_coach_leaves_and_only_their_coachees_change() {
     let coachees: Vec<_> = (0..40)
         .map(|at| Coachee::new(format!("p{at:02}")).prefers([format!("k{}", at % 5)]))
         .collect();
@@ -46,7 +46,7 @@ fn a_coach_leaves_and_only_their_coachees_change() {
 }
 
 #[test]
-fn whoever_makes_room_is_told_why() {
+fn t5_whoever_makes_room_is_told_why() {
     // p1 may go to k1 alone, where p2 is.
     let mut first = Coachee::new("p1");
     first.apart = vec!["k2".into()];
@@ -152,7 +152,7 @@ fn brute(
 
 proptest! {
     #[test]
-    fn moves_and_total_are_those_of_brute_force(
+    fn x3_moves_and_total_are_those_of_brute_force(
         scores in proptest::collection::vec(proptest::collection::vec(-3i64..9, 3), 1..6),
         apart in proptest::collection::vec(proptest::collection::vec(proptest::bool::weighted(0.2), 3), 6),
         before in proptest::collection::vec(proptest::option::weighted(0.8, 0usize..4), 6),

@@ -88,7 +88,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(32))]
 
     #[test]
-    fn small_fronts_are_complete(case in case(5..=8), groups in 1..=3usize) {
+    fn h3_small_fronts_are_complete(case in case(5..=8), groups in 1..=3usize) {
         let people = PairWeight::len(&case.met);
         let sizes = if groups == 1 { Sizes::listed([2, 2]) } else { Sizes::count(groups) };
         let former = Former::new(rules(sizes.clone(), [1.0, 1.0]))

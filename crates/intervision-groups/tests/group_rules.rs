@@ -69,7 +69,7 @@ fn form(rules: &Rules, roster: &dyn Roster, week: &Week) -> Result<Outcome, Erro
 }
 
 #[test]
-fn two_hundred_people_keep_quotas_lines_and_common_slots() {
+fn c7_two_hundred_people_keep_quotas_lines_and_common_slots() {
     let (roster, week) = (company(), week());
     let rules = rules().common_slots(4).build().unwrap();
     let outcome = form(&rules, &roster, &week).unwrap();

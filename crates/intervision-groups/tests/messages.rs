@@ -148,7 +148,7 @@ fn rules_that_need_more_groups() {
 }
 
 #[test]
-fn a_manager_of_nearly_everyone_leaves_too_few() {
+fn h11_a_manager_of_nearly_everyone_leaves_too_few() {
     let star = with_managers(plain(6), &[(1, 0), (2, 0), (3, 0), (4, 0)]);
     assert_eq!(
         refused(RulesBuilder::new(Sizes::count(2)).not_with_manager(), &star),

@@ -31,7 +31,7 @@ fn certified(id: &str, seats: u32, until: NaiveDate) -> Coach {
 
 /// T5: 40 coachees, 6 coaches with 8 seats, one certificate that expires.
 #[test]
-fn nobody_goes_to_a_coach_after_the_certificate() {
+fn t5_nobody_goes_to_a_coach_after_the_certificate() {
     let coachees: Vec<_> = (0..40)
         .map(|at| Coachee::new(format!("p{at:02}")).prefers([format!("k{}", at % 6)]))
         .collect();
@@ -51,7 +51,7 @@ fn nobody_goes_to_a_coach_after_the_certificate() {
 
 /// T5: 50 for 48 seats.
 #[test]
-fn two_too_many_are_listed_with_the_reason() {
+fn t5_two_too_many_are_listed_with_the_reason() {
     let coachees: Vec<_> = (0..50).map(|at| Coachee::new(format!("p{at:02}"))).collect();
     let coaches: Vec<_> = (0..6).map(|at| certified(&format!("k{at}"), 8, day(12, 1))).collect();
     for mode in [Mode::Total, Mode::Served, Mode::Stable] {
@@ -70,7 +70,7 @@ fn two_too_many_are_listed_with_the_reason() {
 }
 
 #[test]
-fn nobody_is_coached_by_their_manager_or_whom_they_are_kept_apart_from() {
+fn t5_nobody_is_coached_by_their_manager_or_whom_they_are_kept_apart_from() {
     let mut boss = Coachee::new("p1").prefers(["k1"]);
     boss.managers = vec!["k1".into()];
     let mut other = Coachee::new("p2");
@@ -166,7 +166,7 @@ proptest! {
 
 /// C6: 60 people, 6 topics, 2 rounds, 12 seats.
 #[test]
-fn sixty_people_have_seats_in_two_rounds() {
+fn c6_sixty_people_have_seats_in_two_rounds() {
     let topics = ["a", "b", "c", "d", "e", "f"];
     let mut seats = Seats::new(2);
     for topic in topics {
@@ -207,7 +207,7 @@ fn a_topic_that_nobody_wants_may_be_dropped() {
 
 /// M6: every need is covered or listed, and giving and taking are balanced.
 #[test]
-fn needs_are_covered_or_listed() {
+fn m6_needs_are_covered_or_listed() {
     let helped = Market::new()
         .strength("a", "conflict", 0.8)
         .strength("a", "budget", 0.9)
@@ -237,7 +237,7 @@ fn needs_are_covered_or_listed() {
 
 /// C8: up to three introductions each, for both sides, with what is shared.
 #[test]
-fn introductions_are_of_people_who_have_not_met() {
+fn c8_introductions_are_of_people_who_have_not_met() {
     let topics = (0..20).map(|at: usize| {
         let names = ["loneliness", "budget", "conflict", "writing", "change"];
         Value::Tags((0..2 + at % 2).map(|step| names[(at * 3 + step * 2) % 5].into()).collect())
@@ -266,7 +266,7 @@ fn everybody_talks_with_everybody_in_as_few_rounds_as_can_be() {
 
 /// H2: a sounding board of 20 of 200.
 #[test]
-fn a_sample_has_its_share_of_each_unit() {
+fn h2_a_sample_has_its_share_of_each_unit() {
     let units: Vec<usize> = (0..200).map(|at| [0, 0, 0, 1, 1, 2, 2, 3, 4, 5][at % 10]).collect();
     let column = units.iter().map(|unit| Value::category(format!("unit {unit}")));
     let roster = plain(200).with_column("unit", column).unwrap();
@@ -283,7 +283,7 @@ fn a_sample_has_its_share_of_each_unit() {
 
 /// H12, M17: ties before and after, across units, and whether groups have to do with it.
 #[test]
-fn new_ties_within_groups_are_more_than_chance() {
+fn m17_h12_new_ties_within_groups_are_more_than_chance() {
     let members = 40;
     let units: Vec<Option<usize>> = (0..members).map(|at| Some(at % 4)).collect();
     let groups: Vec<Option<usize>> = (0..members).map(|at| Some(at / 8)).collect();

@@ -35,7 +35,7 @@ fn nothing_moves_where_nothing_is_broken() {
 }
 
 #[test]
-fn a_group_that_two_have_left_gets_one_and_says_why() {
+fn x3_a_group_that_two_have_left_gets_one_and_says_why() {
     // Groups of 4 and 2 of six: one must move, and it is somebody of another unit.
     let units = ["x", "x", "y", "x", "y", "y"].map(Value::category);
     let roster = plain(6).with_column("unit", units).unwrap();
@@ -92,7 +92,7 @@ fn brute(problem: &Problem, before: &Groups, locked: &[bool]) -> Option<(usize, 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(60))]
     #[test]
-    fn moves_and_value_are_those_of_brute_force(
+    fn x3_moves_and_value_are_those_of_brute_force(
         people in 4usize..8,
         places in proptest::collection::vec(proptest::option::weighted(0.85, 0usize..3), 8),
         groups in 2usize..4,

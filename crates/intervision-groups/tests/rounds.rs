@@ -107,7 +107,7 @@ fn sit_outs_are_spread_fairly() {
 
 /// Who sits out is chosen with the tables, everybody as often as the others or once more.
 #[test]
-fn who_sits_out_is_chosen_with_the_tables() {
+fn h8_who_sits_out_is_chosen_with_the_tables() {
     let rules = |seats: [usize; 3]| {
         RulesBuilder::new(Sizes::listed(seats)).waiting_list(WaitingList::new()).build().unwrap()
     };
@@ -187,7 +187,7 @@ fn rules_and_wishes_hold_in_every_round() {
 }
 
 #[test]
-fn history_and_recency_count() {
+fn c10_history_and_recency_count() {
     let before = Groups::new(8, vec![vec![0, 1, 2, 3], vec![4, 5, 6, 7]]).unwrap();
     let met = met_before(8, &[(&before, 0.0)], None).unwrap();
     let rounds = Rounds::new(groups(4), 4).with_history(&met);
@@ -225,7 +225,7 @@ fn the_coverage_curve_stays_below_its_bound() {
 }
 
 #[test]
-fn tables_rotate() {
+fn h8_tables_rotate() {
     let outcome = made(&Rounds::new(groups(4), 4), &Constructed, &plain(16), 0);
     let rounds: Vec<&dyn Grouping> =
         outcome.rounds().iter().map(|round| round as &dyn Grouping).collect();
@@ -242,7 +242,7 @@ fn tables_rotate() {
 
 /// H8: tables of a theme day after the learning groups.
 #[test]
-fn two_hundred_people_at_25_tables_meet_nobody_twice() {
+fn h8_two_hundred_people_at_25_tables_meet_nobody_twice() {
     let functions = (0..200).map(|at| Value::category(format!("f{}", at * at % 9)));
     let roster = plain(200).with_column("function", functions).unwrap();
     let learning: Vec<Vec<usize>> =

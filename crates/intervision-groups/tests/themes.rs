@@ -45,7 +45,7 @@ fn rankings(people: usize, themes: usize) -> Rankings {
 
 /// R2: 25 people of five sectors in four theme teams.
 #[test]
-fn theme_teams_of_five_sectors() {
+fn r2_theme_teams_of_five_sectors() {
     let sectors = (0..25).map(|m| Value::category(format!("sector {}", m % 5)));
     let roster = plain(25).with_column("sector", sectors).unwrap();
     let rankings = rankings(25, 4);
@@ -89,7 +89,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(60))]
 
     #[test]
-    fn ranks_and_refusals_against_every_grouping(
+    fn r2_ranks_and_refusals_against_every_grouping(
         said in proptest::collection::vec((Just([0usize, 1, 2]).prop_shuffle(), 0..=3usize, 0..=2usize), 4..=6),
         units in proptest::collection::vec(0..3u8, 6),
         weight in 0.2..3.0f64,

@@ -70,7 +70,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(24))]
 
     #[test]
-    fn effects_are_what_counting_anew_gives(
+    fn x4_effects_are_what_counting_anew_gives(
         case in case(7..=9),
         places in proptest::collection::vec(0..GROUPS, 9),
         (a, b, to) in (0..7usize, 0..7usize, 0..GROUPS),

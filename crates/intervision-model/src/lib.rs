@@ -28,12 +28,13 @@ pub mod access_code;
 
 pub mod interchange;
 
+mod circle;
 mod digest;
 mod error;
 mod names;
 
 pub use error::{InterchangeProblem, Place, Problem, Problems};
 pub use people::{
-    AttributeKind, Cohort, GroupList, MeetingHistory, Memberships, Participant, ParticipantId,
-    ReportingLines, RosterColumns, Stay,
+    AttributeKind, Cohort, Function, Functions, FunctionsDraft, GroupList, MeetingHistory,
+    Memberships, Participant, ParticipantId, ReportingLines, RosterColumns, Stay,
 };

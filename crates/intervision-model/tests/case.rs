@@ -3,11 +3,13 @@
 #![expect(clippy::unwrap_used, reason = "a test that is refused what should work has failed")]
 
 use chrono::NaiveDate;
-use intervision_model::competency::{Competency, Framework, FrameworkDraft, Level};
 use intervision_model::interchange::case::{CaseDocument, CaseLink, CaseMapping, CaseOrigin};
 use intervision_model::{InterchangeProblem, Problem, Problems};
 use proptest::prelude::*;
 use serde_json::{Value, json};
+use strategies::framework;
+
+mod strategies;
 
 /// A framework as an editor of another house writes it, with fields that this crate has no use for.
 const PACKAGE: &str = include_str!("data/case.json");
@@ -67,6 +69,10 @@ fn the_rubric_gives_levels_and_what_can_be_seen_at_them() {
     assert_eq!(titles, ["Emerging", "Secure", "Exemplary"]);
     assert_eq!(framework.anchor("a-1", 2.0), Some("Names interests of both sides unasked."));
     assert_eq!(framework.competency("b-1").unwrap().anchors.len(), 0);
+    // The tree comes along, with the item that has two parents.
+    assert_eq!(framework.roots(), ["a", "b"]);
+    assert_eq!(framework.parts("b"), ["a-2", "b-1"]);
+    assert_eq!(framework.competency("a-2").unwrap().part_of, ["a", "b"]);
 
     let domains = CaseMapping::default().with_id("domains").with_kind("Domain");
     assert_eq!(read.framework(&domains).unwrap().competencies().len(), 2);
@@ -202,6 +208,7 @@ fn links_are_added_whole_or_not_at_all() {
         kind: kind.to_owned(),
         origin: first.clone(),
         destination: to.to_owned(),
+        address: None,
         sequence: None,
     };
     let more = read.with_links([link("ext:broadMatch", "http://example.org/skill/1")], &origin());
@@ -210,35 +217,6 @@ fn links_are_added_whole_or_not_at_all() {
     let again = CaseDocument::from_json(&more.to_json().unwrap()).unwrap();
     assert_eq!(again, more);
     assert!(read.with_links([link("isChildOf", "http://example.org/skill/1")], &origin()).is_err());
-}
-
-fn words() -> impl Strategy<Value = String> {
-    "[A-Za-z\"\\\\é/][A-Za-z0-9 \"é/]{0,10}[a-z]"
-}
-
-prop_compose! {
-    fn framework()(
-        title in words(),
-        levels in proptest::collection::vec((words(), proptest::option::of(words())), 2..5),
-        competencies in proptest::collection::vec((words(), proptest::option::of(words()), any::<bool>()), 1..6),
-        anchor in words(),
-    ) -> Framework {
-        let count = levels.len();
-        let competencies = competencies.into_iter().enumerate().map(|(n, (title, description, anchored))| Competency {
-            id: format!("c-{n}"),
-            description: description.filter(|text| *text != title),
-            title,
-            anchors: (0..if anchored { count } else { 0 }).map(|rank| format!("{anchor} {rank}")).collect(),
-        });
-        Framework::new(FrameworkDraft {
-            version: Framework::VERSION,
-            id: "drawn".to_owned(),
-            title,
-            levels: levels.into_iter().map(|(title, description)| Level { title, description }).collect(),
-            competencies: competencies.collect(),
-        })
-        .unwrap()
-    }
 }
 
 proptest! {

@@ -7,7 +7,7 @@ use intervision_model::journal::{Event, Journal, Why};
 use intervision_model::journey::{
     CoachingStage, GoalStage, ProgrammeStage, SessionStage, Step, TopicStage, Ways,
 };
-use intervision_model::privacy::{Content, Entry, Old, Role, Visibility};
+use intervision_model::privacy::{Content, Entry, Old, Register, Role, Visibility};
 use intervision_model::{Memberships, ParticipantId, Problem};
 use proptest::prelude::*;
 
@@ -199,6 +199,36 @@ fn what_does_not_fit_is_refused_and_changes_nothing() {
 }
 
 #[test]
+fn a_register_is_asked_before_a_note_is_taken_in() {
+    let register = Register::from_toml(
+        r#"
+        version = 1
+        controller = "Municipality of Vliet"
+        purposes = [{ id = "learning", title = "Learning", ground = "consent", keep = { days = 30, after = "left" } }]
+        fields = [{ id = "plan", holds = "A plan", purpose = "learning", widest = "group" }]
+        "#,
+    )
+    .unwrap();
+    let mut journal = journal();
+    let plan = |on| Event::Noted(Entry::text("p-ann", "plan", "learn to say no", day(on)));
+    let before = journal.clone();
+    let refused = journal.append_admitted(at(day(1)), plan(1), &register).unwrap_err();
+    assert_eq!(
+        refused.to_string(),
+        "field \"plan\" of \"p-ann\" needs consent to \"learning\", which does not stand on 2027-02-01; ask for it first"
+    );
+    let rumour = Event::Noted(Entry::text("p-ann", "rumour", "x", day(1)));
+    let refused = journal.append_admitted(at(day(1)), rumour, &register).unwrap_err();
+    assert!(refused.to_string().contains("there is no field in the register \"rumour\""));
+    assert_eq!(journal, before);
+    let yes =
+        Event::Decided { who: "p-ann".into(), purpose: "learning".into(), given: true, on: day(2) };
+    journal.append_admitted(at(day(2)), yes, &register).unwrap();
+    journal.append_admitted(at(day(3)), plan(3), &register).unwrap();
+    assert_eq!(journal.state().records().iter().count(), 1);
+}
+
+#[test]
 fn a_file_cut_off_anywhere_keeps_every_whole_event() {
     let journal = filled();
     let text = journal.to_text().unwrap();
@@ -262,7 +292,7 @@ fn events() -> impl Strategy<Value = Event> {
     use Step::{Assessed, KickedOff, PlanDrafted};
     let on = (0_u64..20).prop_map(|days| day(1) + Days::new(days));
     let label = (0_u8..3, people()).prop_map(|(n, who)| format!("label-{n}/{who}"));
-    (0_u8..10, people(), people(), label, on, 0_u8..3, any::<i32>(), 0_usize..8).prop_map(
+    (0_u8..12, people(), people(), label, on, 0_u8..3, any::<i32>(), 0_usize..8).prop_map(
         |(kind, who, other, label, on, pick, number, record)| {
             let words = format!("words of {who} with {other}");
             let pick = usize::from(pick);
@@ -274,9 +304,12 @@ fn events() -> impl Strategy<Value = Event> {
                 4 => Event::Noted(Entry::number(who, "level", f64::from(number) / 7.0, on)),
                 5 => Event::Rectified {
                     record,
-                    content: Content::Text(format!("corrected on {on}")),
+                    content: match pick {
+                        0 => Content::Text(format!("corrected on {on}")),
+                        _ => Content::Number(f64::from(number) / 3.0),
+                    },
                     on,
-                    old: Old::Keep,
+                    old: if pick == 2 { Old::Erase } else { Old::Keep },
                 },
                 6 => Event::Stepped { who, to: [KickedOff, Assessed, PlanDrafted][pick], on },
                 7 => {
@@ -287,6 +320,14 @@ fn events() -> impl Strategy<Value = Event> {
                     use CoachingStage::{Agreed, Ended, Running};
                     let to = [Agreed, Running, Ended][pick];
                     Event::Coaching { coach: who, coachee: other, to, on }
+                }
+                9 => {
+                    use ProgrammeStage::{Closed, Open, Running};
+                    Event::Programme { to: [Open, Running, Closed][pick], on }
+                }
+                10 => {
+                    use TopicStage::{Done, Parked, Scheduled};
+                    Event::Topic { topic: label, to: [Scheduled, Done, Parked][pick], on }
                 }
                 _ => {
                     use GoalStage::{Dropped, Reached, Underway};

@@ -42,12 +42,18 @@ fn day(month: u32, day: u32) -> NaiveDate {
 
 fn measured(competency: &str, level: f64, on: NaiveDate, source: &str) -> Measurement {
     let rating = Rating::measured(level, 0.25);
-    Measurement { competency: competency.into(), rating, on, source: source.into() }
+    Measurement {
+        competency: competency.into(),
+        rating,
+        on,
+        source: source.into(),
+        instrument: None,
+    }
 }
 
 /// M4 of the capabilities: target {influence 4, interests 3} against {2, 3} gives one goal, served by its training day.
 #[test]
-fn a_gap_becomes_a_goal_with_its_training_day() {
+fn m4_a_gap_becomes_a_goal_with_its_training_day() {
     let framework = Framework::from_toml(FRAMEWORK).unwrap();
     let roster = Table::new(["a07"]).unwrap();
     let targets = "version = 1\nframework = \"advice\"\nprofiles = [{ levels = { influence = 4, interests = 3 } }]";

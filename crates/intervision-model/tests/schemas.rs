@@ -12,9 +12,19 @@ use std::path::PathBuf;
 
 use chrono::NaiveDate;
 use intervision_core::Rating;
-use intervision_model::competency::{Framework, FrameworkDraft, TargetDraft, Targets};
+use intervision_model::access_code::CodeBook;
+use intervision_model::coaching::{Coach, Dossier};
+use intervision_model::community::Backlog;
+use intervision_model::competency::{
+    Framework, FrameworkDraft, MeasurementsDraft, TargetDraft, Targets,
+};
 use intervision_model::design::{Design, DesignDraft};
-use intervision_model::learning::{LearningNeed, LearningPlan, PlanOptions};
+use intervision_model::forum::Thread;
+use intervision_model::learning::{
+    ActionPlan, LearningNeed, LearningPlan, LearningQuestion, OffersDraft, PlanOptions,
+};
+use intervision_model::privacy::{Consents, Records, Register};
+use intervision_model::{FunctionsDraft, Memberships};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
 
@@ -197,4 +207,112 @@ fn a_version_to_come_is_refused() {
     let mut value = serde_json::to_value(draft).unwrap();
     value["version"] = json!(2);
     assert!(!Schema::named("framework").accepts(&value));
+}
+
+#[test]
+fn what_people_do_offer_and_show() {
+    agree::<FunctionsDraft>(
+        "function-catalogue",
+        &json!({ "version": 1, "id": "vliet", "title": "Vliet", "functions": [
+            { "id": "clerk", "title": "Clerk" },
+            { "id": "adviser", "title": "Adviser", "scheme": "S", "code": "A1", "series": "Advice", "group": "Policy", "scale": 11 },
+        ] }),
+    );
+    agree::<OffersDraft>(
+        "offers",
+        &json!({ "version": 1, "framework": "advice", "offers": [
+            { "participant": "a" },
+            { "participant": "b", "helps_at_most": 2,
+              "strengths": [{ "competency": "influence", "level": 3.5, "weight": 0.5 }, { "competency": "listening" }],
+              "preferences": { "themes": { "ranked": ["x"], "refused": ["y"] } } },
+        ] }),
+    );
+    agree::<MeasurementsDraft>(
+        "measurements",
+        &json!({ "version": 1, "framework": "advice", "people": { "a": [
+            { "competency": "influence", "rating": { "level": 2.5, "standard_error": 0.2 }, "on": "2027-01-11", "source": "self", "instrument": "short form" },
+            { "competency": "influence", "rating": { "level": 2.0, "standard_error": null }, "on": "2027-01-12", "source": "peers" },
+        ] } }),
+    );
+}
+
+#[test]
+fn what_belongs_to_people() {
+    agree::<Register>(
+        "register",
+        &json!({ "version": 1, "controller": "Vliet",
+            "purposes": [{ "id": "learning", "title": "Learning", "ground": "consent", "keep": { "days": 30, "after": "left" } }],
+            "fields": [{ "id": "plan", "holds": "A plan", "purpose": "learning", "widest": "group" }] }),
+    );
+    agree::<Consents>(
+        "consents",
+        &json!({ "version": 1, "decisions": { "a": { "learning": [{ "given": true, "on": "2027-01-01" }] } } }),
+    );
+    let entry = |content: Value| {
+        json!({ "field": "plan", "about": "a", "content": content, "on": "2027-01-01", "visibility": "pair",
+            "author": { "id": "b", "role": "coach" } })
+    };
+    agree::<Records>(
+        "records",
+        &json!({ "version": 1,
+            "records": [
+                { "entry": entry(json!({ "text": "x" })) },
+                { "entry": entry(json!({ "number": 2.5 })), "corrections": [{ "before": "erased", "on": "2027-01-02" }] },
+            ],
+            "tombstones": [{ "id": "erased-1", "on": "2027-01-01", "texts": 2, "numbers": 0 }] }),
+    );
+    agree::<Memberships>(
+        "members",
+        &json!({ "version": 1, "stays": { "a": [{ "from": "2027-01-01", "until": "2027-02-01" }], "b": [{ "from": "2027-03-01" }] } }),
+    );
+    agree::<CodeBook>(
+        "code-book",
+        &json!({ "version": 1, "codes": [
+            { "hash": "0a".repeat(32), "holder": "a", "from": "2027-01-01", "until": "2027-02-01", "revoked": "2027-01-09" },
+        ] }),
+    );
+}
+
+#[test]
+fn what_people_want_and_do() {
+    agree::<LearningQuestion>(
+        "learning-question",
+        &json!({ "version": 1, "owner": "a", "wordings": [{ "words": "Why?", "on": "2027-01-01" }],
+            "ties": [{ "competency": "influence" }, { "challenge": "housing" }] }),
+    );
+    agree::<ActionPlan>(
+        "action-plan",
+        &json!({ "version": 1, "owner": "a", "steps": [
+            { "id": "ask", "what": "Ask", "due": "2027-01-01", "done": "2027-01-02" },
+            { "id": "try", "what": "Try", "due": "2027-01-01" },
+        ] }),
+    );
+    agree::<Coach>(
+        "coach",
+        &json!({ "id": "c", "certificates": [{ "kind": "coach", "from": "2027-01-01", "until": "2027-12-31" }] }),
+    );
+    agree::<Dossier>(
+        "coaching-dossier",
+        &json!({ "version": 1, "coach": "c", "coachee": "a",
+            "course": { "of": "c with a", "taken": [{ "step": "agreed", "on": "2027-01-01" }] },
+            "conversations": [{ "on": "2027-01-02", "by": "c", "note": "x" }] }),
+    );
+}
+
+#[test]
+fn what_is_talked_about() {
+    agree::<Backlog>(
+        "topic-backlog",
+        &json!({ "version": 1, "topics": {
+            "egos": { "title": "Egos", "added": "2027-01-01", "tags": ["people"], "merged": ["Ego"], "said": ["x"],
+                "course": { "of": "egos", "taken": [{ "step": "parked", "on": "2027-01-02" }] } },
+        }, "merged": {} }),
+    );
+    agree::<Thread>(
+        "thread",
+        &json!({ "version": 1, "title": "Cases", "groups": ["north"], "posts": [
+            { "author": "a", "on": "2027-01-01", "words": "x", "state": "shown" },
+            { "author": "b", "on": "2027-01-02", "words": "y", "reply_to": 0, "state": { "hidden": { "by": "f", "reason": "rude" } } },
+        ] }),
+    );
 }

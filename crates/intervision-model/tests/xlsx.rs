@@ -147,6 +147,41 @@ fn words() -> impl Strategy<Value = String> {
     "[A-Za-zé=+@][A-Za-z0-9é ,;\"=]{0,8}[a-z]"
 }
 
+/// A workbook whose shared texts are so many blanks.
+fn bomb(bytes: usize) -> Vec<u8> {
+    use std::io::{Cursor, Read, Write};
+    let rows: [&[&str]; 2] = [&["id", "years"], &["a", "1"]];
+    let mut book = zip::ZipArchive::new(Cursor::new(book(&rows))).unwrap();
+    let mut made = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    let options = zip::write::SimpleFileOptions::default();
+    for place in 0..book.len() {
+        let mut part = book.by_index(place).unwrap();
+        let mut text = Vec::new();
+        part.read_to_end(&mut text).unwrap();
+        let name = part.name().unwrap().into_owned();
+        if name == "xl/sharedStrings.xml" {
+            let blanks = vec![b' '; 1 << 20];
+            let (head, tail) = text.split_at(text.len() - "</sst>".len());
+            text = [head, b"<si><t>", &blanks.repeat(bytes >> 20), b"</t></si>", tail].concat();
+        }
+        made.start_file(name, options).unwrap();
+        made.write_all(&text).unwrap();
+    }
+    made.finish().unwrap().into_inner()
+}
+
+#[test]
+fn a_workbook_that_unpacks_to_too_much_is_refused_before_it_is_read() {
+    let small = bomb(1 << 20);
+    assert!(read_roster_xlsx(&small, None, &RosterColumns::default()).is_ok());
+    let large = bomb(65 << 20);
+    assert!(large.len() < 1 << 20);
+    assert_eq!(
+        read_roster_xlsx(&large, None, &RosterColumns::default()).unwrap_err().to_string(),
+        "the workbook unpacks to more than 67108864 bytes; remove what is not needed, or split it"
+    );
+}
+
 prop_compose! {
     fn participant(number: usize)(
         function in proptest::option::of(words()),

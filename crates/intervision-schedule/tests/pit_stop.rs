@@ -14,7 +14,7 @@ use intervision_schedule::{Planner, check};
 use rand_xoshiro::{Xoshiro256PlusPlus, rand_core::SeedableRng};
 
 #[test]
-fn every_session_of_the_season_is_placed() {
+fn h5_every_session_of_the_season_is_placed() {
     let demand = pit_stop(25, 3, 2);
     let outcome = solve(&Planner::new(season()), &demand, &PartTime, 1, None).unwrap();
     assert_eq!(outcome.timetable.placements.len(), 178);
@@ -77,7 +77,7 @@ impl Availability for Turned {
 }
 
 #[test]
-fn theme_days_fall_on_days_without_pit_stops() {
+fn h7_theme_days_fall_on_days_without_pit_stops() {
     let mut demand = pit_stop(8, 2, 2);
     let theme_days = 8 * 7..8 * 7 + 3;
     for theme_day in theme_days {

@@ -60,7 +60,7 @@ fn duplicate_ids() {
 }
 
 #[test]
-fn a_room_too_small() {
+fn h7_a_room_too_small() {
     let mut session = meeting("theme-day-1", 480, &[0, 1]);
     session.needs.push(Need::one("venue").with_seats(200));
     let mut demand = one(session);
@@ -246,7 +246,7 @@ fn lags_that_run_in_a_circle() {
 }
 
 #[test]
-fn five_training_days_and_actors_who_are_free_on_four() {
+fn m8_five_training_days_and_actors_who_are_free_on_four() {
     let mut demand = Demands::default();
     for number in 1..=5 {
         let mut session = meeting(&format!("training-{number}"), 480, &[0, 1]);
@@ -288,7 +288,7 @@ fn more_sessions_than_a_resource_may_serve_in_its_weeks() {
 }
 
 #[test]
-fn a_member_who_is_away_too_often() {
+fn x4_a_member_who_is_away_too_often() {
     let session = meeting("m1", 240, &[0, 1]);
     // Between them the two are never there on one day.
     let calendars = Away(|party, date| match party {

@@ -50,7 +50,7 @@ fn holds(design: &Design<'_>, run: &Run) {
 }
 
 #[test]
-fn the_pit_stop_season_holds() {
+fn h5_the_pit_stop_season_holds() {
     let run = programme(&designs::PIT_STOP, "1");
     holds(&designs::PIT_STOP, &run);
     let sizes: Vec<usize> = written::groups(run.out.path()).values().map(Vec::len).collect();

@@ -118,7 +118,7 @@ mod tests {
         [(2.0, 3.1), (3.0, 3.5), (2.5, 3.5), (3.5, 3.9), (4.0, 4.0), (2.2, 3.0)];
 
     #[test]
-    fn d_av_is_the_one_of_the_evaluation() {
+    fn m16_d_av_is_the_one_of_the_evaluation() {
         let (all, one) =
             (EffectSizes::of(&PAIRS, 0.9).unwrap(), PairedEffect::of(&PAIRS, 0.9).unwrap());
         close(all.d_av.value, one.d_av, 1e-14);

@@ -186,7 +186,7 @@ mod tests {
     }
 
     #[test]
-    fn too_little_is_said_not_computed() {
+    fn m16_too_little_is_said_not_computed() {
         let text = |pairs: &[(f64, f64)]| PairedEffect::of(pairs, 0.95).unwrap_err().to_string();
         assert_eq!(text(&[(1.0, 2.0); 2]), "2 people were measured twice and 3 are needed");
         assert!(text(&[(1.0, 2.0), (1.0, 3.0), (1.0, 4.0)]).starts_with("the levels do not vary"));

@@ -128,7 +128,7 @@ mod tests {
     }
 
     #[test]
-    fn the_worked_example_of_the_short_assessment() {
+    fn m3_the_worked_example_of_the_short_assessment() {
         // 4, 5, 2 (reversed), not answered, on 1 to 5: the mean of .75, 1.0 and .75.
         let score = score(MissingRule::default(), &[4, 5, 2, 0]).unwrap();
         close(score.pomp(), 2.5 / 3.0, 1e-15);
@@ -137,7 +137,7 @@ mod tests {
     }
 
     #[test]
-    fn more_than_half_missing_is_insufficient() {
+    fn m3_more_than_half_missing_is_insufficient() {
         let found = score(MissingRule::default(), &[4, 0, 0, 0]);
         assert_eq!(found, Err(NoScore::Insufficient { answered: 1, items: 4, needed: 2 }));
         assert_eq!(found.unwrap_err().to_string(), "answered 1 of 4 items, 2 are needed");

@@ -269,7 +269,7 @@ mod tests {
     use crate::testing::{ScriptedRatings, close};
 
     #[test]
-    fn what_is_sure_comes_before_what_is_not_and_what_is_met() {
+    fn m4_what_is_sure_comes_before_what_is_not_and_what_is_met() {
         let measured = [("met", 4.0), ("small", 2.5), ("large", 1.0)];
         let target =
             TargetProfile::new(1, [("met", 3.0), ("small", 3.0), ("large", 3.0), ("never", 3.0)]);

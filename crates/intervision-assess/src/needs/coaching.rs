@@ -268,7 +268,7 @@ mod tests {
     }
 
     #[test]
-    fn proficient_and_flat_is_stagnating() {
+    fn m10_proficient_and_flat_is_stagnating() {
         let Progress::Stagnating(trend) = progress(&[Some(4.0), Some(4.2), Some(4.0)]) else {
             panic!("not stagnating")
         };
@@ -285,7 +285,7 @@ mod tests {
     }
 
     #[test]
-    fn below_the_target_needs_training_however_flat() {
+    fn m10_below_the_target_needs_training_however_flat() {
         assert_eq!(progress(&[Some(2.0), Some(2.0), Some(2.0)]), Progress::NeedsTraining);
         assert_eq!(progress(&[Some(2.0)]), Progress::NeedsTraining);
     }

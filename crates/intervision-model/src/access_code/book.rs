@@ -223,6 +223,10 @@ mod wire {
         codes: Vec<Code>,
     }
 
+    crate::interchange::document::documents! {
+        "code book": Book => CodeBook,
+    }
+
     #[derive(serde::Serialize, serde::Deserialize)]
     #[serde(deny_unknown_fields)]
     struct Code {

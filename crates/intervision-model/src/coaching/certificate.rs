@@ -6,12 +6,23 @@ use crate::{ParticipantId, Place, Problem, Problems};
 
 /// What a coach can show, and until when it is good.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(deny_unknown_fields))]
 pub struct Certificate {
     /// What it certifies: `coach`, `talent-coaching`.
     pub kind: String,
     /// The first day on which it is good.
+    #[cfg_attr(feature = "serde", serde(with = "crate::interchange::date"))]
     pub from: NaiveDate,
     /// The last day; `None` when it does not run out.
+    #[cfg_attr(
+        feature = "serde",
+        serde(
+            default,
+            skip_serializing_if = "Option::is_none",
+            with = "crate::interchange::date::option"
+        )
+    )]
     pub until: Option<NaiveDate>,
 }
 
@@ -34,6 +45,11 @@ pub struct Certificate {
 /// # Ok::<(), intervision_model::Problems>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(
+    feature = "serde",
+    serde(try_from = "super::wire::Certified", into = "super::wire::Certified")
+)]
 pub struct Coach {
     id: ParticipantId,
     certificates: Vec<Certificate>,

@@ -3,13 +3,17 @@
 use chrono::NaiveDate;
 
 use crate::journey::{CoachingStage, Journey};
+use crate::privacy::mention::without;
 use crate::privacy::{About, Access, AccessPolicy, DataKind, Reader, Refusal, Visibility};
 use crate::{ParticipantId, Place, Problem};
 
 /// A conversation, and what was noted of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(deny_unknown_fields))]
 pub struct Conversation {
     /// The day.
+    #[cfg_attr(feature = "serde", serde(with = "crate::interchange::date"))]
     pub on: NaiveDate,
     /// Who noted something.
     pub by: ParticipantId,
@@ -52,14 +56,22 @@ pub enum Seen<'d> {
 /// # Ok::<(), intervision_model::Problem>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(
+    feature = "serde",
+    serde(try_from = "super::wire::Coaching", into = "super::wire::Coaching")
+)]
 pub struct Dossier {
-    coach: ParticipantId,
-    coachee: ParticipantId,
-    course: Journey<CoachingStage>,
-    conversations: Vec<Conversation>,
+    pub(super) coach: ParticipantId,
+    pub(super) coachee: ParticipantId,
+    pub(super) course: Journey<CoachingStage>,
+    pub(super) conversations: Vec<Conversation>,
 }
 
 impl Dossier {
+    /// The version of the file format that this release reads and writes.
+    pub const VERSION: u32 = 1;
+
     /// A coaching in which nobody met yet.
     pub fn new(coach: impl Into<ParticipantId>, coachee: impl Into<ParticipantId>) -> Self {
         let (coach, coachee) = (coach.into(), coachee.into());
@@ -115,6 +127,30 @@ impl Dossier {
         let place = self.conversations.partition_point(|other| other.on <= on);
         self.conversations.insert(place, Conversation { on, by: by.clone(), note: note.into() });
         Ok(())
+    }
+
+    /// Erases coach or coachee: a tombstone stands for their id, and what they noted goes; with the coachee, everything goes that
+    /// was noted of them. How many conversations there were can still be counted. Says how many notes went.
+    pub fn erase(&mut self, who: &ParticipantId, tombstone: &ParticipantId) -> usize {
+        let about_them = self.coachee == *who;
+        let mut gone = 0;
+        for Conversation { by, note, .. } in &mut self.conversations {
+            if (about_them || by == who) && !note.is_empty() {
+                note.clear();
+                gone += 1;
+            }
+            *note = without(note, who, tombstone);
+            if by == who {
+                *by = tombstone.clone();
+            }
+        }
+        for id in [&mut self.coach, &mut self.coachee] {
+            if id == who {
+                *id = tombstone.clone();
+            }
+        }
+        self.course.rename(format!("{} with {}", self.coach, self.coachee));
+        gone
     }
 
     /// What a reader sees, as a policy allows. Whatever the policy says, nobody but the two reads a note.

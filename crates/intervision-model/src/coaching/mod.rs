@@ -2,6 +2,8 @@
 
 mod certificate;
 mod dossier;
+#[cfg(feature = "serde")]
+mod wire;
 
 pub use certificate::{Certificate, Coach};
 pub use dossier::{Conversation, Dossier, Seen};

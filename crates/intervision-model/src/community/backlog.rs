@@ -6,17 +6,18 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 
 use crate::journey::{Journey, TopicStage};
-use crate::{Place, Problem};
+use crate::privacy::mention::without;
+use crate::{ParticipantId, Place, Problem};
 
 /// A topic.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Topic {
-    title: String,
-    tags: BTreeSet<String>,
-    added: NaiveDate,
-    course: Journey<TopicStage>,
-    merged: Vec<String>,
-    said: Vec<String>,
+    pub(super) title: String,
+    pub(super) tags: BTreeSet<String>,
+    pub(super) added: NaiveDate,
+    pub(super) course: Journey<TopicStage>,
+    pub(super) merged: Vec<String>,
+    pub(super) said: Vec<String>,
 }
 
 impl Topic {
@@ -79,12 +80,17 @@ impl Topic {
 /// # Ok::<(), intervision_model::Problem>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(try_from = "super::wire::Wire", into = "super::wire::Wire"))]
 pub struct Backlog {
-    topics: BTreeMap<String, Topic>,
-    aliases: BTreeMap<String, String>,
+    pub(super) topics: BTreeMap<String, Topic>,
+    pub(super) aliases: BTreeMap<String, String>,
 }
 
 impl Backlog {
+    /// The version of the file format that this release reads and writes.
+    pub const VERSION: u32 = 1;
+
     /// Adds a topic, proposed on a day.
     ///
     /// # Errors
@@ -166,6 +172,18 @@ impl Backlog {
         self.aliases.values_mut().filter(|id| **id == from).for_each(|id| into.clone_into(id));
         self.aliases.insert(from, into);
         Ok(())
+    }
+
+    /// Takes an erased person's id out of everything that was said; nothing else here leads to anybody.
+    pub fn forget(&mut self, who: &ParticipantId, tombstone: &ParticipantId) {
+        for topic in self.topics.values_mut() {
+            let texts = topic.merged.iter_mut().chain(&mut topic.said);
+            for text in std::iter::once(&mut topic.title).chain(texts) {
+                *text = without(text, who, tombstone);
+            }
+            topic.said.sort();
+            topic.tags = topic.tags.iter().map(|tag| without(tag, who, tombstone)).collect();
+        }
     }
 
     /// Takes a topic to its next stage.

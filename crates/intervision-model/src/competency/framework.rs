@@ -1,53 +1,8 @@
-//! Competencies, and the levels that are told apart in each.
+//! Competencies, the tree that they stand in, and the levels that are told apart in each.
 
-use crate::names::{slug, unique};
-use crate::{Place, Problem, Problems};
-
-/// A framework before it is checked.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(deny_unknown_fields))]
-pub struct FrameworkDraft {
-    /// The version of the format: [`Framework::VERSION`].
-    pub version: u32,
-    /// A slug that names the framework.
-    pub id: String,
-    /// What people call it.
-    pub title: String,
-    /// The levels, the lowest first; the first one is level 1.
-    pub levels: Vec<Level>,
-    /// The competencies.
-    pub competencies: Vec<Competency>,
-}
-
-/// A level that is told apart.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(deny_unknown_fields))]
-pub struct Level {
-    /// What people call it.
-    pub title: String,
-    /// What it means in general.
-    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
-    pub description: Option<String>,
-}
-
-/// A competency.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(deny_unknown_fields))]
-pub struct Competency {
-    /// A slug.
-    pub id: String,
-    /// What people call it.
-    pub title: String,
-    /// What it is.
-    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
-    pub description: Option<String>,
-    /// What can be seen of somebody at each level, the lowest first; none, or one per level.
-    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Vec::is_empty"))]
-    pub anchors: Vec<String>,
-}
+use super::check::problems;
+use super::{Alignment, Competency, Domain, FrameworkDraft, Level};
+use crate::{Problem, Problems};
 
 /// A checked competency framework.
 ///
@@ -61,12 +16,21 @@ pub struct Competency {
 ///     id = "advice"
 ///     title = "Advice"
 ///     levels = [{ title = "Beginning" }, { title = "Skilled" }]
+///     domains = [{ id = "people", title = "Working with people" }]
 ///     [[competencies]]
 ///     id = "influence"
 ///     title = "Influence"
+///     part_of = ["people"]
 ///     anchors = ["Advises when asked.", "Changes style when that helps."]
+///     indicators = [{ level = 2, behaviour = "Asks what the other needs before proposing." }]
+///     [[associations]]
+///     competency = "influence"
+///     concept = "https://example.org/skills/17"
+///     relation = "broad"
 /// "#)?;
 /// assert_eq!(framework.anchor("influence", 1.5), Some("Changes style when that helps."));
+/// assert_eq!(framework.indicators("influence", 2).count(), 1);
+/// assert_eq!((framework.roots(), framework.parts("people")), (vec!["people"], vec!["influence"]));
 /// # Ok::<(), intervision_model::Problems>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -84,45 +48,10 @@ impl Framework {
     ///
     /// # Errors
     ///
-    /// [`Problems`] lists everything that does not fit.
+    /// [`Problems`] lists everything that does not fit: ids that clash, parts of what is not there, a tree that runs in a circle,
+    /// anchors and indicators of levels that are not told apart, associations that lead nowhere.
     pub fn new(draft: FrameworkDraft) -> Result<Self, Problems> {
-        let mut problems = Vec::new();
-        if draft.version != Self::VERSION {
-            problems.push(Problem::Version {
-                what: "competency framework",
-                found: draft.version,
-                expected: Self::VERSION,
-            });
-        }
-        slug(&draft.id, Place::part("id"), &mut problems);
-        if draft.levels.len() < 2 {
-            problems.push(Problem::Missing {
-                at: Place::part("levels"),
-                what: "a second level",
-                fix: "tell at least two levels apart, the lowest first".to_owned(),
-            });
-        }
-        if draft.competencies.is_empty() {
-            problems.push(Problem::Missing {
-                at: Place::part("competencies"),
-                what: "a competency",
-                fix: "name at least one".to_owned(),
-            });
-        }
-        unique("competency", draft.competencies.iter().map(|c| c.id.as_str()), &mut problems);
-        for competency in &draft.competencies {
-            let at = format!("competencies.{}", competency.id);
-            slug(&competency.id, Place::part(at.clone()), &mut problems);
-            let (anchors, levels) = (competency.anchors.len(), draft.levels.len());
-            if anchors != 0 && anchors != levels {
-                problems.push(Problem::Contradiction {
-                    at: Place::part(format!("{at}.anchors")),
-                    what: format!("{anchors} anchors for {levels} levels"),
-                    fix: "write one per level, the lowest first, or none".to_owned(),
-                });
-            }
-        }
-        Problems::or(problems, Framework { draft })
+        Problems::or(problems(&draft), Framework { draft })
     }
 
     /// Reads a framework from TOML.
@@ -183,10 +112,22 @@ impl Framework {
         &self.draft.levels
     }
 
-    /// The competencies.
+    /// The domains.
+    #[must_use]
+    pub fn domains(&self) -> &[Domain] {
+        &self.draft.domains
+    }
+
+    /// The competencies, wherever they stand in the tree.
     #[must_use]
     pub fn competencies(&self) -> &[Competency] {
         &self.draft.competencies
+    }
+
+    /// How competencies and domains relate to each other and to the items of other frameworks, beside the tree.
+    #[must_use]
+    pub fn associations(&self) -> &[Alignment] {
+        &self.draft.associations
     }
 
     /// The competency with this id.
@@ -195,8 +136,8 @@ impl Framework {
         self.draft.competencies.iter().find(|competency| competency.id == id)
     }
 
-    /// What can be seen of somebody at a level: the competency's anchor at the level rounded up (a person at 3.4 who has to
-    /// show more than level 3 shows what level 4 says), or the level's own description.
+    /// What a level means: the competency's anchor at the level rounded up (a person at 3.4 who has to show more than level 3
+    /// shows what level 4 says), or the level's own description.
     #[must_use]
     pub fn anchor(&self, competency: &str, level: f64) -> Option<&str> {
         let rank = (level.ceil().clamp(1.0, self.top()) as usize).checked_sub(1)?;
@@ -204,10 +145,50 @@ impl Framework {
         own.or_else(|| self.draft.levels.get(rank)?.description.as_deref())
     }
 
+    /// The behaviour that shows a level of a competency, as it is listed. The level is counted from 1.
+    pub fn indicators(&self, competency: &str, level: u32) -> impl Iterator<Item = &str> {
+        let all = self.competency(competency).map_or(&[][..], |c| &c.indicators);
+        let here = all.iter().filter(move |indicator| indicator.level == level);
+        here.map(|indicator| indicator.behaviour.as_str())
+    }
+
     /// The highest level.
     #[must_use]
     pub fn top(&self) -> f64 {
         self.draft.levels.len() as f64
+    }
+
+    /// Whether there is a domain or competency of this id.
+    #[must_use]
+    pub fn has(&self, id: &str) -> bool {
+        self.draft.items().any(|(own, _)| own == id)
+    }
+
+    /// The domains and competencies that are part of nothing, domains first, as they are listed.
+    #[must_use]
+    pub fn roots(&self) -> Vec<&str> {
+        self.draft.items().filter(|(_, above)| above.is_empty()).map(|(id, _)| id).collect()
+    }
+
+    /// What is part of a domain or competency, domains first, as they are listed. O(items).
+    #[must_use]
+    pub fn parts(&self, id: &str) -> Vec<&str> {
+        let inside = |above: &[String]| above.iter().any(|above| above == id);
+        self.draft.items().filter(|(_, above)| inside(above)).map(|(id, _)| id).collect()
+    }
+
+    /// Takes the framework apart, to change it and check it anew.
+    #[must_use]
+    pub fn into_draft(self) -> FrameworkDraft {
+        self.draft
+    }
+}
+
+impl FrameworkDraft {
+    /// Domains, then competencies: id, and what it is part of.
+    pub(super) fn items(&self) -> impl Iterator<Item = (&str, &[String])> {
+        let domains = self.domains.iter().map(|d| (d.id.as_str(), d.part_of.as_slice()));
+        domains.chain(self.competencies.iter().map(|c| (c.id.as_str(), c.part_of.as_slice())))
     }
 }
 
@@ -223,4 +204,9 @@ impl From<Framework> for FrameworkDraft {
     fn from(framework: Framework) -> FrameworkDraft {
         framework.draft
     }
+}
+
+#[cfg(feature = "serde")]
+crate::interchange::document::documents! {
+    "competency framework": FrameworkDraft => Framework,
 }

@@ -1,13 +1,13 @@
 //! The levels that were measured, every one of them kept.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use intervision_core::{Rating, Ratings, Roster};
 
 use super::Framework;
-use crate::{Place, Problem, Problems};
+use crate::{ParticipantId, Place, Problem, Problems};
 
 /// One measurement of one person.
 #[derive(Debug, Clone, PartialEq)]
@@ -21,12 +21,29 @@ pub struct Measurement {
     /// The day it was measured.
     #[cfg_attr(feature = "serde", serde(with = "crate::interchange::date"))]
     pub on: NaiveDate,
-    /// What or who it comes from: `self`, `short assessment`.
+    /// Who it comes from: `self`, `peers`, `short assessment`.
     pub source: String,
+    /// The instrument that it was measured with, if it was one.
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
+    pub instrument: Option<String>,
 }
 
-/// Everyone's measurements, with their dates and sources. As [`Ratings`] it gives the latest one per competency; the earlier ones are in
-/// [`history`](MeasuredProfiles::history).
+/// Everyone's measurements as they are written.
+#[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(deny_unknown_fields))]
+pub struct MeasurementsDraft {
+    /// The version of the format: [`MeasuredProfiles::VERSION`].
+    pub version: u32,
+    /// The framework whose levels these are.
+    pub framework: String,
+    /// The measurements by person, in the order of recording.
+    pub people: BTreeMap<ParticipantId, Vec<Measurement>>,
+}
+
+/// Everyone's measurements, with what they come from, of which none takes the place of another. As [`Ratings`] it gives the latest one
+/// per competency, whoever it is from; [`from_source`](MeasuredProfiles::from_source) gives those of one source, and
+/// [`history`](MeasuredProfiles::history) all of them.
 ///
 /// # Example
 ///
@@ -49,7 +66,8 @@ pub struct Measurement {
 ///         competency: "influence".into(),
 ///         rating: Rating::measured(level, 0.2),
 ///         on: NaiveDate::from_ymd_opt(2027, month, 1).unwrap(),
-///         source: "short assessment".into(),
+///         source: "self".into(),
+///         instrument: Some("short assessment".into()),
 ///     })?;
 /// }
 /// assert_eq!(profiles.rating(0, "influence").map(|r| r.level), Some(2.5));
@@ -58,20 +76,75 @@ pub struct Measurement {
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct MeasuredProfiles {
+    framework: String,
     competencies: Vec<String>,
     members: Vec<BTreeMap<String, Vec<Measurement>>>,
     top: f64,
 }
 
 impl MeasuredProfiles {
+    /// The version of the file format that this release reads and writes.
+    pub const VERSION: u32 = 1;
+
     /// Nothing measured yet.
     #[must_use]
     pub fn new(framework: &Framework, roster: &dyn Roster) -> Self {
         MeasuredProfiles {
+            framework: framework.id().to_owned(),
             competencies: framework.competencies().iter().map(|c| c.id.clone()).collect(),
             members: vec![BTreeMap::new(); roster.len()],
             top: framework.top(),
         }
+    }
+
+    /// Takes measurements that were written down.
+    ///
+    /// # Errors
+    ///
+    /// [`Problems`] lists everything that does not fit: another version or framework, somebody who is not on the roster, and
+    /// everything that [`record`](MeasuredProfiles::record) checks.
+    pub fn read(
+        draft: MeasurementsDraft,
+        framework: &Framework,
+        roster: &dyn Roster,
+    ) -> Result<Self, Problems> {
+        let mut found = Vec::new();
+        if draft.version != Self::VERSION {
+            let (version, expected) = (draft.version, Self::VERSION);
+            found.push(Problem::Version { what: "list of measurements", found: version, expected });
+        }
+        if draft.framework != framework.id() {
+            found.push(Problem::UnknownReference {
+                at: Place::part("framework"),
+                what: "framework",
+                id: draft.framework,
+                known: vec![framework.id().to_owned()],
+            });
+        }
+        let mut profiles = MeasuredProfiles::new(framework, roster);
+        let numbers = crate::people::numbers(roster);
+        for (id, measurements) in draft.people {
+            let Some(&member) = numbers.get(id.as_str()) else {
+                found.push(Problem::UnknownId { at: Place::part("people"), id: id.to_string() });
+                continue;
+            };
+            for measurement in measurements {
+                found.extend(profiles.record(member, measurement).err().into_iter().flatten());
+            }
+        }
+        Problems::or(found, profiles)
+    }
+
+    /// The measurements as they are written: by person, competency and day. The roster must be the one they were made with.
+    #[must_use]
+    pub fn to_draft(&self, roster: &dyn Roster) -> MeasurementsDraft {
+        let people = self.members.iter().enumerate().filter(|(_, kept)| !kept.is_empty());
+        let people = people.map(|(member, kept)| {
+            let id = ParticipantId::from(roster.id(member).into_owned());
+            (id, kept.values().flatten().cloned().collect())
+        });
+        let (version, framework) = (Self::VERSION, self.framework.clone());
+        MeasurementsDraft { version, framework, people: people.collect() }
     }
 
     /// Keeps a measurement. It may be older than what is kept already.
@@ -109,7 +182,9 @@ impl MeasuredProfiles {
             for member in 0..ratings.len() {
                 if let Some(rating) = ratings.rating(member, &competency) {
                     let (competency, source) = (competency.clone().into_owned(), source.to_owned());
-                    taken.push((member, Measurement { competency, rating, on, source }));
+                    let instrument = None;
+                    let one = Measurement { competency, rating, on, source, instrument };
+                    taken.push((member, one));
                 }
             }
         }
@@ -164,6 +239,43 @@ impl MeasuredProfiles {
     pub fn history(&self, member: usize, competency: &str) -> &[Measurement] {
         let kept = self.members.get(member).and_then(|kept| kept.get(competency));
         kept.map_or(&[], Vec::as_slice)
+    }
+}
+
+impl MeasuredProfiles {
+    /// The latest measurements of one source, so that what people say of themselves does not stand in for what others say.
+    #[must_use]
+    pub fn from_source<'a>(&'a self, source: &'a str) -> FromSource<'a> {
+        FromSource { all: self, source }
+    }
+
+    /// Whatever measurements come from, by name.
+    #[must_use]
+    pub fn sources(&self) -> BTreeSet<&str> {
+        let all = self.members.iter().flat_map(BTreeMap::values).flatten();
+        all.map(|measurement| measurement.source.as_str()).collect()
+    }
+}
+
+/// The measurements of one source; see [`MeasuredProfiles::from_source`].
+#[derive(Debug, Clone, Copy)]
+pub struct FromSource<'a> {
+    all: &'a MeasuredProfiles,
+    source: &'a str,
+}
+
+impl Ratings for FromSource<'_> {
+    fn len(&self) -> usize {
+        self.all.len()
+    }
+
+    fn competencies(&self) -> Vec<Cow<'_, str>> {
+        self.all.competencies()
+    }
+
+    fn rating(&self, member: usize, competency: &str) -> Option<Rating> {
+        let mut latest_first = self.all.history(member, competency).iter().rev();
+        latest_first.find(|measurement| measurement.source == self.source).map(|m| m.rating)
     }
 }
 

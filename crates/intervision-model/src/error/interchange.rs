@@ -14,6 +14,14 @@ pub enum InterchangeProblem {
         /// The longest that is read.
         most: usize,
     },
+    /// A packed document that unpacks to more than is read at once.
+    #[error("the {what} unpacks to more than {most} bytes; remove what is not needed, or split it")]
+    TooMuchInside {
+        /// The kind of document.
+        what: &'static str,
+        /// The most that is read.
+        most: u64,
+    },
     /// Objects and lists inside each other, too many times.
     #[error(
         "{at}: objects and lists lie more than {most} deep inside each other; no {what} needs that"

@@ -7,6 +7,8 @@ use crate::{ParticipantId, Place, Problem};
 
 /// What became of a post.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case", deny_unknown_fields))]
 pub enum PostState {
     /// It is shown.
     Shown,
@@ -24,11 +26,11 @@ pub enum PostState {
 /// A post.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Post {
-    author: ParticipantId,
-    on: NaiveDate,
-    words: String,
-    reply_to: Option<usize>,
-    state: PostState,
+    pub(super) author: ParticipantId,
+    pub(super) on: NaiveDate,
+    pub(super) words: String,
+    pub(super) reply_to: Option<usize>,
+    pub(super) state: PostState,
 }
 
 /// A post as a reader sees it.
@@ -66,14 +68,19 @@ pub struct Shown<'t> {
 /// # Ok::<(), intervision_model::Problem>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(try_from = "super::wire::Wire", into = "super::wire::Wire"))]
 pub struct Thread {
-    title: String,
-    visibility: Visibility,
-    groups: Vec<String>,
-    posts: Vec<Post>,
+    pub(super) title: String,
+    pub(super) visibility: Visibility,
+    pub(super) groups: Vec<String>,
+    pub(super) posts: Vec<Post>,
 }
 
 impl Thread {
+    /// The version of the file format that this release reads and writes.
+    pub const VERSION: u32 = 1;
+
     /// A thread that everybody in the programme reads.
     pub fn of_programme(title: impl Into<String>) -> Self {
         let (visibility, groups) = (Visibility::Programme, Vec::new());

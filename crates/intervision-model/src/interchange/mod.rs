@@ -1,6 +1,5 @@
 //! Files in and out: one file per format. Bytes come in, checked values or every problem go out; nothing here opens a file.
 
-mod alignment;
 #[cfg(feature = "csv")]
 mod attendance;
 #[cfg(feature = "badges")]
@@ -40,9 +39,11 @@ pub mod xapi;
 #[cfg(feature = "xlsx")]
 mod xlsx;
 
-pub use alignment::{Alignment, Match};
+pub use crate::competency::{Alignment, Match};
 #[cfg(feature = "csv")]
 pub use attendance::read_attendance;
+#[cfg(feature = "serde")]
+pub use document::Document;
 #[cfg(feature = "csv")]
 pub use id_sets::read_id_sets;
 #[cfg(feature = "csv")]

@@ -7,8 +7,9 @@ use super::line::{Line, Open, Sealed, chained, json};
 use super::{Event, State, Why};
 use crate::error::{JournalProblem, PrivacyProblem};
 use crate::journey::{Step, Ways};
+use crate::privacy::Register;
 use crate::privacy::mention::without;
-use crate::{ParticipantId, Place, Problem};
+use crate::{ParticipantId, Place, Problem, Problems};
 
 /// The events of a programme and the state that they come to.
 ///
@@ -85,6 +86,25 @@ impl Journal {
             return Err(JournalProblem::EraseInstead.into());
         }
         self.add(at, event)
+    }
+
+    /// As [`append`](Journal::append), for a programme with a register: a note is taken in where the register admits it with the
+    /// consents that stand in this journal. A plain `append` asks no register, because the old lines of a journal must stay
+    /// readable when the register changes.
+    ///
+    /// # Errors
+    ///
+    /// As [`append`](Journal::append), and everything that [`Register::admits`] says.
+    pub fn append_admitted(
+        &mut self,
+        at: NaiveDateTime,
+        event: Event,
+        register: &Register,
+    ) -> Result<String, Problems> {
+        if let Event::Noted(entry) = &event {
+            register.admits(entry, self.state.consents())?;
+        }
+        Ok(self.append(at, event)?)
     }
 
     fn add(&mut self, at: NaiveDateTime, event: Event) -> Result<String, Problem> {

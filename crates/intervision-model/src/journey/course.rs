@@ -84,6 +84,11 @@ impl<S: Stage> Journey<S> {
         &self.of
     }
 
+    /// The same course under another name.
+    pub(crate) fn rename(&mut self, of: String) {
+        self.of = of;
+    }
+
     /// Where it stands.
     #[must_use]
     pub fn at(&self) -> S {

@@ -18,7 +18,8 @@ pub enum Tie {
 
 /// One wording of a question.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(deny_unknown_fields))]
 pub struct Wording {
     /// The words.
     pub words: String,
@@ -44,7 +45,11 @@ pub struct Wording {
 /// # Ok::<(), intervision_model::Problem>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(
+    feature = "serde",
+    serde(try_from = "super::wire::Question", into = "super::wire::Question")
+)]
 pub struct LearningQuestion {
     owner: ParticipantId,
     first: Wording,
@@ -53,6 +58,9 @@ pub struct LearningQuestion {
 }
 
 impl LearningQuestion {
+    /// The version of the file format that this release reads and writes.
+    pub const VERSION: u32 = 1;
+
     /// A question in its first wording.
     pub fn new(owner: impl Into<ParticipantId>, words: impl Into<String>, on: NaiveDate) -> Self {
         let first = Wording { words: words.into(), on };

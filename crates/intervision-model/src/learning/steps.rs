@@ -58,13 +58,17 @@ pub struct StepOverdue {
 /// # Ok::<(), intervision_model::Problems>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(try_from = "super::wire::Plan", into = "super::wire::Plan"))]
 pub struct ActionPlan {
     owner: ParticipantId,
     steps: Vec<ActionStep>,
 }
 
 impl ActionPlan {
+    /// The version of the file format that this release reads and writes.
+    pub const VERSION: u32 = 1;
+
     /// A plan of steps: id, what will be done, and by when.
     ///
     /// # Errors
@@ -105,6 +109,12 @@ impl ActionPlan {
         let unknown = Problem::UnknownReference { at, what: "step", id: step.to_owned(), known };
         self.steps.iter_mut().find(|other| other.id == step).ok_or(unknown)?.done = Some(on);
         Ok(())
+    }
+
+    /// Whose plan it is.
+    #[must_use]
+    pub fn owner(&self) -> &ParticipantId {
+        &self.owner
     }
 
     /// The steps, in the order of the plan.

@@ -31,6 +31,11 @@ use crate::{Problem, Problems};
 /// # Ok::<(), intervision_model::Problems>(())
 /// ```
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(
+    feature = "serde",
+    serde(try_from = "super::wire::People", into = "super::wire::People")
+)]
 pub struct Cohort {
     people: Vec<Participant>,
     keys: IndexSet<String>,
@@ -42,6 +47,9 @@ pub struct Cohort {
 }
 
 impl Cohort {
+    /// The version of the file format that this release reads and writes.
+    pub const VERSION: u32 = 1;
+
     /// Checks participants who were put together in memory.
     ///
     /// # Errors
@@ -108,6 +116,19 @@ impl Cohort {
         Problems::or(problems, cohort)
     }
 
+    /// The cohort with one more attribute, of which every value is of one kind or unknown.
+    pub(super) fn with_attribute(
+        mut self,
+        key: &str,
+        value: &dyn Fn(usize) -> Value<'static>,
+    ) -> Self {
+        self.keys.insert(key.to_owned());
+        for (member, person) in self.people.iter_mut().enumerate() {
+            *person = person.clone().with_attribute(key, value(member));
+        }
+        self
+    }
+
     /// The participants in the order of their numbers.
     #[must_use]
     pub fn participants(&self) -> &[Participant] {
@@ -130,6 +151,22 @@ impl Cohort {
     #[must_use]
     pub fn unit(&self, member: usize) -> Option<&str> {
         self.people.get(member)?.attribute(self.unit.as_deref()?).as_category()
+    }
+
+    /// What the attributes mean, as far as the cohort needs it.
+    #[cfg(feature = "serde")]
+    pub(super) fn columns(&self) -> RosterColumns {
+        let mut columns = RosterColumns::default();
+        if let Some(function) = &self.function {
+            columns = columns.with_function(function);
+        }
+        if let Some(unit) = &self.unit {
+            columns = columns.with_unit(unit);
+        }
+        let levels = self.levels.iter();
+        levels.fold(columns, |columns, (key, names)| {
+            columns.with_kind(key, AttributeKind::Level(names.clone()))
+        })
     }
 
     /// The members of each function, by name. Whose function is unknown is in none.

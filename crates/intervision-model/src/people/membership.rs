@@ -34,11 +34,16 @@ pub struct Stay {
 /// # Ok::<(), intervision_model::Problem>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(try_from = "super::wire::Stays", into = "super::wire::Stays"))]
 pub struct Memberships {
     stays: BTreeMap<ParticipantId, Vec<Stay>>,
 }
 
 impl Memberships {
+    /// The version of the file format that this release reads and writes.
+    pub const VERSION: u32 = 1;
+
     /// Somebody joins on a day.
     ///
     /// # Errors
@@ -93,6 +98,18 @@ impl Memberships {
     #[must_use]
     pub fn stays(&self, who: &ParticipantId) -> &[Stay] {
         self.stays.get(who).map_or(&[], Vec::as_slice)
+    }
+
+    #[cfg(feature = "serde")]
+    pub(super) fn into_stays(self) -> BTreeMap<ParticipantId, Vec<Stay>> {
+        self.stays
+    }
+
+    /// Forgets who somebody was: their stays go on under a tombstone, so that counts stay right.
+    pub fn forget(&mut self, who: &ParticipantId, tombstone: &ParticipantId) {
+        if let Some(stays) = self.stays.remove(who) {
+            self.stays.insert(tombstone.clone(), stays);
+        }
     }
 
     /// The day on which somebody left and did not come back.

@@ -4,14 +4,18 @@
 mod attribute;
 mod cohort;
 pub(crate) mod entry;
+mod functions;
 mod group_list;
 mod history;
 mod membership;
 mod participant;
 mod reporting;
+#[cfg(feature = "serde")]
+mod wire;
 
 pub use attribute::{AttributeKind, RosterColumns};
 pub use cohort::Cohort;
+pub use functions::{Function, Functions, FunctionsDraft};
 pub use group_list::GroupList;
 pub use history::MeetingHistory;
 pub use membership::{Memberships, Stay};

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
+use super::mention::without;
 use crate::error::PrivacyProblem;
 use crate::{ParticipantId, Place, Problem};
 
@@ -38,11 +39,19 @@ pub struct Decision {
 /// # Ok::<(), intervision_model::Problem>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(
+    feature = "serde",
+    serde(try_from = "super::wire::Agreed", into = "super::wire::Agreed")
+)]
 pub struct Consents {
-    decisions: BTreeMap<ParticipantId, BTreeMap<String, Vec<Decision>>>,
+    pub(super) decisions: BTreeMap<ParticipantId, BTreeMap<String, Vec<Decision>>>,
 }
 
 impl Consents {
+    /// The version of the file format that this release reads and writes.
+    pub const VERSION: u32 = 1;
+
     /// Notes that somebody agrees, from this day on.
     ///
     /// # Errors
@@ -110,10 +119,22 @@ impl Consents {
         purposes.map(|(purpose, decisions)| (purpose.as_str(), decisions.as_slice()))
     }
 
-    /// Forgets who somebody was: their decisions stay under a tombstone, so that counts stay right.
+    /// Forgets who somebody was: their decisions stay under a tombstone, so that counts stay right. Where a purpose names them, it
+    /// names the tombstone.
     pub fn forget(&mut self, who: &ParticipantId, tombstone: &ParticipantId) {
         if let Some(purposes) = self.decisions.remove(who) {
             self.decisions.insert(tombstone.clone(), purposes);
+        }
+        for purposes in self.decisions.values_mut() {
+            let named: Vec<String> = purposes.keys().cloned().collect();
+            for purpose in named {
+                let anew = without(&purpose, who, tombstone);
+                if let Some(decisions) =
+                    (anew != purpose).then(|| purposes.remove(&purpose)).flatten()
+                {
+                    purposes.insert(anew, decisions);
+                }
+            }
         }
     }
 }

@@ -10,6 +10,8 @@ mod register;
 mod report;
 mod retention;
 mod visibility;
+#[cfg(feature = "serde")]
+mod wire;
 
 pub use consent::{Consents, Decision};
 pub use policy::{About, Access, AccessPolicy, Circles, DataKind, Reader, Refusal, Role};

@@ -11,10 +11,13 @@ use crate::{ParticipantId, Problem};
 
 /// What is left of somebody who was erased.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(deny_unknown_fields))]
 pub struct Tombstone {
     /// The name that stands where their id stood: `erased-1`.
     pub id: ParticipantId,
     /// The day.
+    #[cfg_attr(feature = "serde", serde(with = "crate::interchange::date"))]
     pub on: NaiveDate,
     /// How many texts went.
     pub texts: usize,
@@ -45,12 +48,17 @@ pub struct Tombstone {
 /// # Ok::<(), intervision_model::Problem>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(try_from = "super::wire::Kept", into = "super::wire::Kept"))]
 pub struct Records {
     pub(super) records: Vec<Record>,
-    tombstones: Vec<Tombstone>,
+    pub(super) tombstones: Vec<Tombstone>,
 }
 
 impl Records {
+    /// The version of the file format that this release reads and writes.
+    pub const VERSION: u32 = 1;
+
     /// Keeps something, and gives its number.
     ///
     /// # Errors
@@ -102,15 +110,14 @@ impl Records {
 
     /// Whether a record could be corrected to this.
     pub(crate) fn correctable(&self, number: usize, content: &Content) -> Result<(), Problem> {
-        let unknown = PrivacyProblem::UnknownRecord { number, count: self.records.len() };
-        let record = self.records.get(number).ok_or(unknown)?;
+        let record = self.get(number).ok_or_else(|| self.unknown(number))?;
         if record.entry.content == Content::Erased {
             return Err(PrivacyProblem::ErasedRecord { number }.into());
         }
         finite(content, &record.entry.field)
     }
 
-    /// Corrects what was checked, possibly long ago: it may be erased by now.
+    /// Corrects what a journal says was correctable; since then it may have been erased.
     pub(crate) fn amend(
         &mut self,
         number: usize,
@@ -118,8 +125,7 @@ impl Records {
         on: NaiveDate,
         old: Old,
     ) -> Result<(), Problem> {
-        let count = self.records.len();
-        let unknown = PrivacyProblem::UnknownRecord { number, count };
+        let unknown = self.unknown(number);
         let record = self.records.get_mut(number).ok_or(unknown)?;
         let last = record.corrections.last().map_or(record.entry.on, |last| last.on);
         if on < last {
@@ -130,6 +136,10 @@ impl Records {
         let before = if old == Old::Keep { before } else { Content::Erased };
         record.corrections.push(Correction { before, on });
         Ok(())
+    }
+
+    fn unknown(&self, number: usize) -> Problem {
+        PrivacyProblem::UnknownRecord { number, count: self.records.len() }.into()
     }
 
     /// Erases somebody: their id gives way to a tombstone everywhere, texts by them and about them go, their id goes out of

@@ -282,3 +282,8 @@ impl From<Register> for RegisterDraft {
         register.draft
     }
 }
+
+#[cfg(feature = "serde")]
+crate::interchange::document::documents! {
+    "register": RegisterDraft => Register,
+}

@@ -117,7 +117,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn laws(members in FEWEST..=MOST, held in 0_usize..50, meetings in 0_usize..60) {
+        fn m12_laws(members in FEWEST..=MOST, held in 0_usize..50, meetings in 0_usize..60) {
             let plan = rotation_from(members, held, meetings).unwrap();
             prop_assert_eq!(plan.len(), meetings);
             for until in 0..=meetings {

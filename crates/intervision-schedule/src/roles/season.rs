@@ -395,7 +395,7 @@ mod tests {
         }
 
         #[test]
-        fn small_seasons_are_as_good_as_any(
+        fn m12_small_seasons_are_as_good_as_any(
             meetings in 1_usize..5,
             absences in prop::collection::vec((0_usize..4, 0_usize..4), 0..5),
         ) {

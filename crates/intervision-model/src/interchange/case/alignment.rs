@@ -5,15 +5,14 @@ use std::collections::BTreeMap;
 use super::document::{CaseDocument, CaseLink};
 use super::package::{CaseOrigin, item_id};
 use crate::Problems;
-use crate::competency::Framework;
-use crate::interchange::{Alignment, Match};
+use crate::competency::{Alignment, Framework, Match, is_address};
 
 impl CaseDocument {
     /// The package with a link per alignment. It must have been made of this framework with this origin
     /// ([`from_framework`](CaseDocument::from_framework)).
     ///
-    /// Exact and related are the standard's own `exactMatchOf` and `isRelatedTo`; for the others it has no name, and they become
-    /// `ext:closeMatch`, `ext:broadMatch` and `ext:narrowMatch`.
+    /// Exact, part of and related are the standard's own `exactMatchOf`, `isPartOf` and `isRelatedTo`; for the others it has no name,
+    /// and they become `ext:closeMatch`, `ext:broadMatch` and `ext:narrowMatch`.
     ///
     /// # Errors
     ///
@@ -25,18 +24,7 @@ impl CaseDocument {
         framework: &Framework,
         origin: &CaseOrigin,
     ) -> Result<Self, Problems> {
-        let links = alignments.iter().map(|alignment| {
-            let Alignment { competency, concept, relation } = alignment;
-            let known = framework.competency(competency);
-            let own = known.map_or_else(|| competency.clone(), |c| item_id(framework, c, origin));
-            CaseLink {
-                identifier: origin.id(&format!("{}/align/{competency}/{concept}", framework.id())),
-                kind: kind(*relation).to_owned(),
-                origin: own,
-                destination: concept.clone(),
-                sequence: None,
-            }
-        });
+        let links = links_of(alignments, framework, origin);
         self.with_links(links, origin)
     }
 
@@ -51,19 +39,39 @@ impl CaseDocument {
         let here = |link: &CaseLink| {
             let competency = (*codes.get(link.origin.as_str())?).clone();
             let relation = relation(&link.kind)?;
-            let outside = link.destination.contains("://");
             let concept = link.destination.clone();
-            outside.then_some(Alignment { competency, concept, relation })
+            is_address(&concept).then_some(Alignment { competency, concept, relation })
         };
         self.links().iter().filter_map(here).collect()
     }
 }
 
-const KINDS: [(Match, &str); 5] = [
+/// A link per alignment, between items of the package of a framework and what has an address elsewhere.
+pub(super) fn links_of(
+    alignments: &[Alignment],
+    framework: &Framework,
+    origin: &CaseOrigin,
+) -> Vec<CaseLink> {
+    let node = |id: &str| {
+        if framework.has(id) { item_id(framework, id, origin) } else { id.to_owned() }
+    };
+    let link = |Alignment { competency, concept, relation }: &Alignment| CaseLink {
+        identifier: origin.id(&format!("{}/align/{competency}/{concept}", framework.id())),
+        kind: kind(*relation).to_owned(),
+        origin: node(competency),
+        destination: node(concept),
+        address: None,
+        sequence: None,
+    };
+    alignments.iter().map(link).collect()
+}
+
+const KINDS: [(Match, &str); 6] = [
     (Match::Exact, "exactMatchOf"),
     (Match::Close, "ext:closeMatch"),
     (Match::Broad, "ext:broadMatch"),
     (Match::Narrow, "ext:narrowMatch"),
+    (Match::PartOf, "isPartOf"),
     (Match::Related, "isRelatedTo"),
 ];
 
@@ -71,6 +79,6 @@ fn kind(relation: Match) -> &'static str {
     KINDS.iter().find(|(own, _)| *own == relation).map_or("isRelatedTo", |(_, kind)| kind)
 }
 
-fn relation(kind: &str) -> Option<Match> {
+pub(super) fn relation(kind: &str) -> Option<Match> {
     KINDS.iter().find(|(_, name)| *name == kind).map(|(relation, _)| *relation)
 }

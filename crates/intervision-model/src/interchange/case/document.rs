@@ -67,6 +67,8 @@ pub struct CaseLink {
     pub origin: String,
     /// The item it leads to.
     pub destination: String,
+    /// The address of what it leads to, where the package gives one.
+    pub address: Option<String>,
     /// Its place among the children of one parent.
     pub sequence: Option<f64>,
 }
@@ -87,6 +89,8 @@ pub struct CaseRubric {
 pub struct CaseCriterion {
     /// The item it is about, if it is about one of the package.
     pub item: Option<String>,
+    /// What is looked at, in words.
+    pub description: Option<String>,
     /// Its levels, the lowest score first.
     pub levels: Vec<CaseLevel>,
 }

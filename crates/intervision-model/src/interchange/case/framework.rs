@@ -2,15 +2,19 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::document::{CaseCriterion, CaseDocument, CaseItem, CaseRubric};
+use super::alignment::relation;
+use super::document::{CaseCriterion, CaseDocument, CaseItem, CaseLink, CaseRubric};
 use super::read::{slug, slugs};
-use crate::competency::{Competency, Framework, FrameworkDraft, Level};
+use crate::competency::{
+    Alignment, Competency, Domain, Framework, FrameworkDraft, Indicator, Level, is_address,
+};
 use crate::{Place, Problem, Problems};
 
 /// What of a package becomes a framework.
 ///
-/// Unless something else is said: every item that has no parts is a competency, the first rubric tells the levels and what can
-/// be seen at each, and the framework is called after the title.
+/// Unless something else is said: items of the type `Competency` are competencies and those of the type `Domain` domains; of the others,
+/// those that have no parts are competencies. The first rubric tells the levels and what each means, criteria with one level in
+/// the other rubrics are indicators, and the framework is called after the title.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct CaseMapping {
     id: Option<String>,
@@ -27,7 +31,7 @@ impl CaseMapping {
         self
     }
 
-    /// Takes the items of this kind (`CFItemType`) as competencies, whether they have parts or not.
+    /// Takes the items of this kind (`CFItemType`) as competencies, whether they have parts or not, and what holds them as domains.
     #[must_use]
     pub fn with_kind(mut self, kind: impl Into<String>) -> Self {
         self.kind = Some(kind.into());
@@ -49,8 +53,14 @@ impl CaseMapping {
     }
 }
 
+/// The items that go into a framework, each list in the order of the package.
+struct Chosen<'a> {
+    competencies: Vec<&'a CaseItem>,
+    domains: Vec<&'a CaseItem>,
+}
+
 impl CaseDocument {
-    /// A framework of the package's competencies. An item's short statement is the title, and its full statement the
+    /// A framework of the package's competencies, in the tree that they stand in and with their associations. An item's short statement is the title, and its full statement the
     /// description; its code, or its id where it has none, becomes the slug.
     ///
     /// # Errors
@@ -75,7 +85,7 @@ impl CaseDocument {
     /// ```
     pub fn framework(&self, mapping: &CaseMapping) -> Result<Framework, Problems> {
         let rubric = self.rubric_of(mapping)?;
-        let items = self.competencies_of(mapping)?;
+        let Chosen { competencies, domains } = self.chosen(mapping)?;
         let criteria = rubric.map_or(&[][..], |rubric| &rubric.criteria);
         let levels = match mapping.levels.as_slice() {
             [] => levels(criteria),
@@ -85,17 +95,41 @@ impl CaseDocument {
             .iter()
             .filter_map(|criterion| Some((criterion.item.as_deref()?, criterion)))
             .collect();
-        let ids = slugs(items.iter().map(|item| item.code.as_deref().unwrap_or(&item.identifier)));
-        let competencies = ids.into_iter().zip(&items).map(|(id, item)| {
-            let anchors = anchors.get(item.identifier.as_str()).copied();
-            competency(id, item, anchors)
+        // Competencies come first, so that a domain of the same name takes the number.
+        let items = || competencies.iter().chain(&domains);
+        let ids = slugs(items().map(|item| item.code.as_deref().unwrap_or(&item.identifier)));
+        let slugs: BTreeMap<&str, &str> = items()
+            .map(|item| item.identifier.as_str())
+            .zip(ids.iter().map(String::as_str))
+            .collect();
+        let above = self.above(&slugs);
+        let place = |item: &CaseItem| {
+            let id = slugs.get(item.identifier.as_str()).copied().unwrap_or_default();
+            let part_of = above.get(id).cloned().unwrap_or_default();
+            (id.to_owned(), part_of)
+        };
+        let mut indicators = self.indicators(rubric, levels.len());
+        let competencies = competencies.iter().map(|item| {
+            let anchors =
+                anchors.get(item.identifier.as_str()).copied().map_or_else(Vec::new, texts);
+            let (id, part_of) = place(item);
+            let (title, description) = words(item);
+            let indicators = indicators.remove(item.identifier.as_str()).unwrap_or_default();
+            Competency { id, title, description, part_of, anchors, indicators }
+        });
+        let competencies = competencies.collect();
+        let domains = domains.iter().map(|item| {
+            let ((id, part_of), (title, description)) = (place(item), words(item));
+            Domain { id, title, description, part_of }
         });
         Framework::new(FrameworkDraft {
             version: Framework::VERSION,
             id: mapping.id.clone().unwrap_or_else(|| slug(self.title())),
             title: self.title().to_owned(),
             levels,
-            competencies: competencies.collect(),
+            domains: domains.collect(),
+            competencies,
+            associations: self.associations(&slugs),
         })
     }
 
@@ -106,19 +140,97 @@ impl CaseDocument {
         rubric.map(Some).ok_or_else(|| unknown("CFRubrics", "rubric", wanted, known()))
     }
 
-    fn competencies_of(&self, mapping: &CaseMapping) -> Result<Vec<&CaseItem>, Problems> {
+    /// What becomes a competency, and what becomes a domain.
+    fn chosen(&self, mapping: &CaseMapping) -> Result<Chosen<'_>, Problems> {
+        let is = |item: &CaseItem, kind: &str| item.kind.as_deref() == Some(kind);
         let Some(wanted) = &mapping.kind else {
-            let leaves = self.items().iter();
-            return Ok(leaves.filter(|item| self.children(&item.identifier).is_empty()).collect());
+            let leaf = |item: &CaseItem| self.children(&item.identifier).is_empty();
+            let competency =
+                |item: &&CaseItem| is(item, "Competency") || (leaf(item) && !is(item, "Domain"));
+            let (competencies, domains) = self.items().iter().partition(competency);
+            return Ok(Chosen { competencies, domains });
         };
-        let of_kind = |item: &&CaseItem| item.kind.as_ref() == Some(wanted);
-        let items: Vec<&CaseItem> = self.items().iter().filter(of_kind).collect();
-        if items.is_empty() {
+        let (competencies, others): (Vec<&CaseItem>, Vec<&CaseItem>) =
+            self.items().iter().partition(|item| is(item, wanted));
+        if competencies.is_empty() {
             let kinds = self.items().iter().filter_map(|item| item.kind.clone());
             let kinds: BTreeSet<String> = kinds.collect();
             return Err(unknown("CFItems", "item type", wanted, kinds.into_iter().collect()));
         }
-        Ok(items)
+        let mut parents: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for link in self.links().iter().filter(|link| link.is_part()) {
+            parents.entry(&link.origin).or_default().push(&link.destination);
+        }
+        let mut open: Vec<&str> =
+            competencies.iter().map(|item| item.identifier.as_str()).collect();
+        let mut holding = BTreeSet::new();
+        while let Some(id) = open.pop() {
+            for parent in parents.get(id).into_iter().flatten() {
+                if holding.insert(*parent) {
+                    open.push(parent);
+                }
+            }
+        }
+        let holds = |item: &&CaseItem| holding.contains(item.identifier.as_str());
+        Ok(Chosen { competencies, domains: others.into_iter().filter(holds).collect() })
+    }
+
+    /// What each item is part of, by slug. What was not chosen is left out of the tree.
+    fn above(&self, slugs: &BTreeMap<&str, &str>) -> BTreeMap<String, Vec<String>> {
+        let mut above: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for link in self.links().iter().filter(|link| link.is_part()) {
+            let ends = (slugs.get(link.origin.as_str()), slugs.get(link.destination.as_str()));
+            let (Some(part), Some(whole)) = ends else { continue };
+            let parents = above.entry((*part).to_owned()).or_default();
+            if !parents.iter().any(|parent| parent == whole) {
+                parents.push((*whole).to_owned());
+            }
+        }
+        above
+    }
+
+    /// The links that say how near two things are, from an item to another one or to what has an address. Links of other kinds stay
+    /// in the package.
+    fn associations(&self, slugs: &BTreeMap<&str, &str>) -> Vec<Alignment> {
+        let mut pairs = BTreeSet::new();
+        let read = |link: &CaseLink| {
+            let competency = (*slugs.get(link.origin.as_str())?).to_owned();
+            let own = slugs.get(link.destination.as_str()).copied();
+            let outside = [Some(link.destination.as_str()), link.address.as_deref()];
+            let outside = outside.into_iter().flatten().find(|text| is_address(text));
+            let concept = own.or(outside.filter(|_| self.item(&link.destination).is_none()))?;
+            let relation = relation(&link.kind)?;
+            Some(Alignment { competency, concept: concept.to_owned(), relation })
+        };
+        let read = self.links().iter().filter_map(read);
+        read.filter(|a| {
+            a.competency != a.concept && pairs.insert((a.competency.clone(), a.concept.clone()))
+        })
+        .collect()
+    }
+
+    /// Criteria with words and one level in the other rubrics, by item.
+    fn indicators(
+        &self,
+        levels: Option<&CaseRubric>,
+        top: usize,
+    ) -> BTreeMap<&str, Vec<Indicator>> {
+        let mut found: BTreeMap<&str, Vec<Indicator>> = BTreeMap::new();
+        let others = self.rubrics().iter().filter(|rubric| levels.is_none_or(|own| own != *rubric));
+        for criterion in others.flat_map(|rubric| &rubric.criteria) {
+            let (Some(item), Some(words), [level]) =
+                (&criterion.item, &criterion.description, criterion.levels.as_slice())
+            else {
+                continue;
+            };
+            let rank = (1..=u32::try_from(top).unwrap_or(u32::MAX))
+                .find(|rank| level.score == Some(f64::from(*rank)));
+            if let Some(level) = rank.filter(|_| !words.trim().is_empty()) {
+                let indicator = Indicator { level, behaviour: words.clone() };
+                found.entry(item).or_default().push(indicator);
+            }
+        }
+        found
     }
 }
 
@@ -138,17 +250,19 @@ fn levels(criteria: &[CaseCriterion]) -> Vec<Level> {
     levels.collect()
 }
 
-fn competency(id: String, item: &CaseItem, criterion: Option<&CaseCriterion>) -> Competency {
-    let (title, description) = match &item.short {
+/// Title and description.
+fn words(item: &CaseItem) -> (String, Option<String>) {
+    match &item.short {
         Some(short) => {
             (short.clone(), Some(&item.statement).filter(|full| *full != short).cloned())
         }
         None => (item.statement.clone(), None),
-    };
-    let anchors = criterion.map_or(Vec::new(), |criterion| {
-        criterion.levels.iter().map(|l| l.description.clone().unwrap_or_default()).collect()
-    });
-    let anchors =
-        if anchors.iter().all(|anchor: &String| anchor.is_empty()) { Vec::new() } else { anchors };
-    Competency { id, title, description, anchors }
+    }
+}
+
+/// What can be seen at each level; none where nothing is said of any.
+fn texts(criterion: &CaseCriterion) -> Vec<String> {
+    let levels = criterion.levels.iter();
+    let texts: Vec<String> = levels.map(|l| l.description.clone().unwrap_or_default()).collect();
+    if texts.iter().all(String::is_empty) { Vec::new() } else { texts }
 }

@@ -10,6 +10,7 @@ mod document;
 mod framework;
 mod package;
 mod read;
+mod rubric;
 mod tree;
 
 pub use document::{CaseCriterion, CaseDocument, CaseItem, CaseLevel, CaseLink, CaseRubric};

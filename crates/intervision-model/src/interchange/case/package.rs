@@ -4,9 +4,11 @@ use chrono::NaiveDateTime;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
+use super::alignment::links_of;
 use super::document::{CaseDocument, CaseLink};
+use super::rubric::{indicators, rubric};
 use crate::Problems;
-use crate::competency::{Competency, Framework};
+use crate::competency::{Framework, is_address};
 
 /// Who publishes a package, where, and when it last changed.
 ///
@@ -36,18 +38,19 @@ impl CaseOrigin {
         Uuid::new_v5(&space, name.as_bytes()).to_string()
     }
 
-    fn uri(&self, kind: &str, id: &str) -> String {
+    pub(super) fn uri(&self, kind: &str, id: &str) -> String {
         format!("{}/{kind}/{id}", self.base)
     }
 
-    fn changed(&self) -> String {
+    pub(super) fn changed(&self) -> String {
         self.changed.format("%Y-%m-%dT%H:%M:%SZ").to_string()
     }
 }
 
 impl CaseDocument {
-    /// The package of a framework: an item per competency, and a rubric whose first criterion describes the levels and whose
-    /// others say what can be seen of a competency at each.
+    /// The package of a framework: an item per domain and competency, the tree and the associations as links, a rubric whose first
+    /// criterion describes the levels and whose others say what each means in a competency, and a second rubric with a criterion
+    /// per indicator and the one level that it shows.
     ///
     /// Read again, it gives the same framework under the same id. A description that is empty or repeats the title is left out.
     ///
@@ -81,27 +84,20 @@ impl CaseDocument {
         let document = origin.id(framework.id());
         let uri = origin.uri("CFDocuments", &document);
         let head = json!({ "title": framework.title(), "identifier": document, "uri": uri });
-        let id = |competency: &Competency| item_id(framework, competency, origin);
-        let items: Vec<Value> = framework
-            .competencies()
+        let domains = framework.domains().iter().map(|d| {
+            item(framework, "Domain", [&d.id, &d.title], d.description.as_ref(), &head, origin)
+        });
+        let competencies = framework.competencies().iter().map(|c| {
+            item(framework, "Competency", [&c.id, &c.title], c.description.as_ref(), &head, origin)
+        });
+        let items: Vec<Value> = domains.chain(competencies).collect();
+        let links: Vec<Value> = parts(framework, &document, origin)
             .iter()
-            .map(|competency| item(competency, &id(competency), &head, origin))
+            .chain(&links_of(framework.associations(), framework, origin))
+            .map(|link| association(link, origin))
             .collect();
-        let links: Vec<Value> = framework
-            .competencies()
-            .iter()
-            .zip(1_u32..)
-            .map(|(competency, number)| {
-                let link = CaseLink {
-                    identifier: origin.id(&format!("{}/part/{}", framework.id(), competency.id)),
-                    kind: "isChildOf".to_owned(),
-                    origin: id(competency),
-                    destination: document.clone(),
-                    sequence: Some(f64::from(number)),
-                };
-                association(&link, origin)
-            })
-            .collect();
+        let mut rubrics = vec![rubric(framework, origin)];
+        rubrics.extend(indicators(framework, origin));
         let package = origin.uri("CFPackages", &document);
         CaseDocument::from_value(json!({
             "CFDocument": {
@@ -115,47 +111,77 @@ impl CaseDocument {
             },
             "CFItems": items,
             "CFAssociations": links,
-            "CFRubrics": [rubric(framework, origin)],
+            "CFRubrics": rubrics,
         }))
     }
 }
 
-/// The id of a competency in the package of its framework.
-pub(super) fn item_id(
-    framework: &Framework,
-    competency: &Competency,
-    origin: &CaseOrigin,
-) -> String {
-    origin.id(&format!("{}/item/{}", framework.id(), competency.id))
+/// The id of a domain or competency in the package of its framework.
+pub(super) fn item_id(framework: &Framework, id: &str, origin: &CaseOrigin) -> String {
+    origin.id(&format!("{}/item/{id}", framework.id()))
 }
 
-fn item(competency: &Competency, id: &str, document: &Value, origin: &CaseOrigin) -> Value {
-    let described = competency.description.as_ref().filter(|text| !text.trim().is_empty());
+/// What is part of what; what is part of nothing is part of the document.
+fn parts(framework: &Framework, document: &str, origin: &CaseOrigin) -> Vec<CaseLink> {
+    let domains = framework.domains().iter().map(|d| (&d.id, &d.part_of));
+    let competencies = framework.competencies().iter().map(|c| (&c.id, &c.part_of));
+    let mut links = Vec::new();
+    for ((id, above), number) in domains.chain(competencies).zip(1_u32..) {
+        let mut link = |name: &str, destination: String| {
+            links.push(CaseLink {
+                identifier: origin.id(&format!("{}/part/{name}", framework.id())),
+                kind: "isChildOf".to_owned(),
+                origin: item_id(framework, id, origin),
+                destination,
+                address: None,
+                sequence: Some(f64::from(number)),
+            });
+        };
+        if above.is_empty() {
+            link(id, document.to_owned());
+        }
+        for up in above {
+            link(&format!("{id}/{up}"), item_id(framework, up, origin));
+        }
+    }
+    links
+}
+
+fn item(
+    framework: &Framework,
+    kind: &str,
+    [id, title]: [&String; 2],
+    description: Option<&String>,
+    document: &Value,
+    origin: &CaseOrigin,
+) -> Value {
+    let described = description.filter(|text| !text.trim().is_empty());
+    let identifier = item_id(framework, id, origin);
     json!({
-        "identifier": id,
-        "uri": origin.uri("CFItems", id),
+        "identifier": identifier,
+        "uri": origin.uri("CFItems", &identifier),
         "CFDocumentURI": document,
-        "CFItemType": "Competency",
-        "humanCodingScheme": competency.id,
-        "abbreviatedStatement": competency.title,
-        "fullStatement": described.unwrap_or(&competency.title),
+        "CFItemType": kind,
+        "humanCodingScheme": id,
+        "abbreviatedStatement": title,
+        "fullStatement": described.unwrap_or(title),
         "lastChangeDateTime": origin.changed(),
     })
 }
 
 pub(super) fn association(link: &CaseLink, origin: &CaseOrigin) -> Value {
-    let node = |id: &str| {
+    let node = |id: &str, address: Option<&String>| {
         // What has an address of its own, such as a concept of another vocabulary, is named by it.
-        let own = id.contains("://");
-        let uri = if own { id.to_owned() } else { origin.uri("CFItems", id) };
+        let own = address.map(String::as_str).or_else(|| is_address(id).then_some(id));
+        let uri = own.map_or_else(|| origin.uri("CFItems", id), str::to_owned);
         json!({ "title": id, "identifier": id, "uri": uri })
     };
     let mut value = json!({
         "identifier": link.identifier,
         "uri": origin.uri("CFAssociations", &link.identifier),
         "associationType": link.kind,
-        "originNodeURI": node(&link.origin),
-        "destinationNodeURI": node(&link.destination),
+        "originNodeURI": node(&link.origin, None),
+        "destinationNodeURI": node(&link.destination, link.address.as_ref()),
         "lastChangeDateTime": origin.changed(),
     });
     if let (Some(sequence), Some(fields)) = (link.sequence, value.as_object_mut()) {
@@ -168,70 +194,4 @@ pub(super) fn association(link: &CaseLink, origin: &CaseOrigin) -> Value {
 fn whole(number: f64) -> Value {
     let whole = number.fract() == 0.0 && number.abs() < 9e15;
     if whole { json!(number as i64) } else { json!(number) }
-}
-
-fn rubric(framework: &Framework, origin: &CaseOrigin) -> Value {
-    let id = origin.id(&format!("{}/rubric", framework.id()));
-    let descriptions = framework.levels().iter().map(|level| level.description.as_deref());
-    let mut criteria =
-        vec![criterion(framework, "levels", 0, None, descriptions.collect(), origin)];
-    let anchored = framework.competencies().iter().filter(|c| !c.anchors.is_empty());
-    for (competency, position) in anchored.zip(1..) {
-        let item = item_id(framework, competency, origin);
-        let anchors = competency.anchors.iter().map(|anchor| Some(anchor.as_str())).collect();
-        let name = format!("item/{}", competency.id);
-        criteria.push(criterion(framework, &name, position, Some(&item), anchors, origin));
-    }
-    json!({
-        "identifier": id,
-        "uri": origin.uri("CFRubrics", &id),
-        "title": framework.title(),
-        "lastChangeDateTime": origin.changed(),
-        "CFRubricCriteria": criteria,
-    })
-}
-
-fn criterion(
-    framework: &Framework,
-    name: &str,
-    position: u32,
-    item: Option<&str>,
-    descriptions: Vec<Option<&str>>,
-    origin: &CaseOrigin,
-) -> Value {
-    let name = format!("{}/rubric/{name}", framework.id());
-    let id = origin.id(&name);
-    let levels: Vec<Value> = framework
-        .levels()
-        .iter()
-        .zip(descriptions)
-        .zip(1_u32..)
-        .map(|((level, description), rank)| {
-            let id = origin.id(&format!("{name}/{rank}"));
-            let mut value = json!({
-                "identifier": id,
-                "uri": origin.uri("CFRubricCriterionLevels", &id),
-                "quality": level.title,
-                "score": rank,
-                "position": rank,
-                "lastChangeDateTime": origin.changed(),
-            });
-            if let (Some(text), Some(fields)) = (description, value.as_object_mut()) {
-                fields.insert("description".to_owned(), json!(text));
-            }
-            value
-        })
-        .collect();
-    let mut value = json!({
-        "identifier": id,
-        "uri": origin.uri("CFRubricCriteria", &id),
-        "position": position,
-        "lastChangeDateTime": origin.changed(),
-        "CFRubricCriterionLevels": levels,
-    });
-    if let (Some(item), Some(fields)) = (item, value.as_object_mut()) {
-        let uri = json!({ "title": item, "identifier": item, "uri": origin.uri("CFItems", item) });
-        fields.insert("CFItemURI".to_owned(), uri);
-    }
-    value
 }

@@ -137,16 +137,18 @@ fn read_link(link: &Fields<'_>, items: &Ids, ids: &mut Ids, found: &mut Found) -
             let fix = "a link has two ends".to_owned();
             found.push(Problem::Missing { at: link.at(key), what: "an end", fix });
         }
-        node.and_then(|node| node.required("identifier", found))
+        let address = node.as_ref().and_then(|node| node.text("uri", found)).map(str::to_owned);
+        Some((node?.required("identifier", found)?.to_owned(), address))
     };
     let (origin, destination) = (end("originNodeURI"), end("destinationNodeURI"));
     ids.add(identifier?, link.at("identifier"));
-    let (origin, destination) = (origin?.to_owned(), destination?.to_owned());
+    let ((origin, _), (destination, address)) = (origin?, destination?);
     let link_read = CaseLink {
         identifier: identifier?.to_owned(),
         kind: kind?.to_owned(),
         origin,
         destination,
+        address,
         sequence,
     };
     let ends =
@@ -186,6 +188,7 @@ fn read_criterion(criterion: &Fields<'_>, items: &Ids, found: &mut Found) -> (f6
         let at = criterion.at("CFItemURI");
         found.push(InterchangeProblem::Nowhere { at, what: "item", id: id.clone() }.into());
     }
+    let description = criterion.text("description", found).map(str::to_owned);
     let list = criterion.list("CFRubricCriterionLevels", found);
     let mut levels: Vec<(f64, CaseLevel)> = list
         .iter()
@@ -200,7 +203,7 @@ fn read_criterion(criterion: &Fields<'_>, items: &Ids, found: &mut Found) -> (f6
         .collect();
     levels.sort_by(|(a, _), (b, _)| a.total_cmp(b));
     let levels = levels.into_iter().map(|(_, level)| level).collect();
-    (place, CaseCriterion { item, levels })
+    (place, CaseCriterion { item, description, levels })
 }
 
 /// Names that differ, for parts of another document: text becomes a slug, and a number is put behind what stands already.

@@ -3,14 +3,18 @@
 //! Cells are taken one by one as they are found, so that a single cell in the far corner of a sheet costs no more than another.
 
 use std::collections::BTreeMap;
-use std::io::Cursor;
+use std::io::{Cursor, Read};
 
 use calamine::{DataRef, Reader, Xlsx};
+use zip::ZipArchive;
+use zip::result::ZipError;
 
 use crate::{InterchangeProblem, Place, Problem, Problems};
 
 /// The longest workbook that is read, in bytes. Inside, text is packed up to a thousand times as densely.
 const MAX_BYTES: usize = 8 << 20;
+/// The most that its parts may come to when they are unpacked, in bytes.
+const MAX_UNPACKED: u64 = 64 << 20;
 /// The columns that are read, as many as a sheet of an early spreadsheet had.
 const MAX_COLUMNS: u32 = 256;
 /// The cells that are read.
@@ -30,6 +34,7 @@ pub(super) fn cells(bytes: &[u8], sheet: Option<&str>) -> Result<Cells, Problems
         return Err(Problem::from(InterchangeProblem::TooLong { what, bytes, most }).into());
     }
     let broken = |message: String| Problem::Syntax { format: "XLSX", what, message };
+    unpacked(bytes, &broken)?;
     let mut book: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(bytes))
         .map_err(|error: calamine::XlsxError| broken(error.to_string()))?;
     let names = book.sheet_names();
@@ -82,6 +87,24 @@ pub(super) fn cells(bytes: &[u8], sheet: Option<&str>) -> Result<Cells, Problems
     });
     let rows = rows.collect();
     Problems::or(problems, Cells { name, rows })
+}
+
+/// Unpacks every part without keeping it, and stops where there is too much of it: what an archive says of its own size may be a
+/// lie, and shared texts are held in memory as a whole.
+fn unpacked(bytes: &[u8], broken: &dyn Fn(String) -> Problem) -> Result<(), Problem> {
+    let refused = |error: ZipError| broken(error.to_string());
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(refused)?;
+    let mut left = MAX_UNPACKED;
+    for place in 0..archive.len() {
+        let part = archive.by_index(place).map_err(refused)?;
+        let mut part = part.take(left + 1);
+        let taken = std::io::copy(&mut part, &mut std::io::sink());
+        let taken = taken.map_err(|error| refused(error.into()))?;
+        let (what, most) = ("workbook", MAX_UNPACKED);
+        let too_much = InterchangeProblem::TooMuchInside { what, most };
+        left = left.checked_sub(taken).ok_or(too_much)?;
+    }
+    Ok(())
 }
 
 /// The place of a cell, as a spreadsheet names it.

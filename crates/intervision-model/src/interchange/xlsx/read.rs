@@ -13,7 +13,7 @@ use crate::{Cohort, Place, Problem, Problems, RosterColumns};
 /// # Errors
 ///
 /// As [`read_roster`](crate::interchange::read_roster), with the sheet and the cell instead of row and column; and a file that
-/// is no workbook, is longer than 8 MiB, or has no such sheet, a cell that shows an error such as `#N/A`, and a sheet of more than
+/// is no workbook, is longer than 8 MiB or 64 MiB unpacked, or has no such sheet, a cell that shows an error such as `#N/A`, and a sheet of more than
 /// 256 columns or two million cells.
 ///
 /// # Example

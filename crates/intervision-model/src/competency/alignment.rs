@@ -1,11 +1,12 @@
-//! How competencies of one's own correspond to concepts of another vocabulary.
+//! How competencies of one's own correspond to each other and to concepts of another vocabulary.
 
 use std::collections::BTreeMap;
 
-use crate::competency::Framework;
+use super::Framework;
 use crate::{Place, Problem, Problems};
 
-/// How near a competency is to a concept, by the mapping relations of SKOS (*Simple Knowledge Organization System*, W3C 2009).
+/// How near a competency is to a concept, by the mapping relations of SKOS (*Simple Knowledge Organization System*, W3C 2009) and
+/// that of a part to its whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
@@ -18,18 +19,20 @@ pub enum Match {
     Broad,
     /// The concept is narrower than the competency.
     Narrow,
+    /// The competency is a part of the concept.
+    PartOf,
     /// They have something to do with each other.
     Related,
 }
 
-/// A competency and a concept it corresponds to.
+/// A competency, or a domain, and a concept it corresponds to.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(deny_unknown_fields))]
 pub struct Alignment {
     /// The competency's id in the framework.
     pub competency: String,
-    /// The concept's address.
+    /// The concept's address; in a framework it may also be the id of another item.
     pub concept: String,
     /// How near they are.
     pub relation: Match,
