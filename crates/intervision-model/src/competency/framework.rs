@@ -2,7 +2,9 @@
 
 use super::check::problems;
 use super::{Alignment, Competency, Domain, FrameworkDraft, Level};
-use crate::{Problem, Problems};
+#[cfg(feature = "serde")]
+use crate::Problem;
+use crate::Problems;
 
 /// A checked competency framework.
 ///
