@@ -42,6 +42,14 @@ pub enum Error {
         /// How many of those attend.
         attending: usize,
     },
+    /// A pin names a session that does not stand.
+    #[error(
+        "session \"{session}\" is pinned, but it has no place in the timetable that stands; pin one that has"
+    )]
+    Pin {
+        /// The session.
+        session: String,
+    },
     /// A relation names a session that is not there, or one session twice.
     #[error(
         "relation {relation} (counted from 1) joins sessions {a} and {b}, but the demand has sessions 0 to {last} and a relation joins two of them"

@@ -16,6 +16,7 @@ mod planner;
 mod check;
 
 pub mod change;
+pub mod replan;
 
 pub mod conversations;
 pub mod day_plan;

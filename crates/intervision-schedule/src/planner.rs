@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use intervision_core::{Availability, Plan, Roster, Run, ServiceError, SessionDemand, Timetable};
 
+use crate::change::{Changes, Snapshot};
+use crate::replan::{Away, Replan, Replanned, Without};
 use crate::rules::Rule;
 use crate::{Error, Grid, Outcome};
 
@@ -174,6 +176,94 @@ impl Planner {
         run: &mut Run<'_>,
     ) -> Result<Outcome, Error> {
         crate::search::solve(self, demand, availability, run)
+    }
+}
+
+/// Planning from a plan that stands.
+impl Planner {
+    /// Plans anew, near a timetable that people already hold.
+    ///
+    /// Sessions, people and resources are known by their ids, so the demand may number them anew. Where there is a choice, the
+    /// levels of [`Outcome`] decide; at the medium one each calendar that has to change adds its points ([`Replan`]).
+    ///
+    /// A step is one session put in one place. Few sessions are searched completely, which is exponential in their number; in a
+    /// season the sessions that cannot stay are placed first, then with those in their way.
+    ///
+    /// # Errors
+    ///
+    /// Every [`Error`] of [`solve`](Planner::solve), and [`Error::Pin`].
+    ///
+    /// # Example
+    ///
+    /// The blue room is lost:
+    ///
+    /// ```
+    /// use chrono::NaiveDate;
+    /// use intervision_core::{AlwaysFree, Demands, Need, Party, Resource, Run, Session, Table};
+    /// use intervision_schedule::change::Snapshot;
+    /// use intervision_schedule::replan::{Away, Replan};
+    /// use intervision_schedule::{Grid, Planner};
+    /// use rand_xoshiro::{Xoshiro256PlusPlus, rand_core::SeedableRng};
+    ///
+    /// let day = |day| NaiveDate::from_ymd_opt(2027, 3, day).unwrap();
+    /// let people = Table::new(["p1", "p2"])?;
+    /// let mut meeting = Session::new("m1", "Meeting", 240, vec![0, 1]);
+    /// meeting.needs.push(Need::one("room"));
+    /// let rooms = ["blue", "red"].map(|id| Resource::new(id, "room").with_seats(8));
+    /// let demand = Demands { sessions: vec![meeting], resources: rooms.into(), ..Demands::default() };
+    /// let planner = Planner::new(Grid::half_days(day(9), day(10), &|_| true)?);
+    ///
+    /// let mut rng = Xoshiro256PlusPlus::seed_from_u64(1);
+    /// let mut nobody = ();
+    /// let mut run = Run::new(&mut rng, &mut nobody);
+    /// let stands = planner.solve(&demand, &AlwaysFree, &mut run)?.timetable;
+    /// let standing = Snapshot::of(&demand, &people, &stands);
+    ///
+    /// let closed = Away::new(Party::Resource(0), day(9), day(10), "closed");
+    /// let again = planner.replan(&demand, &closed, &people, &standing, &Replan::new(), &mut run)?;
+    /// assert_eq!(again.changes.to_string(), "m1 on 2027-03-09 08:30 has red instead of blue\n");
+    /// assert_eq!(again.affected[0].to_string(), "\"m1\" cannot stay: blue is away: closed");
+    /// assert_eq!(again.changes.touched(), 4, "two people, and both rooms");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn replan(
+        &self,
+        demand: &dyn SessionDemand,
+        availability: &dyn Availability,
+        roster: &dyn Roster,
+        standing: &Snapshot,
+        options: &Replan,
+        run: &mut Run<'_>,
+    ) -> Result<Replanned, Error> {
+        let asked =
+            crate::search::Asked { planner: self, demand, availability, roster, standing, options };
+        let found = crate::search::replan(asked, run)?;
+        let after = Snapshot::of(demand, roster, &found.outcome.timetable);
+        let changes = Changes::between(standing, &after);
+        let price = options.price(&changes);
+        let crate::search::Found { outcome, affected, least, fewest } = found;
+        Ok(Replanned { outcome, changes, affected, price, least, fewest })
+    }
+
+    /// What would happen if somebody or something were away: which sessions fall, and what [`replan`](Planner::replan) would
+    /// make of it.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`replan`](Planner::replan).
+    #[expect(clippy::too_many_arguments, reason = "what replanning takes, and who is away")]
+    pub fn what_if(
+        &self,
+        away: &[Away],
+        demand: &dyn SessionDemand,
+        availability: &dyn Availability,
+        roster: &dyn Roster,
+        standing: &Snapshot,
+        options: &Replan,
+        run: &mut Run<'_>,
+    ) -> Result<Replanned, Error> {
+        let calendars = Without { calendars: availability, away };
+        self.replan(demand, &calendars, roster, standing, options, run)
     }
 }
 

@@ -19,11 +19,28 @@ use crate::{Error, Planner};
 /// Limits between sessions are cut to this many days.
 const A_CENTURY: u32 = 36_525;
 
+/// Points that a plan may have beside those of the demand, at most.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Beside {
+    pub(crate) medium: i64,
+    pub(crate) soft: i64,
+}
+
 /// Lowers a demand for this planner.
 pub(crate) fn lower(
     planner: &Planner,
     demand: &dyn SessionDemand,
     availability: &dyn Availability,
+) -> Result<Problem, Error> {
+    lower_beside(planner, demand, availability, Beside::default())
+}
+
+/// Lowers a demand, with prices that leave room for other points.
+pub(crate) fn lower_beside(
+    planner: &Planner,
+    demand: &dyn SessionDemand,
+    availability: &dyn Availability,
+    beside: Beside,
 ) -> Result<Problem, Error> {
     let sessions = sessions(demand)?;
     let resources = resources(demand)?;
@@ -52,8 +69,9 @@ pub(crate) fn lower(
     let assets = assets(&resources, &needs, &time, &calendar);
 
     let season = time.date.last().copied().unwrap_or(0);
-    let soft = most_soft(planner, &sessions, &low_lags, season);
-    let prices = Prices::new(planner.weights, most_medium(planner, &sessions), soft);
+    let soft = most_soft(planner, &sessions, &low_lags, season).saturating_add(beside.soft);
+    let medium = most_medium(planner, &sessions).saturating_add(beside.medium);
+    let prices = Prices::new(planner.weights, medium, soft);
     let (classes, class_of) = classes(&sessions);
     let mut profiles = Profiles::new(planner.attendance, prices, &people, &time);
     let mut activities: Vec<Activity> = Vec::with_capacity(sessions.len());

@@ -17,7 +17,7 @@ use crate::rules::Prices;
 
 pub(crate) use between::Between;
 
-pub(crate) use lower::lower;
+pub(crate) use lower::{Beside, lower, lower_beside};
 pub(crate) use party::Calendar;
 
 /// All that the search reads.

@@ -7,7 +7,6 @@
 
 use std::ops::ControlFlow;
 
-use fixedbitset::FixedBitSet;
 use intervision_core::{Progress, Run};
 
 use super::anneal::Counter;
@@ -102,7 +101,12 @@ fn options(problem: &Problem, allowed: u64) -> Option<Vec<Vec<(i64, Place)>>> {
 }
 
 /// All choices of resources that could serve a session from a slot; nothing where they are more than `most`.
-fn servings(state: &State<'_>, activity: usize, slot: usize, most: usize) -> Option<Vec<Vec<u32>>> {
+pub(super) fn servings(
+    state: &State<'_>,
+    activity: usize,
+    slot: usize,
+    most: usize,
+) -> Option<Vec<Vec<u32>>> {
     let mut servings = vec![Vec::new()];
     for need in &state.problem.activities[activity].needs {
         let free = |asset: &u32| state.free(*asset, activity, slot);
@@ -153,9 +157,10 @@ impl Complete<'_, '_> {
             self.keep();
             return ControlFlow::Continue(());
         };
-        let open = self.open(activity);
+        let open = self.state.open(activity, &mut vec![0; problem.time.slots]);
         for (own, place) in options {
-            if !open.contains(place.slot) || !self.serves(place) {
+            if !open.contains(place.slot) || !self.state.serves(activity, place.slot, &place.assets)
+            {
                 continue;
             }
             self.steps += 1;
@@ -186,34 +191,6 @@ impl Complete<'_, '_> {
         let open = (self.options.len() + 1 - next) as i64;
         let placed = self.state.cost() - open * unplaced;
         self.best.as_ref().is_some_and(|(best, _)| placed + own + self.rest[next] >= *best)
-    }
-
-    /// Start slots that what is placed leaves a session.
-    fn open(&self, activity: usize) -> FixedBitSet {
-        let problem = self.state.problem;
-        let this = &problem.activities[activity];
-        let length = &problem.time.lengths[this.length];
-        let mut open = this.domain.clone();
-        for class in &this.classes {
-            super::serve::clear_of(&mut open, self.state.class_busy(*class), length);
-        }
-        self.state.relate(activity, &mut open, &mut vec![0; problem.time.slots]);
-        open
-    }
-
-    /// Whether its resources are free, and those that its series has been given.
-    fn serves(&self, place: &Place) -> bool {
-        let Place { activity, slot, ref assets } = *place;
-        let mut from = 0;
-        for need in &self.state.problem.activities[activity].needs {
-            let mine = &assets[from..from + need.count];
-            from += need.count;
-            let given = need.tie.and_then(|tie| self.state.tied(tie));
-            if given.is_some_and(|given| given != mine) {
-                return false;
-            }
-        }
-        assets.iter().all(|asset| self.state.free(*asset, activity, slot))
     }
 
     /// Tells the planner's own rules that a session comes or goes.

@@ -8,8 +8,10 @@ mod anneal;
 mod complete;
 mod construct;
 mod extra;
+mod fit;
 mod improve;
 mod placed;
+mod replan;
 mod report;
 mod series;
 mod serve;
@@ -30,6 +32,7 @@ use crate::{Contribution, Error, Outcome, Planner};
 use complete::Attempt;
 use improve::Guide;
 pub(crate) use placed::placed;
+pub(crate) use replan::{Asked, Found, replan};
 use state::Place;
 pub(crate) use state::State;
 

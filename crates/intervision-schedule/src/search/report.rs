@@ -58,7 +58,8 @@ pub(super) fn outcome(
     }
 }
 
-fn placed(planner: &Planner, state: &State<'_>, activity: usize) -> Option<Placement> {
+/// Where an activity stands, in the demand's numbers.
+pub(super) fn placed(planner: &Planner, state: &State<'_>, activity: usize) -> Option<Placement> {
     let problem = state.problem;
     let this = &problem.activities[activity];
     let minutes = problem.time.lengths[this.length].minutes;
@@ -160,9 +161,9 @@ fn worth(
     let mut worth =
         Worth::new(status, stopped, Prices::value(total)).with_bound(Prices::value(ended.bound));
     // Where every attendee must be there, and no other rule costs any, medium points come from sessions without a place alone.
-    let alone = !anyone_may_be_missed(planner, state)
-        && weights.unplaced > 0
-        && planner.rules.iter().all(|rule| rule.level() == Level::Soft);
+    let medium = |told: &&Contribution| told.level != Level::Soft;
+    let alone = weights.unplaced > 0
+        && contributions.iter().filter(medium).all(|told| told.rule == "unplaced sessions");
     let unplaced_bound = alone.then(|| {
         let points = (ended.bound as f64 / prices.medium as f64).round();
         (points / f64::from(weights.unplaced)).max(0.0)
@@ -174,7 +175,8 @@ fn worth(
             }
             "absences" => (f64::from(weights.absence) * prices.medium_weight(), None),
             "days off the target distance" => (f64::from(weights.lag_day), None),
-            _ => (1.0, None),
+            _ if contribution.level == Level::Soft => (1.0, None),
+            _ => (prices.medium_weight(), None),
         };
         let (name, value) = (contribution.rule.to_owned(), contribution.amount);
         worth.terms.push(TermWorth { name, value, bound, weight });
