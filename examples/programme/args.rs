@@ -1,8 +1,12 @@
 use std::path::{Path, PathBuf};
 
-use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, TimeZone, Utc};
 use clap::Parser;
+use intervision::language::Language;
 use intervision::model::design::Design;
+use intervision_examples::Outcome;
+
+use crate::input::ZONE;
 
 /// Runs a whole learning programme: scores its assessment, forms its groups, plans its season, and writes tables,
 /// calendar files, a certificate and a report.
@@ -17,6 +21,9 @@ pub struct Args {
     /// Where to write; out/<design> unless given
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
+    /// The language of what people read: en or nl
+    #[arg(long, default_value_t, value_parser = language, value_name = "CODE")]
+    pub lang: Language,
     /// The seed; the same seed gives the same files
     #[arg(long, default_value_t = 1)]
     pub seed: u64,
@@ -84,6 +91,11 @@ pub struct Args {
     pub domain: String,
 }
 
+fn language(code: &str) -> Result<Language, String> {
+    let known = || Language::ALL.map(Language::code).join(" or ");
+    Language::from_code(code).ok_or_else(|| format!("write {}", known()))
+}
+
 impl Args {
     /// The folder of the design.
     pub fn folder(&self) -> PathBuf {
@@ -100,5 +112,11 @@ impl Args {
     pub fn approved_at(&self, design: &Design) -> NaiveDateTime {
         let day = self.approved_on.unwrap_or_else(|| design.season().start - TimeDelta::weeks(6));
         day.and_time(chrono::NaiveTime::MIN) + TimeDelta::hours(9)
+    }
+
+    /// The same moment, as the time stamp of calendar files.
+    pub fn stamp(&self, design: &Design) -> Outcome<DateTime<Utc>> {
+        let stamp = ZONE.from_local_datetime(&self.approved_at(design)).earliest();
+        Ok(stamp.ok_or("the approval falls in a missing hour")?.to_utc())
     }
 }

@@ -1,7 +1,8 @@
 use std::path::{Path, PathBuf};
 
+use intervision::adapters::Named;
 use intervision::assess::{Instrument, Responses};
-use intervision::core::{Resource, Roster, Span};
+use intervision::core::{Groups, Resource, Roster, Span};
 use intervision::model::Cohort;
 use intervision::model::MeetingHistory;
 use intervision::model::competency::{Framework, Targets};
@@ -27,6 +28,7 @@ pub struct Input {
     pub school: SchoolHolidays,
     pub assessment: Option<Assessment>,
     folder: PathBuf,
+    own_roster: bool,
 }
 
 /// What is needed to score people against a profile.
@@ -84,7 +86,34 @@ impl Input {
             Some((path, bytes)) => Some(Assessment::load(args, &folder, &path, &bytes)?),
             None => None,
         };
-        Ok(Input { design, cohort, met, together, apart, resources, school, assessment, folder })
+        let own_roster = args.roster.is_some();
+        Ok(Input {
+            design,
+            cohort,
+            met,
+            together,
+            apart,
+            resources,
+            school,
+            assessment,
+            folder,
+            own_roster,
+        })
+    }
+
+    /// A file about people that a section of the design needs; those that ship do not fit one's own roster.
+    pub fn personal(&self, name: &str) -> Outcome<Option<(PathBuf, Vec<u8>)>> {
+        if self.own_roster {
+            return Ok(None);
+        }
+        let path = self.folder.join(name);
+        Ok(read_if_there(&path)?.map(|bytes| (path, bytes)))
+    }
+
+    /// The groups under their names: teams are called after their themes.
+    pub fn named<'a>(&'a self, groups: &'a Groups) -> Named<'a> {
+        let themes = self.design.theme_teams().map_or(&[][..], |_| self.design.themes());
+        Named::new(groups, themes)
     }
 
     /// When people and resources are away.

@@ -3,28 +3,33 @@
 //! `cargo run --release --example programme` runs the pit-stop design; `--help` lists the rest.
 
 mod args;
+mod day_plan;
 mod input;
 mod people;
 mod summary;
+mod themes;
+mod vision;
+mod words;
 mod write;
 
 use std::process::ExitCode;
 use std::time::Instant;
 
 use clap::Parser;
-use intervision::adapters::{self, Seating};
+use intervision::adapters::{self, Seating, Vision};
 use intervision::assess::Scorer;
 use intervision::core::{FormGroups, Run, Score};
 use intervision::groups::{self, Former, Pairs};
 use intervision::model::design::{self, Demand};
 use intervision::programme::{NoGroups, Programme, Season};
-use intervision::schedule::calendar::{DaysOff, Language};
+use intervision::schedule::calendar::DaysOff;
 use intervision::schedule::{self, Planner};
 use intervision_examples::{Bars, Outcome, finish};
 use rand_xoshiro::Xoshiro256PlusPlus;
 use rand_xoshiro::rand_core::SeedableRng;
 
 use args::Args;
+use day_plan::Retreat;
 use input::Input;
 use people::People;
 
@@ -36,6 +41,8 @@ pub struct Results {
     pub seating: Seating,
     pub season: Season<Demand>,
     pub clashes: Vec<schedule::Violation>,
+    pub retreat: Option<Retreat>,
+    pub vision: Option<Vision>,
     pub seconds: f64,
 }
 
@@ -53,7 +60,7 @@ fn run(args: &Args) -> Outcome {
     if args.json {
         println!("{}", summary::json(&input, &results)?);
     } else if !args.quiet {
-        print!("{}", summary::text(&input, &results, &out));
+        print!("{}", summary::text(&input, &results, &out, args.lang));
     }
     Ok(())
 }
@@ -66,15 +73,17 @@ fn programme(args: &Args, input: &Input) -> Outcome<Results> {
         Some(a) => Some(Scorer::new(a.instrument.clone(), a.responses.clone())?),
         None => None,
     };
-    let former = match design.groups() {
-        Some(wishes) => {
-            let rules = adapters::group_rules(wishes, cohort, &input.together, &input.apart)?;
-            let pairs = Pairs::new().with(adapters::MET, &input.met);
-            Some(Former::new(rules).with_pairs(pairs))
+    let rankings = themes::rankings(input)?;
+    let rules = adapters::rules(design, cohort, &input.together, &input.apart)?;
+    let former = rules.map(|rules| {
+        let pairs = Pairs::new().with(adapters::MET, &input.met);
+        let former = Former::new(rules).with_pairs(pairs);
+        match &rankings {
+            Some(rankings) => former.with_rankings(rankings),
+            None => former,
         }
-        None => None,
-    };
-    let days_off = adapters::days_off(design.season(), Some(&input.school), Language::En)?;
+    });
+    let days_off = adapters::days_off(design.season(), Some(&input.school), args.lang)?;
     let calendars = input.calendars(args, &days_off)?;
     let planner = Planner::new(adapters::grid(design.season(), &days_off)?).with_roster(cohort);
 
@@ -94,7 +103,7 @@ fn programme(args: &Args, input: &Input) -> Outcome<Results> {
         Some(former) => {
             let outcome = former.explain(cohort, proposal.formed())?;
             // Checked by a function that shares no code with the search.
-            groups::verify(outcome.certificate(), former.rules(), cohort, former.pairs())?;
+            groups::verify(outcome.certificate(), former.rules(), cohort, former.inputs())?;
             Some((former.rules().clone(), outcome))
         }
         None => None,
@@ -122,5 +131,18 @@ fn programme(args: &Args, input: &Input) -> Outcome<Results> {
     bars.done();
 
     let clashes = schedule::check(&season.demand, &calendars, &season.timetable);
-    Ok(Results { days_off, people, groups: evidence, seating, season, clashes, seconds: 0.0 })
+    let teams = season.decision.groups().sizes().len();
+    let retreat = day_plan::retreat(input, teams, &calendars)?;
+    let vision = vision::vision(input)?;
+    Ok(Results {
+        days_off,
+        people,
+        groups: evidence,
+        seating,
+        season,
+        clashes,
+        retreat,
+        vision,
+        seconds: 0.0,
+    })
 }

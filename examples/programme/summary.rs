@@ -1,14 +1,16 @@
-use std::fmt::Write;
+use std::collections::BTreeMap;
 use std::path::Path;
 
-use chrono::Datelike;
+use chrono::{Datelike, TimeDelta};
 use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
 use intervision::core::{Groups, Roster, SessionDemand, Status, TermWorth};
+use intervision::language::{Language, Texts, fill};
 use intervision_examples::Outcome;
 use serde_json::{Value, json};
 
 use crate::Results;
 use crate::input::Input;
+use crate::words::Words;
 
 /// One JSON object with the figures of a run.
 pub fn json(input: &Input, results: &Results) -> Outcome<String> {
@@ -51,35 +53,40 @@ pub fn json(input: &Input, results: &Results) -> Outcome<String> {
 }
 
 /// What a programme manager wants to know first.
-pub fn text(input: &Input, results: &Results, out: &Path) -> String {
+pub fn text(input: &Input, results: &Results, out: &Path, language: Language) -> String {
+    let words = Words::of(language);
     let mut text = String::new();
     let design = &input.design;
     let season = &results.season;
     let groups: &Groups = season.decision.groups();
-    let _ = writeln!(text, "\n{}", design.title());
+    line(&mut text, &format!("\n{}", design.title()), &[]);
     if let Some(question) = design.guiding_question() {
-        let _ = writeln!(text, "{question}");
+        line(&mut text, "{question}", &[("question", question)]);
     }
-    let _ = writeln!(
-        text,
-        "{} participants, {} groups, {} sessions from {} to {}",
-        input.cohort.len(),
-        groups.sizes().len(),
-        season.demand.len(),
-        design.season().start,
-        design.season().end,
+    line(
+        &mut text,
+        words.overview,
+        &[
+            ("people", &words.people.of(input.cohort.len(), language)),
+            ("groups", &words.groups.of(groups.sizes().len(), language)),
+            ("sessions", &words.sessions.of(season.demand.len(), language)),
+            ("first", &language.long_day(design.season().start)),
+            ("last", &language.long_day(design.season().end)),
+        ],
     );
-    mix(&mut text, results, groups);
-    needs(&mut text, input, results);
-    calendar(&mut text, results);
-    attention(&mut text, input, results);
-    let _ = writeln!(
-        text,
-        "\nWritten to {} in {:.2} s; open report.html first.",
-        out.display(),
-        results.seconds
-    );
+    mix(&mut text, results, groups, language);
+    needs(&mut text, input, results, language);
+    calendar(&mut text, results, language);
+    attention(&mut text, input, results, language);
+    let (folder, seconds) = (out.display().to_string(), language.number(results.seconds, 2));
+    line(&mut text, &format!("\n{}", words.written), &[("folder", &folder), ("seconds", &seconds)]);
     text
+}
+
+/// One more line, from a pattern.
+fn line(text: &mut String, pattern: &str, values: &[(&str, &str)]) {
+    *text += &fill(pattern, values);
+    text.push('\n');
 }
 
 fn table(header: &[&str]) -> Table {
@@ -94,75 +101,85 @@ fn table(header: &[&str]) -> Table {
     table
 }
 
-fn figure(value: f64) -> String {
-    if (value - value.round()).abs() < 1e-9 { format!("{value:.0}") } else { format!("{value:.3}") }
+fn figure(value: f64, language: Language) -> String {
+    language.number(value, if (value - value.round()).abs() < 1e-9 { 0 } else { 3 })
 }
 
 /// How good the mix is, against the bound, the dealt list and random groups.
-fn mix(text: &mut String, results: &Results, groups: &Groups) {
+fn mix(text: &mut String, results: &Results, groups: &Groups, language: Language) {
     let Some((_, outcome)) = &results.groups else { return };
+    let words = Words::of(language);
     let worth = outcome.worth();
     let comparison = outcome.comparison();
-    let _ = writeln!(text, "\nThe mix (less is better)");
-    let random = format!("random (mean of {})", comparison.random_draws);
-    let mut table = table(&["term", "ours", "at least", "dealt list", &random]);
+    line(text, &format!("\n{}", words.mix), &[]);
+    let random = fill(words.random, &[("n", &comparison.random_draws.to_string())]);
+    let mut table = table(&[words.term, words.ours, words.at_least, words.dealt, &random]);
+    let shown = |value: f64| figure(value, language);
     let cell =
-        |figures: &[f64], index: usize| figures.get(index).map(|f| figure(*f)).unwrap_or_default();
+        |figures: &[f64], index: usize| figures.get(index).map(|f| shown(*f)).unwrap_or_default();
     for (index, term) in worth.terms.iter().enumerate() {
         table.add_row([
             term.name.clone(),
-            figure(term.value),
-            term.bound.map(figure).unwrap_or_default(),
+            shown(term.value),
+            term.bound.map(shown).unwrap_or_default(),
             cell(&comparison.dealt.terms, index),
             cell(&comparison.random.terms, index),
         ]);
     }
     table.add_row([
-        "all, weighted".to_owned(),
-        figure(worth.value),
-        worth.bound.map(figure).unwrap_or_default(),
-        figure(comparison.dealt.value),
-        figure(comparison.random.value),
+        words.whole.to_owned(),
+        shown(worth.value),
+        worth.bound.map(shown).unwrap_or_default(),
+        shown(comparison.dealt.value),
+        shown(comparison.random.value),
     ]);
-    let _ = writeln!(text, "{table}");
+    line(text, &table.to_string(), &[]);
     let mut sizes = groups.sizes();
     sizes.sort_unstable_by(|a, b| b.cmp(a));
     let sizes: Vec<String> = sizes
         .chunk_by(|a, b| a == b)
-        .map(|same| format!("{} of {}", same.len(), same[0]))
+        .map(|same| {
+            let (n, size) = (same.len().to_string(), same[0].to_string());
+            fill(words.sizes, &[("n", &n), ("size", &size)])
+        })
         .collect();
     let status = match worth.status {
-        Status::Optimal => "proven optimal".to_owned(),
-        Status::Feasible => format!(
-            "all rules hold; at most {:.1} % from the best possible",
-            100.0 * worth.gap().unwrap_or(1.0)
-        ),
-        Status::Infeasible => "the rules cannot all hold".to_owned(),
-        Status::Unknown => "not every rule holds".to_owned(),
+        Status::Optimal => words.optimal.to_owned(),
+        Status::Feasible => {
+            let gap = language.percent(worth.gap().unwrap_or(1.0));
+            fill(words.feasible, &[("gap", &gap)])
+        }
+        Status::Infeasible => words.infeasible.to_owned(),
+        Status::Unknown => words.unknown.to_owned(),
     };
-    let _ = writeln!(text, "groups: {}; {status}; certificate verified", sizes.join(", "));
+    line(text, words.groups_are, &[("sizes", &sizes.join(", ")), ("status", &status)]);
     for reason in outcome.reasons().iter().chain(outcome.violated()) {
-        let _ = writeln!(text, "  {reason}");
+        line(text, "  {reason}", &[("reason", reason)]);
     }
 }
 
 /// What the cohort needs.
-fn needs(text: &mut String, input: &Input, results: &Results) {
+fn needs(text: &mut String, input: &Input, results: &Results, language: Language) {
     let (Some(people), Some(assessment)) = (&results.people, &input.assessment) else { return };
+    let words = Words::of(language);
     let report = &people.report;
-    let rate = report
-        .participation
-        .rate
-        .map(|rate| format!(" ({:.1} %)", 100.0 * rate))
-        .unwrap_or_default();
-    let _ = writeln!(
+    let rate = report.participation.rate.map(|rate| language.percent(rate));
+    let rate = rate.map(|share| fill(words.rate, &[("share", &share)])).unwrap_or_default();
+    let participation = &report.participation;
+    line(
         text,
-        "\nNeeds ({} of {} answered{rate})",
-        report.participation.answered, report.participation.invited
+        &format!("\n{}", words.needs),
+        &[
+            ("answered", &participation.answered.to_string()),
+            ("invited", &participation.invited.to_string()),
+            ("rate", &rate),
+        ],
     );
-    let mut table = table(&["competency", "level", "target", "gap", "surely below", "cannot tell"]);
+    let header =
+        [words.competency, words.level, words.target, words.gap, words.below, words.cannot_tell];
+    let mut table = table(&header);
     let shown = |figure: &intervision::assess::survey::Figure| {
-        figure.value().map_or("withheld".to_owned(), |value| format!("{value:.2}"))
+        figure.value().map_or(words.withheld.to_owned(), |value| language.number(value, 2))
     };
     for competency in &report.competencies {
         let title = assessment
@@ -178,26 +195,29 @@ fn needs(text: &mut String, input: &Input, results: &Results) {
             competency.verdicts.cannot_tell.to_string(),
         ]);
     }
-    let _ = writeln!(text, "{table}");
+    line(text, &table.to_string(), &[]);
 }
 
 /// The season at a glance: sessions per week, a row a month.
-fn calendar(text: &mut String, results: &Results) {
+fn calendar(text: &mut String, results: &Results, language: Language) {
+    let words = Words::of(language);
     let timetable = &results.season.timetable;
-    let _ = writeln!(
+    line(
         text,
-        "\nThe season: {} of {} sessions placed, {} clashes",
-        timetable.placements.len(),
-        results.season.demand.len(),
-        results.clashes.len()
+        &format!("\n{}", words.season),
+        &[
+            ("placed", &timetable.placements.len().to_string()),
+            ("sessions", &words.sessions.of(results.season.demand.len(), language)),
+            ("clashes", &words.clashes.of(results.clashes.len(), language)),
+        ],
     );
     for clash in results.clashes.iter().take(5) {
-        let _ = writeln!(text, "  {clash}");
+        line(text, "  {clash}", &[("clash", &clash.to_string())]);
     }
-    let mut weeks = std::collections::BTreeMap::<_, usize>::new();
+    let mut weeks = BTreeMap::<_, usize>::new();
     for placement in &timetable.placements {
         let day = placement.span.date();
-        let monday = day - chrono::TimeDelta::days(i64::from(day.weekday().num_days_from_monday()));
+        let monday = day - TimeDelta::days(i64::from(day.weekday().num_days_from_monday()));
         *weeks.entry(monday).or_default() += 1;
     }
     let (Some(first), Some(last)) = (weeks.keys().next(), weeks.keys().next_back()) else { return };
@@ -206,45 +226,50 @@ fn calendar(text: &mut String, results: &Results) {
     while monday <= last {
         if monday.month() != month {
             month = monday.month();
-            let _ = write!(text, "\n  {} ", monday.format("%Y %b"));
+            *text += &format!("\n  {:<15}", language.month(monday));
         }
         let count = weeks.get(&monday).map_or("·".to_owned(), ToString::to_string);
-        let _ = write!(text, " {count:>3}");
-        monday += chrono::TimeDelta::weeks(1);
+        *text += &format!(" {count:>3}");
+        monday += TimeDelta::weeks(1);
     }
-    let _ = writeln!(text, "\n  (sessions in the weeks that begin in the month)");
+    line(text, &format!("\n  {}", words.weeks), &[]);
     for term in &timetable.worth.terms {
-        let _ = writeln!(text, "  {}: {}", term.name, figure(term.value));
+        let value = figure(term.value, language);
+        line(text, "  {name}: {value}", &[("name", &term.name), ("value", &value)]);
     }
 }
 
 /// What could not be done, and why.
-fn attention(text: &mut String, input: &Input, results: &Results) {
+fn attention(text: &mut String, input: &Input, results: &Results, language: Language) {
+    let words = Words::of(language);
     let season = &results.season;
     let mut lines = Vec::new();
     for unplaced in season.timetable.unplaced.iter().take(10) {
         let id =
             season.demand.session(unplaced.session).map(|session| session.id).unwrap_or_default();
-        lines.push(format!("{id} has no place: {}", unplaced.reasons.join("; ")));
+        let reasons = unplaced.reasons.join("; ");
+        lines.push(fill(words.no_place, &[("id", &id), ("reasons", &reasons)]));
     }
     let more = season.timetable.unplaced.len().saturating_sub(10);
     if more > 0 {
-        lines.push(format!("and {more} more without a place, see unplaced.csv"));
+        lines.push(fill(words.more, &[("n", &more.to_string())]));
     }
     for waiting in &results.seating.waiting {
-        let id = input.cohort.id(waiting.member);
-        lines.push(format!(
-            "{id} waits for {}, number {} in line: {}",
-            waiting.session, waiting.place, waiting.reason
-        ));
+        let holes = [
+            ("id", &*input.cohort.id(waiting.member)),
+            ("session", &waiting.session),
+            ("place", &waiting.place.to_string()),
+            ("reason", &waiting.reason.words(language)),
+        ];
+        lines.push(fill(words.waits, &holes));
     }
     if let Some(people) = results.people.as_ref().filter(|people| !people.unscored.is_empty()) {
-        lines.push(format!("{} participants have no score", people.unscored.len()));
+        lines.push(words.unscored.of(people.unscored.len(), language));
     }
     if !lines.is_empty() {
-        let _ = writeln!(text, "\nTo look at");
-        for line in lines {
-            let _ = writeln!(text, "  {line}");
+        line(text, &format!("\n{}", words.look), &[]);
+        for found in lines {
+            line(text, "  {found}", &[("found", &found)]);
         }
     }
 }

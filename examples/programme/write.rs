@@ -1,30 +1,32 @@
 use std::path::Path;
 
-use chrono::TimeZone;
 use intervision::adapters;
 use intervision::core::{Roster, SessionDemand};
 use intervision::documents::{
-    Invitations, Versions, groups_table, timetable_table, unplaced_table,
+    Invitations, Versions, groups_table, timetable_table, unplaced_table, vision_markdown,
 };
+use intervision::model::design::Template;
 use intervision::model::learning::{LearningNeed, LearningPlan, PlanOptions};
 use intervision::report::{Composition, Report};
 use intervision_examples::{AtPath, Outcome, read_text, write};
 
 use crate::Results;
 use crate::args::Args;
+use crate::day_plan::{self, Retreat};
 use crate::input::{Input, ZONE};
+use crate::themes;
 
 /// Writes every file of a run below `out`.
 pub fn all(args: &Args, input: &Input, results: &Results, out: &Path) -> Outcome {
     let (cohort, season) = (&input.cohort, &results.season);
-    let groups = season.decision.groups();
+    let groups = &input.named(season.decision.groups());
     let sent = match &args.previous {
         Some(path) => Versions::from_table(&read_text(path)?).at(path)?,
         None => Versions::none(),
     };
 
-    write(&out.join("groups.csv"), groups_table(cohort, &**groups)?)?;
-    let table = timetable_table(cohort, &**groups, &season.demand, &season.timetable, &sent)?;
+    write(&out.join("groups.csv"), groups_table(cohort, groups)?)?;
+    let table = timetable_table(cohort, groups, &season.demand, &season.timetable, &sent)?;
     write(&out.join("timetable.csv"), table)?;
     write(&out.join("unplaced.csv"), unplaced_table(&season.demand, &season.timetable)?)?;
     if let Some((_, outcome)) = &results.groups {
@@ -36,23 +38,33 @@ pub fn all(args: &Args, input: &Input, results: &Results, out: &Path) -> Outcome
         write(&out.join("needs.json"), serde_json::to_string_pretty(&people.report)? + "\n")?;
     }
     plans(args, input, results, out)?;
+    if let Some(retreat) = &results.retreat {
+        day_plan::documents(args, input, retreat, groups, out)?;
+    }
+    if let Some(visits) = themes::visits(input)? {
+        write(&out.join("visits.csv"), visits)?;
+    }
+    if let Some(vision) = &results.vision {
+        write(&out.join("vision.md"), vision_markdown(vision, args.lang))?;
+    }
+    match Template::of(&input.design, cohort) {
+        Ok(template) => write(&out.join("template.toml"), template.design().to_toml()?)?,
+        // A template must name nobody; the programme itself may.
+        Err(problems) => eprintln!("no template is written: {problems}"),
+    }
     write(&out.join("report.html"), report(args, input, results)?.to_html()?)
 }
 
 fn calendars(args: &Args, input: &Input, results: &Results, sent: Versions, out: &Path) -> Outcome {
     let season = &results.season;
-    let approved = args.approved_at(&input.design);
-    let stamp = ZONE
-        .from_local_datetime(&approved)
-        .earliest()
-        .ok_or("the approval falls in a missing hour")?;
-    let mut invitations = Invitations::new(&args.domain, ZONE, stamp.to_utc()).since(sent);
-    let groups = season.decision.groups();
-    for (session, note) in adapters::notes(&input.design, &input.cohort, &**groups, &season.demand)?
-    {
+    let stamp = args.stamp(&input.design)?;
+    let mut invitations =
+        Invitations::new(&args.domain, ZONE, stamp).since(sent).in_language(args.lang);
+    let groups = &input.named(season.decision.groups());
+    for (session, note) in adapters::notes(&input.design, &input.cohort, groups, &season.demand)? {
         invitations = invitations.with_note(session, note);
     }
-    let files = invitations.write(&input.cohort, &**groups, &season.demand, &season.timetable)?;
+    let files = invitations.write(&input.cohort, groups, &season.demand, &season.timetable)?;
     for file in files {
         write(&out.join("calendars").join(file.path), file.text)?;
     }
@@ -101,10 +113,12 @@ fn plans(args: &Args, input: &Input, results: &Results, out: &Path) -> Outcome {
 
 fn report(args: &Args, input: &Input, results: &Results) -> Outcome<Report> {
     let (design, cohort, season) = (&input.design, &input.cohort, &results.season);
-    let groups = season.decision.groups();
+    let approved = season.decision.groups();
+    let groups = &input.named(approved);
     let mut report = Report::new(design.title(), cohort.len())
+        .in_language(args.lang)
         .with_seed(args.seed)
-        .with_approval(groups.by(), groups.at().date());
+        .with_approval(approved.by(), approved.at().date());
     if let Some(question) = design.guiding_question() {
         report = report.with_question(question);
     }
@@ -112,7 +126,7 @@ fn report(args: &Args, input: &Input, results: &Results) -> Outcome<Report> {
     if let Some((rules, outcome)) = &results.groups {
         violated = outcome.violated();
         report = report.with_mix(adapters::mix(rules, cohort, outcome));
-        let mut composition = Composition::of(cohort, &**groups);
+        let mut composition = Composition::of(cohort, groups);
         for wish in rules.wishes() {
             let categories = (0..cohort.len())
                 .any(|m| cohort.attribute(m, &wish.attribute).as_category().is_some());
@@ -125,19 +139,25 @@ fn report(args: &Args, input: &Input, results: &Results) -> Outcome<Report> {
     if let (Some(people), Some(assessment)) = (&results.people, &input.assessment) {
         report = report.with_needs(adapters::needs(&assessment.framework, &people.report)?);
     }
+    if let Some(Retreat { plan, presentations, clashes }) = &results.retreat {
+        report = report.with_hours(adapters::hours(plan, presentations, groups, clashes, cohort));
+    }
+    if let Some(vision) = &results.vision {
+        report = report.with_statements(adapters::statements(vision));
+    }
     if !season.demand.is_empty() {
         report = report.with_season(adapters::season(
             design.season(),
             &results.days_off,
             &input.school,
             cohort,
-            &**groups,
+            groups,
             &season.demand,
             &season.timetable,
         )?);
     }
     let unscored = results.people.as_ref().map_or(&[][..], |people| &people.unscored);
-    let attention =
-        adapters::attention(cohort, &**groups, unscored, &results.seating.waiting, violated);
+    let waiting = &results.seating.waiting;
+    let attention = adapters::attention(cohort, groups, unscored, waiting, violated, args.lang);
     Ok(report.with_attention(attention))
 }

@@ -19,6 +19,8 @@ pub mod case_bank;
 
 pub mod community;
 
+pub mod futuring;
+
 pub mod forum;
 
 #[cfg(feature = "serde")]

@@ -5,11 +5,12 @@
 use chrono::{Days, NaiveDate, NaiveTime, Weekday};
 use intervision_core::{DateWindow, Lag};
 use intervision_model::design::{
-    After, AgendaItem, Audience, BacklogRules, ConversationRules, Design, DesignDraft, Elective,
-    GatheringRules, Grid, GroupRules, HolidayRules, IntroductionRules, NeedRule, OptionalHoliday,
-    Phase, Quota, Remainder, Season, Seats, Selection, SessionRule, Stagnation, TableRules,
-    TopicRule, Wish,
+    After, AgendaItem, Audience, BacklogRules, ConversationRules, DayBlock, DayPlanRules, Design,
+    DesignDraft, Elective, FuturingRules, GatheringRules, Grid, GroupRules, HolidayRules,
+    IntroductionRules, NeedRule, OptionalHoliday, Phase, Quota, Remainder, Season, Seats,
+    Selection, SessionRule, Stagnation, StartWindow, TableRules, ThemeTeams, TopicRule, Wish,
 };
+use intervision_model::journey::Media;
 use intervision_model::{AttributeKind, RosterColumns};
 use proptest::prelude::*;
 
@@ -183,13 +184,34 @@ fn time(hour: u32) -> NaiveTime {
     NaiveTime::from_hms_opt(hour, 0, 0).unwrap()
 }
 
+fn day_plan() -> DayPlanRules {
+    let block = |id: &str, before: &[&str]| DayBlock {
+        id: id.to_owned(),
+        title: format!("The {id}"),
+        minutes: 90,
+        up_to: Some(120),
+        starts: Some(StartWindow { from: time(18), to: time(20) }),
+        method: Some("plenary".to_owned()),
+        rest: false,
+        before: before.iter().map(|id| (*id).to_owned()).collect(),
+    };
+    DayPlanRules {
+        day: after_start(10),
+        from: time(13),
+        minutes: 1440,
+        rest: 480,
+        blocks: vec![block("encounter", &["share"]), block("share", &[])],
+    }
+}
+
 prop_compose! {
     fn design()(
         title in words(),
         guiding_question in proptest::option::of(words()),
         dutch in any::<bool>(),
         community in any::<bool>(),
-        groups in groups(),
+        mut groups in groups(),
+        retreat in any::<bool>(),
         mut sessions in proptest::collection::vec(session(), 1..6),
     ) -> DesignDraft {
         for (index, session) in sessions.iter_mut().enumerate() {
@@ -198,11 +220,15 @@ prop_compose! {
                 session.after.clear();
             }
         }
+        if retreat {
+            (groups.size, groups.count) = (None, Some(2));
+        }
         let level = AttributeKind::Level(vec!["team".to_owned(), "department".to_owned()]);
         DesignDraft {
             version: Design::VERSION,
             id: "drawn".to_owned(),
-            themes: guiding_question.iter().cloned().collect(),
+            horizon_years: retreat.then_some(4),
+            themes: vec!["The human measure".to_owned(), "Inclusion".to_owned()],
             title,
             guiding_question,
             season: Season {
@@ -248,6 +274,20 @@ prop_compose! {
             }),
             introductions: community
                 .then(|| IntroductionRules { attribute: "issues".to_owned(), each: 3 }),
+            theme_teams: retreat.then(|| ThemeTeams {
+                weight: 2.5,
+                brings: [(Media::Image, 1), (Media::Audio, 2)].into_iter().collect(),
+                presents_in: Some("share".to_owned()),
+            }),
+            day_plan: retreat.then(day_plan),
+            futuring: retreat.then(|| FuturingRules {
+                target_year: 2099,
+                prompts: vec!["What improved?".to_owned()],
+                scale: 5,
+                supports_from: 4,
+                carried_from: 0.8,
+                floor: 5,
+            }),
             phases: vec![
                 Phase { end: Some(after_start(240)), ..Phase::new("p0", "First") },
                 Phase { start: Some(after_start(30)), ..Phase::new("p1", "Second") },

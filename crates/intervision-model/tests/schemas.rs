@@ -175,7 +175,7 @@ fn target_profiles() {
 
 #[test]
 fn programme_designs() {
-    for programme in ["pit-stop", "intervision-track", "community"] {
+    for programme in ["pit-stop", "intervision-track", "community", "retreat"] {
         let text = read(&format!("examples/data/{programme}/programme.toml"));
         let design = Design::from_toml(&text).unwrap();
         agree::<DesignDraft>("programme-design", &serde_json::to_value(design).unwrap());

@@ -131,7 +131,8 @@ fn days_off_give_the_more_telling_reason() {
         .with_holidays(&HolidayPolicy::default())
         .with_day(day("2027-04-26"), "bridge day");
     assert_eq!(days.reason(day("2027-03-27")), Some("weekend"));
-    assert_eq!(days.reason(day("2027-03-28")), Some("Eerste Paasdag is a public holiday"));
+    assert_eq!(days.reason(day("2027-03-28")), Some("Eerste Paasdag is een feestdag"));
+    assert_eq!(days.public_holidays().nth(1), Some((day("2027-03-29"), "Tweede Paasdag")));
     assert_eq!(days.reason(day("2027-04-26")), Some("bridge day"));
     assert_eq!(days.reason(day("2027-03-26")), None, "Good Friday is worked by default");
     assert_eq!(days.working_days().count(), 23);

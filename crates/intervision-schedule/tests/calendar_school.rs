@@ -4,7 +4,9 @@
 #![expect(clippy::unwrap_used, reason = "helpers fail as their tests do")]
 
 use chrono::{Datelike, NaiveDate, Weekday};
-use intervision_schedule::calendar::{DaysOff, Region, SchoolHolidayStatus, SchoolHolidays};
+use intervision_schedule::calendar::{
+    DaysOff, Language, Region, SchoolHolidayStatus, SchoolHolidays,
+};
 
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
@@ -26,6 +28,8 @@ fn the_shipped_file_covers_four_school_years_of_every_region() {
             // From the Saturday before to the Sunday after.
             assert_eq!(days, 7 * weeks + 2, "{holiday:?}");
             assert_eq!(holiday.first().weekday(), Weekday::Sat, "{holiday:?}");
+            assert!(holiday.name_in(Language::Nl).ends_with("vakantie"), "{holiday:?}");
+            assert_eq!(holiday.name_in(Language::En), holiday.name());
             let advisory = matches!(holiday.name(), "autumn holiday" | "spring holiday");
             assert_eq!(holiday.status() == SchoolHolidayStatus::Advisory, advisory, "{holiday:?}");
         }

@@ -1,11 +1,13 @@
 #![doc = include_str!("../README.md")]
 
-// In the order in which data passes: a programme over the services, what makes services out of a design, what is written.
+// In the order in which data passes: a programme over the services, what makes services out of a design, what is written,
+// and in which language.
 pub mod programme;
 
 #[cfg(all(feature = "model", feature = "groups", feature = "assess", feature = "schedule"))]
 pub mod adapters;
 pub mod documents;
+pub mod language;
 #[cfg(feature = "report")]
 pub mod report;
 

@@ -9,11 +9,13 @@
 //! | categories, orders, numbers | [`Krippendorff`] | [`Krippendorff`] | yes |
 //! | ranks | [`KendallW`] | [`KendallW`] | |
 //! | numbers | [`Intraclass`] | [`Intraclass`], [`MixedModel`] | `MixedModel` |
+//! | one group about one statement, with its support | | [`standing`] | |
 //! | one group about one thing | | [`rwg`], [`rwg_j`], [`average_deviation`], [`awg`] | |
 
 mod categories;
 mod chance;
 mod cohen;
+mod consensus;
 mod error;
 mod icc;
 mod kendall;
@@ -26,6 +28,7 @@ mod within_group;
 pub use categories::{Categories, Weights};
 pub use chance::{Agreement, fleiss, gwet};
 pub use cohen::cohen;
+pub use consensus::{Standing, standing};
 pub use error::NoAgreement;
 pub use icc::{Icc, IccForm, Intraclass, NoIcc};
 pub use kendall::KendallW;

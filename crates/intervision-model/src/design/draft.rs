@@ -1,8 +1,8 @@
 //! A programme design as it is written: every field open, nothing checked yet.
 
 use super::{
-    BacklogRules, ConversationRules, GatheringRules, GroupRules, IntroductionRules, Phase, Season,
-    SessionRule, TableRules,
+    BacklogRules, ConversationRules, DayPlanRules, FuturingRules, GatheringRules, GroupRules,
+    IntroductionRules, Phase, Season, SessionRule, TableRules, ThemeTeams,
 };
 use crate::people::RosterColumns;
 
@@ -21,6 +21,9 @@ pub struct DesignDraft {
     /// The question that the whole programme works on.
     #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
     pub guiding_question: Option<String>,
+    /// How many years ahead the question looks.
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
+    pub horizon_years: Option<u32>,
     /// The themes that it touches.
     #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Vec::is_empty"))]
     pub themes: Vec<String>,
@@ -50,6 +53,15 @@ pub struct DesignDraft {
     /// Who should get to know whom.
     #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
     pub introductions: Option<IntroductionRules>,
+    /// Teams around the themes, if the groups are such.
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
+    pub theme_teams: Option<ThemeTeams>,
+    /// A retreat, hour by hour.
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
+    pub day_plan: Option<DayPlanRules>,
+    /// Looking back from a year to come.
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
+    pub futuring: Option<FuturingRules>,
     /// The phases, in order.
     pub phases: Vec<Phase>,
     /// The sessions, in the order in which they are told.

@@ -5,9 +5,11 @@ mod audience;
 mod backlog;
 mod check;
 mod conversations;
+mod day_plan;
 mod demand;
 mod draft;
 mod expand;
+mod futuring;
 mod gatherings;
 mod groups;
 mod partition;
@@ -18,14 +20,17 @@ mod session;
 mod tables;
 #[cfg(feature = "serde")]
 mod template;
+mod theme_teams;
 #[cfg(feature = "serde")]
 mod window;
 
 pub use backlog::{BacklogRules, TopicRule};
 pub use conversations::ConversationRules;
+pub use day_plan::{DayBlock, DayPlanRules, StartWindow};
 pub use demand::{Audiences, Demand, Origin, Whose};
 pub use draft::DesignDraft;
 pub use expand::demand;
+pub use futuring::FuturingRules;
 pub use gatherings::GatheringRules;
 pub use groups::{GroupRules, Quota, Remainder, Wish};
 pub use partition::PhasePartition;
@@ -40,3 +45,4 @@ pub use session::{
 pub use tables::{IntroductionRules, TableRules};
 #[cfg(feature = "serde")]
 pub use template::Template;
+pub use theme_teams::ThemeTeams;

@@ -1,8 +1,8 @@
 //! A checked programme design.
 
 use super::{
-    BacklogRules, ConversationRules, DesignDraft, GatheringRules, GroupRules, IntroductionRules,
-    Phase, Season, SessionRule, TableRules,
+    BacklogRules, ConversationRules, DayPlanRules, DesignDraft, FuturingRules, GatheringRules,
+    GroupRules, IntroductionRules, Phase, Season, SessionRule, TableRules, ThemeTeams,
 };
 use crate::Problems;
 use crate::people::RosterColumns;
@@ -86,6 +86,12 @@ impl Design {
         self.draft.guiding_question.as_deref()
     }
 
+    /// How many years ahead the question looks.
+    #[must_use]
+    pub fn horizon_years(&self) -> Option<u32> {
+        self.draft.horizon_years
+    }
+
     /// The themes that it touches.
     #[must_use]
     pub fn themes(&self) -> &[String] {
@@ -138,6 +144,24 @@ impl Design {
     #[must_use]
     pub fn introductions(&self) -> Option<&IntroductionRules> {
         self.draft.introductions.as_ref()
+    }
+
+    /// Teams around the themes, if the groups are such.
+    #[must_use]
+    pub fn theme_teams(&self) -> Option<&ThemeTeams> {
+        self.draft.theme_teams.as_ref()
+    }
+
+    /// The retreat, hour by hour.
+    #[must_use]
+    pub fn day_plan(&self) -> Option<&DayPlanRules> {
+        self.draft.day_plan.as_ref()
+    }
+
+    /// The exercise of looking back from a year to come.
+    #[must_use]
+    pub fn futuring(&self) -> Option<&FuturingRules> {
+        self.draft.futuring.as_ref()
     }
 
     /// The phases, in order.

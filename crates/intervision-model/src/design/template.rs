@@ -1,7 +1,7 @@
 //! Templates: a finished programme's design and its people come in; a design that names none of them, to begin on another
 //! day, goes out.
 
-use chrono::{Days, NaiveDate};
+use chrono::{Datelike, Days, NaiveDate};
 use intervision_core::Roster;
 use serde_json::Value;
 
@@ -65,7 +65,7 @@ impl Template {
     }
 
     /// The design of a programme that begins on or after a day: every day moves by the same number of whole weeks, so that
-    /// weekdays stay.
+    /// weekdays stay, and the year from which people look back by as many years as the season.
     ///
     /// # Errors
     ///
@@ -85,6 +85,12 @@ impl Template {
         for phase in &mut draft.phases {
             phase.start = phase.start.map(moved);
             phase.end = phase.end.map(moved);
+        }
+        if let Some(plan) = &mut draft.day_plan {
+            plan.day = moved(plan.day);
+        }
+        if let Some(futuring) = &mut draft.futuring {
+            futuring.target_year += draft.season.start.year() - self.design.season().start.year();
         }
         for session in &mut draft.sessions {
             session.window.earliest = session.window.earliest.map(moved);

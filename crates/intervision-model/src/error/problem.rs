@@ -215,6 +215,12 @@ pub enum Problem {
         /// The sessions; the first one again at the end.
         ids: Vec<String>,
     },
+    /// A design that is about themes and has none.
+    #[error("themes: there are none, and `{asked_by}` is about them; write at least one title")]
+    NoThemes {
+        /// The field or section that needs them.
+        asked_by: &'static str,
+    },
     /// Days that end before they begin.
     #[error("{at}: runs from {start} to {end}; the last day must not come before the first")]
     Backwards {

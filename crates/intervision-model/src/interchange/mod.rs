@@ -34,6 +34,8 @@ mod roster;
 pub mod scim;
 #[cfg(feature = "csv")]
 mod sheet;
+#[cfg(feature = "csv")]
+mod themes;
 #[cfg(feature = "xapi")]
 pub mod xapi;
 #[cfg(feature = "xlsx")]
@@ -54,5 +56,7 @@ pub use met::read_met;
 pub use resources::read_resources;
 #[cfg(feature = "csv")]
 pub use roster::read_roster;
+#[cfg(feature = "csv")]
+pub use themes::{read_contributions, read_rankings, read_statement_ratings, read_statements};
 #[cfg(feature = "xlsx")]
 pub use xlsx::{read_roster_xlsx, write_roster_xlsx};

@@ -35,6 +35,7 @@ pub struct DaysOff {
     first: NaiveDate,
     last: NaiveDate,
     off: BTreeMap<NaiveDate, String>,
+    public: BTreeMap<NaiveDate, &'static str>,
     rather_not: BTreeMap<NaiveDate, f64>,
     language: Language,
 }
@@ -57,12 +58,13 @@ impl DaysOff {
             first,
             last,
             off: BTreeMap::new(),
+            public: BTreeMap::new(),
             rather_not: BTreeMap::new(),
             language: Language::default(),
         })
     }
 
-    /// Holidays that are added from now on carry their names in this language.
+    /// Holidays that are added from now on carry their names and reasons in this language.
     #[must_use]
     pub fn in_language(mut self, language: Language) -> Self {
         self.language = language;
@@ -89,7 +91,14 @@ impl DaysOff {
             for (day, holiday) in public_holidays(year) {
                 if policy.is_day_off(holiday, year) {
                     let name = holiday.name(self.language);
-                    self.put_off(day, format!("{name} is a public holiday"));
+                    let reason = match self.language {
+                        Language::En => format!("{name} is a public holiday"),
+                        Language::Nl => format!("{name} is een feestdag"),
+                    };
+                    self.put_off(day, reason);
+                    if self.first <= day && day <= self.last {
+                        self.public.entry(day).or_insert(name);
+                    }
                 }
             }
         }
@@ -128,7 +137,12 @@ impl DaysOff {
             let first = holiday.first().max(self.first);
             let last = holiday.last().min(self.last);
             for day in first.iter_days().take_while(|day| *day <= last) {
-                self.put_off(day, format!("{} of schools in region {region}", holiday.name()));
+                let name = holiday.name_in(self.language);
+                let reason = match self.language {
+                    Language::En => format!("{name} of schools in region {region}"),
+                    Language::Nl => format!("{name} van scholen in regio {region}"),
+                };
+                self.put_off(day, reason);
             }
         }
         self
@@ -172,6 +186,17 @@ impl DaysOff {
     #[must_use]
     pub fn is_off(&self, day: NaiveDate) -> bool {
         self.off.contains_key(&day)
+    }
+
+    /// The public holidays that are days off, with their names, in order.
+    pub fn public_holidays(&self) -> impl Iterator<Item = (NaiveDate, &'static str)> {
+        self.public.iter().map(|(day, name)| (*day, *name))
+    }
+
+    /// The language of names and reasons.
+    #[must_use]
+    pub fn language(&self) -> Language {
+        self.language
     }
 
     /// How welcome a day is, from -1 to 0.

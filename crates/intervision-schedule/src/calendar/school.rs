@@ -5,6 +5,7 @@ use std::fmt;
 use chrono::NaiveDate;
 
 use super::error::CalendarError;
+use super::holidays::Language;
 use document::Document;
 
 /// One of the three regions over which Dutch school holidays are spread.
@@ -55,6 +56,7 @@ pub enum SchoolHolidayStatus {
 pub struct SchoolHoliday {
     pub(super) region: Region,
     pub(super) name: String,
+    pub(super) name_nl: Option<String>,
     pub(super) first: NaiveDate,
     pub(super) last: NaiveDate,
     pub(super) status: SchoolHolidayStatus,
@@ -71,6 +73,15 @@ impl SchoolHoliday {
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
+    }
+
+    /// What it is called in a language; its one name where the file gives no other.
+    #[must_use]
+    pub fn name_in(&self, language: Language) -> &str {
+        match language {
+            Language::En => &self.name,
+            Language::Nl => self.name_nl.as_deref().unwrap_or(&self.name),
+        }
     }
 
     /// Its first day, a Saturday as a rule.
@@ -142,6 +153,7 @@ impl SchoolHolidays {
     ///
     ///     [[holidays]]
     ///     name = "spring holiday"
+    ///     name_nl = "voorjaarsvakantie" # if there is a Dutch name too
     ///     status = "advisory"
     ///     noord = { first = 2027-02-20, last = 2027-02-28 }
     ///     zuid = { first = 2027-02-13, last = 2027-02-21 }

@@ -4,6 +4,8 @@ use intervision_core::{Ratings, Roster};
 use intervision_model::design::{Audience, Audiences, Design, Selection, Stagnation};
 
 use super::AdapterError;
+use super::words::Words;
+use crate::language::{Language, Texts, fill};
 
 /// Who comes to the sessions that not everyone has, and who waits.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -26,7 +28,30 @@ pub struct Waiting {
     /// The place in the queue, counted from 1.
     pub place: usize,
     /// What the place in the queue rests on.
-    pub reason: String,
+    pub reason: WaitingReason,
+}
+
+/// What a place in a queue rests on.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
+pub enum WaitingReason {
+    /// So many levels below the target; the largest shortfall comes first.
+    Shortfall(f64),
+    /// Proficient, and grows so many levels per measurement; the slowest comes first.
+    Growth(f64),
+}
+
+impl WaitingReason {
+    /// In words.
+    #[must_use]
+    pub fn words(&self, language: Language) -> String {
+        let words = Words::of(language);
+        let (pattern, levels) = match self {
+            WaitingReason::Shortfall(levels) => (words.shortfall, language.number(*levels, 1)),
+            WaitingReason::Growth(levels) => (words.growth, language.number(*levels, 2)),
+        };
+        fill(pattern, &[("levels", &levels)])
+    }
 }
 
 /// Seats the electives by need, as many runs as the design allows, and picks who has individual sessions.
@@ -68,7 +93,7 @@ pub fn seat(
                         session: rule.id.clone(),
                         member: candidate.member,
                         place: place + 1,
-                        reason: format!("{:.1} levels below the target", candidate.shortfall),
+                        reason: WaitingReason::Shortfall(candidate.shortfall),
                     }
                 }));
             }
@@ -86,7 +111,7 @@ pub fn seat(
                         session: rule.id.clone(),
                         member,
                         place: place + 1,
-                        reason: format!("proficient, grows {slope:.2} levels per measurement"),
+                        reason: WaitingReason::Growth(slope),
                     });
                 }
                 let members = members.into_iter().map(|(member, _)| member).collect();

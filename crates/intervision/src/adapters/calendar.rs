@@ -3,10 +3,11 @@ use intervision_model::design::{
 };
 use intervision_schedule::Grid;
 use intervision_schedule::calendar::{
-    DayOff, DaysOff, Holiday, HolidayPolicy, Language, Region, SchoolHolidays,
+    DayOff, DaysOff, Holiday, HolidayPolicy, Region, SchoolHolidays,
 };
 
 use super::AdapterError;
+use crate::language::Language;
 
 /// How unwelcome a day of the school holidays is where meeting then is possible.
 const SCHOOL_HOLIDAY: f64 = -0.5;
@@ -23,7 +24,7 @@ pub fn days_off(
 ) -> Result<DaysOff, AdapterError> {
     let rules = &season.holidays;
     let mut days =
-        DaysOff::between(season.start, season.end)?.in_language(language).with_weekends();
+        DaysOff::between(season.start, season.end)?.in_language(language.into()).with_weekends();
     match rules.country.as_deref() {
         None => {}
         Some("nl") => {
@@ -76,5 +77,14 @@ pub(super) fn region(region: SchoolRegion) -> Region {
         SchoolRegion::Noord => Region::Noord,
         SchoolRegion::Midden => Region::Midden,
         SchoolRegion::Zuid => Region::Zuid,
+    }
+}
+
+impl From<Language> for intervision_schedule::calendar::Language {
+    fn from(language: Language) -> Self {
+        match language {
+            Language::English => Self::En,
+            Language::Dutch => Self::Nl,
+        }
     }
 }

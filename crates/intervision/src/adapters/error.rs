@@ -45,6 +45,25 @@ pub enum AdapterError {
     /// Role rotation.
     #[error(transparent)]
     Rotation(#[from] intervision_schedule::roles::RotationError),
+    /// The hours of a retreat.
+    #[error(transparent)]
+    DayPlan(#[from] intervision_schedule::day_plan::DayPlanError),
+    /// Who presents when.
+    #[error(transparent)]
+    Turns(#[from] intervision_schedule::turns::TurnError),
+    /// How a group stands towards a statement.
+    #[error(transparent)]
+    Agreement(#[from] intervision_assess::agreement::NoAgreement),
+    /// Ratings that belong to other statements.
+    #[error(
+        "there are ratings of {found} statements, and the exercise has {expected}; give one list for each"
+    )]
+    Statements {
+        /// Lists of ratings.
+        found: usize,
+        /// Statements.
+        expected: usize,
+    },
     /// The report.
     #[cfg(feature = "report")]
     #[error(transparent)]

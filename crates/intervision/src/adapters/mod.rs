@@ -6,19 +6,26 @@
 
 mod audiences;
 mod calendar;
+mod day_plan;
 mod error;
 mod notes;
 #[cfg(feature = "report")]
 mod report;
 mod rules;
 mod slots;
+mod teams;
+mod vision;
+mod words;
 
-pub use audiences::{Seating, Waiting, seat};
+pub use audiences::{Seating, Waiting, WaitingReason, seat};
 pub use calendar::{days_off, grid};
+pub use day_plan::{Presentation, day_plan, presentations};
 pub use error::AdapterError;
 pub use notes::notes;
 #[cfg(feature = "report")]
-pub use report::{attention, mix, needs, season};
+pub use report::{attention, hours, mix, needs, season, statements};
 
-pub use rules::{MET, group_rules};
+pub use rules::{MET, group_rules, rankings, rules};
 pub use slots::FreeSpans;
+pub use teams::Named;
+pub use vision::{Rated, Verdict, Vision, vision};

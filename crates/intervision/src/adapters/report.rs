@@ -1,12 +1,19 @@
+use std::collections::BTreeMap;
+
 use intervision_assess::survey::{CohortReport, Figure};
-use intervision_core::{Grouping, Roster, SessionDemand, Timetable, Value};
+use intervision_core::{Grouping, Party, Roster, SessionDemand, Timetable, Value};
 use intervision_groups::{Direction, Outcome, PairDirection, Rules};
 use intervision_model::competency::Framework;
 use intervision_model::design::Season as DesignSeason;
 use intervision_schedule::calendar::{DaysOff, SchoolHoliday, SchoolHolidays};
+use intervision_schedule::day_plan::{Clash, Scheduled};
 
-use super::{AdapterError, Waiting};
-use crate::report::{Attention, CohortNeed, Mix, Needs, Season, Term, Wish};
+use super::words::Words;
+use super::{AdapterError, Presentation, Verdict, Vision, Waiting};
+use crate::language::{Language, Texts, fill};
+use crate::report::{
+    Attention, CohortNeed, Hour, Hours, Mix, Needs, Season, Statements, Term, Wish,
+};
 
 /// Half the width of a 95 % interval, in standard errors.
 const Z95: f64 = 1.959_963_984_540_054;
@@ -24,8 +31,8 @@ pub fn mix(rules: &Rules, roster: &dyn Roster, outcome: &Outcome) -> Mix {
     }
     let wishes = rules.wishes().iter().map(|wish| counted(wish, roster));
     let pairs = rules.pairs().iter().map(|wish| {
-        let verb = if wish.direction == PairDirection::Avoid { "avoid" } else { "seek" };
-        (Wish::Other, format!("{verb} {}", wish.name))
+        let avoid = wish.direction == PairDirection::Avoid;
+        (if avoid { Wish::Avoid } else { Wish::Seek }, wish.name.clone())
     });
     for (index, (term, (kind, attribute))) in
         worth.terms.iter().zip(wishes.chain(pairs)).enumerate()
@@ -50,19 +57,16 @@ fn counted(wish: &intervision_groups::Wish, roster: &dyn Roster) -> (Wish, Strin
     let attribute = wish.attribute.clone();
     let known = (0..roster.len()).map(|member| roster.attribute(member, &attribute).known());
     let kind = known.into_iter().find(|value| !value.is_unknown()).unwrap_or_default();
-    match (wish.direction, kind) {
-        (Direction::Mix, Value::Tags(_)) => (Wish::Other, format!("{attribute} shared by pairs")),
-        (Direction::Match, Value::Tags(_)) => {
-            (Wish::Other, format!("{attribute} not shared by pairs"))
-        }
-        (Direction::Match, Value::Number(_) | Value::Level(_)) => {
-            (Wish::Other, format!("variation of {attribute} inside groups"))
-        }
-        (Direction::Mix, Value::Number(_)) | (Direction::Balance, _) => (Wish::Balance, attribute),
-        (Direction::Mix, _) => (Wish::Mix, attribute),
-        (Direction::Match, _) => (Wish::Match, attribute),
-        _ => (Wish::Other, attribute),
-    }
+    let kind = match (wish.direction, kind) {
+        (Direction::Mix, Value::Tags(_)) => Wish::Shared,
+        (Direction::Match, Value::Tags(_)) => Wish::NotShared,
+        (Direction::Match, Value::Number(_) | Value::Level(_)) => Wish::Variation,
+        (Direction::Mix, Value::Number(_)) | (Direction::Balance, _) => Wish::Balance,
+        (Direction::Mix, _) => Wish::Mix,
+        (Direction::Match, _) => Wish::Match,
+        _ => Wish::Other,
+    };
+    (kind, attribute)
 }
 
 /// Where the cohort stands against its targets, from a disclosed report: nothing in it rests on fewer people than its
@@ -117,17 +121,73 @@ pub fn season(
         .school_region
         .map(|region| school.in_region(super::calendar::region(region)).collect())
         .unwrap_or_default();
+    let (public, language) =
+        (days_off.public_holidays().collect::<BTreeMap<_, _>>(), days_off.language());
+    let closes = |holiday: &SchoolHoliday, day, reason: &str| {
+        holiday.contains(day) && reason.contains(holiday.name_in(language))
+    };
     for (day, reason) in days_off.days_off().filter(|(_, reason)| *reason != "weekend") {
-        let inside =
-            |holiday: &SchoolHoliday| holiday.contains(day) && reason.contains(holiday.name());
-        if !school.iter().any(|holiday| inside(holiday)) {
-            season = season.with_holiday(day, reason.trim_end_matches(" is a public holiday"));
+        match public.get(&day) {
+            Some(name) => season = season.with_holiday(day, *name),
+            None if school.iter().any(|holiday| closes(holiday, day, reason)) => {}
+            None => season = season.with_holiday(day, reason),
         }
     }
     for holiday in school.iter().filter(|h| h.first() <= last && first <= h.last()) {
-        season = season.with_school_holiday(holiday.first(), holiday.last(), holiday.name());
+        season =
+            season.with_school_holiday(holiday.first(), holiday.last(), holiday.name_in(language));
     }
     Ok(season.with_timetable(timetable, demand, roster, grouping)?)
+}
+
+/// The hours of a retreat: its blocks, who presents in them, and who of the roster has something else.
+#[must_use]
+pub fn hours(
+    plan: &Scheduled,
+    presentations: &[Presentation],
+    teams: &dyn Grouping,
+    clashes: &[Clash],
+    roster: &dyn Roster,
+) -> Hours {
+    let mut hours = Hours::new();
+    for part in &plan.parts {
+        let mut hour = Hour::new(&part.title, part.span);
+        if let Some(method) = &part.method {
+            hour = hour.with_method(method);
+        }
+        let within = |turn: &&Presentation| {
+            part.span.start() <= turn.span.start() && turn.span.end() <= part.span.end()
+        };
+        for turn in presentations.iter().filter(within) {
+            hour = hour.with_turn(turn.span, teams.label(turn.team));
+        }
+        hours = hours.with_hour(hour);
+    }
+    for clash in clashes {
+        if let Party::Member(member) = clash.party {
+            hours = hours.with_clash(roster.id(member), clash.span, &clash.reason);
+        }
+    }
+    hours
+}
+
+/// What a group says to the statements of its vision, by theme.
+#[must_use]
+pub fn statements(vision: &Vision) -> Statements {
+    let mut statements = Statements::new(vision.carried_from);
+    for (theme, rated) in &vision.themes {
+        statements = statements.with_theme(theme);
+        for one in rated {
+            let said = match one.verdict {
+                Verdict::Carried(stands) | Verdict::Open(stands) => {
+                    Some((stands.support, stands.disagreement))
+                }
+                Verdict::TooFew => None,
+            };
+            statements = statements.with_statement(&one.text, said);
+        }
+    }
+    statements
 }
 
 /// What to look at before approving: who waits for a seat, who has no score, who is in no group.
@@ -138,6 +198,7 @@ pub fn attention(
     unscored: &[usize],
     waiting: &[Waiting],
     violated: &[String],
+    language: Language,
 ) -> Attention {
     let mut grouped = vec![false; roster.len()];
     for group in 0..grouping.len() {
@@ -147,6 +208,7 @@ pub fn attention(
             }
         }
     }
+    let words = Words::of(language);
     let id = |member: usize| roster.id(member).into_owned();
     let mut attention = Attention::new().without_scores(unscored.iter().map(|&member| id(member)));
     if !grouping.is_empty() {
@@ -154,16 +216,17 @@ pub fn attention(
         attention = attention.without_group(alone.map(|(member, _)| id(member)));
     }
     for rule in violated {
-        attention = attention.with_warning(format!("A rule does not hold: {rule}"));
+        attention = attention.with_warning(fill(words.broken, &[("rule", rule)]));
     }
     for place in waiting {
-        attention = attention.with_warning(format!(
-            "{} waits for {}, number {} in line: {}",
-            id(place.member),
-            place.session,
-            place.place,
-            place.reason
-        ));
+        let holes = [
+            ("id", id(place.member)),
+            ("session", place.session.clone()),
+            ("place", place.place.to_string()),
+            ("reason", place.reason.words(language)),
+        ];
+        let holes = holes.each_ref().map(|(name, value)| (*name, value.as_str()));
+        attention = attention.with_warning(fill(words.waits, &holes));
     }
     attention
 }

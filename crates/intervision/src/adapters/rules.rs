@@ -1,6 +1,6 @@
 use intervision_core::Roster;
-use intervision_groups::{Quota, Rules, RulesBuilder, Sizes};
-use intervision_model::design::{GroupRules, Remainder};
+use intervision_groups::{Quota, Rankings, Rules, RulesBuilder, Sizes};
+use intervision_model::design::{Design, GroupRules, Remainder};
 
 use super::AdapterError;
 
@@ -18,6 +18,44 @@ pub fn group_rules(
     together: &[Vec<usize>],
     apart: &[Vec<usize>],
 ) -> Result<Rules, AdapterError> {
+    Ok(builder(design, roster, together, apart)?.build()?)
+}
+
+/// The rules for a design's groups, which are teams around its themes if it has such: team `g` works on theme `g`. `None` for a design
+/// without groups.
+///
+/// A design with theme teams wants [`rankings`] beside the rules.
+///
+/// # Errors
+///
+/// As of [`group_rules`].
+pub fn rules(
+    design: &Design,
+    roster: &dyn Roster,
+    together: &[Vec<usize>],
+    apart: &[Vec<usize>],
+) -> Result<Option<Rules>, AdapterError> {
+    let Some(groups) = design.groups() else { return Ok(None) };
+    let mut rules = builder(groups, roster, together, apart)?;
+    if let Some(teams) = design.theme_teams() {
+        rules = rules.themes(design.themes().iter().cloned(), teams.weight);
+    }
+    Ok(Some(rules.build()?))
+}
+
+/// Who would rather work on which theme, for the former: a list per member, the most wanted first.
+#[must_use]
+pub fn rankings(lists: &[Vec<String>]) -> Rankings {
+    let nobody = Rankings::new(lists.len());
+    lists.iter().enumerate().fold(nobody, |all, (member, list)| all.rank(member, list.clone()))
+}
+
+fn builder(
+    design: &GroupRules,
+    roster: &dyn Roster,
+    together: &[Vec<usize>],
+    apart: &[Vec<usize>],
+) -> Result<RulesBuilder, AdapterError> {
     let sizes = match (design.size, design.count) {
         (Some(size), None) => {
             let remainder = match design.remainder {
@@ -64,7 +102,7 @@ pub fn group_rules(
     for set in apart {
         rules = rules.apart(ids(set));
     }
-    Ok(rules.build()?)
+    Ok(rules)
 }
 
 #[cfg(test)]

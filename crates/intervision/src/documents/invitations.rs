@@ -6,6 +6,7 @@ use intervision_schedule::ical::{Event, Feed, IcalError, Tz};
 
 use super::Versions;
 use super::tables::serving;
+use crate::language::Language;
 
 /// One calendar file: a path below the folder that the host chooses, and the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,6 +29,7 @@ pub struct Invitations {
     stamp: DateTime<Utc>,
     versions: Versions,
     notes: BTreeMap<usize, String>,
+    language: Language,
 }
 
 impl Invitations {
@@ -39,12 +41,19 @@ impl Invitations {
             stamp,
             versions: Versions::none(),
             notes: BTreeMap::new(),
+            language: Language::default(),
         }
     }
 
     /// Counts changes from what was sent before.
     pub fn since(mut self, versions: Versions) -> Self {
         self.versions = versions;
+        self
+    }
+
+    /// Names calendars in this language; English until said otherwise. Titles and notes stay as they are given.
+    pub fn in_language(mut self, language: Language) -> Self {
+        self.language = language;
         self
     }
 
@@ -84,7 +93,7 @@ impl Invitations {
         let groups: Vec<String> = (0..grouping.len())
             .map(|g| {
                 let label = grouping.label(g);
-                open(format!("groups/{}.ics", file_name(&label)), format!("Group {label}"))
+                open(format!("groups/{}.ics", file_name(&label)), self.language.group_name(&label))
             })
             .collect();
         let parties: Vec<String> = resources

@@ -32,9 +32,9 @@ pub enum DocumentError {
     },
 }
 
-const TIME: &str = "%Y-%m-%dT%H:%M";
+pub(super) const TIME: &str = "%Y-%m-%dT%H:%M";
 
-fn write<I>(header: &[Cow<'_, str>], rows: I) -> Result<String, DocumentError>
+pub(super) fn write<I>(header: &[Cow<'_, str>], rows: I) -> Result<String, DocumentError>
 where
     I: IntoIterator<Item = Vec<String>>,
 {

@@ -1,6 +1,6 @@
 //! The programme report: one self-contained page that a programme manager reads before approving.
 //!
-//! In come plain figures ([`Mix`], [`Composition`], [`Needs`], [`Season`], [`Attention`]), which the programme or a host
+//! In come plain figures ([`Mix`], [`Composition`], [`Needs`], [`Hours`], [`Statements`], [`Season`], [`Attention`]), which the programme or a host
 //! fills; out goes one HTML page with its plots as inline SVG. The page loads nothing, runs no script, and is the same
 //! for the same figures.
 
@@ -12,9 +12,11 @@ mod view;
 
 use chrono::NaiveDate;
 
+use crate::language::Language;
+
 pub use data::{
-    Attention, Audience, CohortNeed, ComposedGroup, Composition, Meeting, Missing, Mix, Needs,
-    Season, Term, Wish,
+    Attention, Audience, CohortNeed, ComposedGroup, Composition, Hour, Hours, Meeting, Missing,
+    Mix, Needs, Said, Season, Statements, Term, Wish,
 };
 pub use error::ReportError;
 
@@ -38,12 +40,15 @@ pub use error::ReportError;
 pub struct Report {
     title: String,
     participants: usize,
+    language: Language,
     question: Option<String>,
     seed: Option<u64>,
     approval: Option<(String, NaiveDate)>,
     mix: Option<Mix>,
     composition: Option<Composition>,
     needs: Option<Needs>,
+    hours: Option<Hours>,
+    statements: Option<Statements>,
     season: Option<Season>,
     attention: Attention,
 }
@@ -55,15 +60,25 @@ impl Report {
         Report {
             title: title.into(),
             participants,
+            language: Language::default(),
             question: None,
             seed: None,
             approval: None,
             mix: None,
             composition: None,
             needs: None,
+            hours: None,
+            statements: None,
             season: None,
             attention: Attention::new(),
         }
+    }
+
+    /// In this language; English until said otherwise. Titles, names and reasons stay as they are given.
+    #[must_use]
+    pub fn in_language(mut self, language: Language) -> Self {
+        self.language = language;
+        self
     }
 
     /// The question that guides the programme.
@@ -105,6 +120,20 @@ impl Report {
     #[must_use]
     pub fn with_needs(mut self, needs: Needs) -> Self {
         self.needs = Some(needs);
+        self
+    }
+
+    /// A retreat hour by hour.
+    #[must_use]
+    pub fn with_hours(mut self, hours: Hours) -> Self {
+        self.hours = Some(hours);
+        self
+    }
+
+    /// What the group says to the statements of its vision.
+    #[must_use]
+    pub fn with_statements(mut self, statements: Statements) -> Self {
+        self.statements = Some(statements);
         self
     }
 

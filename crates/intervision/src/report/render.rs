@@ -8,7 +8,7 @@ use super::ReportError;
 use super::view::Page;
 
 /// Name and text of each template; `page.html` is the outermost.
-const TEMPLATES: [(&str, &str); 9] = [
+const TEMPLATES: [(&str, &str); 11] = [
     ("page.html", include_str!("page/page.html")),
     ("style.css", include_str!("page/style.css")),
     ("print.css", include_str!("page/print.css")),
@@ -16,6 +16,8 @@ const TEMPLATES: [(&str, &str); 9] = [
     ("mix.html", include_str!("page/mix.html")),
     ("groups.html", include_str!("page/groups.html")),
     ("needs.html", include_str!("page/needs.html")),
+    ("hours.html", include_str!("page/hours.html")),
+    ("vision.html", include_str!("page/vision.html")),
     ("season.html", include_str!("page/season.html")),
     ("attention.html", include_str!("page/attention.html")),
 ];

@@ -11,6 +11,8 @@ mod golden;
 #[cfg(test)]
 mod hostile;
 #[cfg(test)]
+mod languages;
+#[cfg(test)]
 mod markup;
 #[cfg(test)]
 mod messages;

@@ -3,6 +3,7 @@
 mod community;
 mod dates;
 mod order;
+mod retreat;
 mod rules;
 
 use super::DesignDraft;
@@ -25,6 +26,10 @@ pub(super) fn problems(draft: &DesignDraft) -> Vec<Problem> {
     dates::phases(draft, &mut found);
     rules::groups(draft, &mut found);
     community::community(draft, &mut found);
+    retreat::themes(draft, &mut found);
+    retreat::theme_teams(draft, &mut found);
+    retreat::day_plan(draft, &mut found);
+    retreat::futuring(draft, &mut found);
     for session in &draft.sessions {
         rules::session(draft, session, &mut found);
         dates::session(draft, session, &mut found);

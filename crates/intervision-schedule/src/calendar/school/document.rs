@@ -20,6 +20,7 @@ pub(super) struct Document {
 #[serde(deny_unknown_fields)]
 struct Entry {
     name: String,
+    name_nl: Option<String>,
     status: SchoolHolidayStatus,
     noord: Option<Period>,
     midden: Option<Period>,
@@ -58,8 +59,9 @@ impl Document {
                     let what = format!("{} in region {region}", entry.name);
                     return Err(CalendarError::Backwards { what, first, last });
                 }
-                let (name, status) = (entry.name.clone(), entry.status);
-                holidays.push(SchoolHoliday { region, name, first, last, status });
+                let (name, name_nl) = (entry.name.clone(), entry.name_nl.clone());
+                let status = entry.status;
+                holidays.push(SchoolHoliday { region, name, name_nl, first, last, status });
             }
         }
         holidays.sort_by_key(|holiday| (holiday.region, holiday.first, holiday.last));

@@ -10,6 +10,16 @@ pub enum Wish {
     Match,
     /// Groups should be alike as wholes: the value is the spread of an attribute between groups.
     Balance,
+    /// Members who have something to do with each other should not share a group: the value weighs such pairs.
+    Avoid,
+    /// They should share one: the value weighs such pairs that do not.
+    Seek,
+    /// Members of a group should have few tags in common: the value counts tags shared by pairs.
+    Shared,
+    /// Members of a group should have many: the value counts tags that pairs do not share.
+    NotShared,
+    /// Members of a group should have numbers near each other: the value is the variation inside groups.
+    Variation,
     /// Anything else; the value is shown under its own name.
     Other,
 }

@@ -1,36 +1,12 @@
 use super::{
-    AttentionText, GlossaryText, GroupsText, HeadText, MixText, NeedsText, Plural, SeasonText, Text,
+    AttentionText, GlossaryText, GroupsText, HeadText, HoursText, MixText, NeedsText, Plural,
+    SeasonText, Text, VisionText,
 };
+use crate::language::{Language, Texts};
 
-pub(in crate::report) const ENGLISH: Text = Text {
-    lang: "en",
-    decimal: ".",
-    thousands: ",",
-    percent: "{n}%",
-    months: [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ],
-    months_short: [
-        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-    ],
-    weekdays_short: ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"],
-    day: "{day} {mon}",
-    day_of_month: "{day} {month}",
-    day_with_year: "{day} {month} {year}",
-    day_with_weekday: "{weekday} {day} {mon}",
+pub(super) const TEXT: Text = Text {
+    language: Language::English,
     range: "{first} – {last}",
-    month_of_year: "{month} {year}",
     unknown: "unknown",
     level: "level {n}",
     list_join: ", ",
@@ -96,6 +72,11 @@ pub(in crate::report) const ENGLISH: Text = Text {
         name_mix: "Mix {attribute}",
         name_match: "Match {attribute}",
         name_balance: "Balance {attribute}",
+        name_avoid: "Avoid {attribute}",
+        name_seek: "Seek {attribute}",
+        name_shared: "{attribute} shared by pairs",
+        name_not_shared: "{attribute} not shared by pairs",
+        name_variation: "Variation of {attribute} inside groups",
         these: "These groups",
         bound: "Lower limit",
         dealt: "Dealt list",
@@ -111,7 +92,6 @@ pub(in crate::report) const ENGLISH: Text = Text {
     },
     groups: GroupsText {
         title: "The groups",
-        numbered: "Group {n}",
         lead: "Who learns with whom. People are shown by an id; who they are, only your own \
                administration knows.",
         lead_plots: "Each tile is a person. Within a row, tiles are ordered by what they stand for, \
@@ -168,6 +148,8 @@ pub(in crate::report) const ENGLISH: Text = Text {
         people_below: "Below target",
         none: "No assessment is part of this report.",
     },
+    hours: HoursText::ENGLISH,
+    vision: VisionText::ENGLISH,
     season: SeasonText {
         title: "The season at a glance",
         lead: "Each day has two boxes: the morning above, the afternoon below. The number says how many \

@@ -1,44 +1,22 @@
 //! Every word that the page says, in one place per language; the rest of the module knows none.
 
+mod dutch;
 mod english;
-mod format;
-
-pub(super) use english::ENGLISH;
-pub(super) use format::{days, fill, number, percent, places};
+mod retreat;
 
 use serde::Serialize;
 
-/// A noun in its two numbers; `{n}` stands for the count.
-#[derive(Debug, Clone, Copy, Serialize)]
-pub(super) struct Plural {
-    pub(super) one: &'static str,
-    pub(super) many: &'static str,
-}
+use crate::language::{Language, Texts};
+use retreat::{HoursText, VisionText};
 
-impl Plural {
-    /// The phrase for `n` of them.
-    pub(super) fn of(&self, n: usize, text: &Text) -> String {
-        let pattern = if n == 1 { self.one } else { self.many };
-        fill(pattern, &[("n", &number(n as f64, 0, text))])
-    }
-}
+pub(super) use crate::language::{Plural, fill, places};
 
-/// A language: fixed words that templates use as `t.…`, and patterns with `{holes}` that views fill.
+/// What one language says: fixed words that templates use as `t.…`, and patterns with `{holes}` that views fill.
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct Text {
-    pub(super) lang: &'static str,
-    pub(super) decimal: &'static str,
-    pub(super) thousands: &'static str,
-    pub(super) percent: &'static str,
-    pub(super) months: [&'static str; 12],
-    pub(super) months_short: [&'static str; 12],
-    pub(super) weekdays_short: [&'static str; 7],
-    pub(super) day: &'static str,
-    pub(super) day_of_month: &'static str,
-    pub(super) day_with_year: &'static str,
-    pub(super) day_with_weekday: &'static str,
+    #[serde(skip)]
+    pub(super) language: Language,
     pub(super) range: &'static str,
-    pub(super) month_of_year: &'static str,
     pub(super) unknown: &'static str,
     pub(super) level: &'static str,
     pub(super) list_join: &'static str,
@@ -46,9 +24,16 @@ pub(super) struct Text {
     pub(super) mix: MixText,
     pub(super) groups: GroupsText,
     pub(super) needs: NeedsText,
+    pub(super) hours: &'static HoursText,
+    pub(super) vision: &'static VisionText,
     pub(super) season: SeasonText,
     pub(super) attention: AttentionText,
     pub(super) glossary: GlossaryText,
+}
+
+impl Texts for Text {
+    const ENGLISH: &'static Self = &english::TEXT;
+    const DUTCH: &'static Self = &dutch::TEXT;
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -98,6 +83,11 @@ pub(super) struct MixText {
     pub(super) name_mix: &'static str,
     pub(super) name_match: &'static str,
     pub(super) name_balance: &'static str,
+    pub(super) name_avoid: &'static str,
+    pub(super) name_seek: &'static str,
+    pub(super) name_shared: &'static str,
+    pub(super) name_not_shared: &'static str,
+    pub(super) name_variation: &'static str,
     pub(super) these: &'static str,
     pub(super) bound: &'static str,
     pub(super) dealt: &'static str,
@@ -115,7 +105,6 @@ pub(super) struct MixText {
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct GroupsText {
     pub(super) title: &'static str,
-    pub(super) numbered: &'static str,
     pub(super) lead: &'static str,
     pub(super) lead_plots: &'static str,
     pub(super) legend: &'static str,
@@ -225,4 +214,54 @@ pub(super) struct AttentionText {
 pub(super) struct GlossaryText {
     pub(super) title: &'static str,
     pub(super) entries: &'static [(&'static str, &'static str)],
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use serde_json::Value;
+
+    use super::*;
+
+    /// Every string with its path.
+    fn strings(value: &Value, path: &str, found: &mut Vec<(String, String)>) {
+        match value {
+            Value::String(text) => found.push((path.to_owned(), text.clone())),
+            Value::Array(items) => {
+                for (at, item) in items.iter().enumerate() {
+                    strings(item, &format!("{path}.{at}"), found);
+                }
+            }
+            Value::Object(fields) => {
+                for (key, item) in fields {
+                    strings(item, &format!("{path}.{key}"), found);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn all(text: &Text) -> Vec<(String, String)> {
+        let mut found = Vec::new();
+        strings(&serde_json::to_value(text).unwrap(), "t", &mut found);
+        found
+    }
+
+    #[test]
+    fn every_language_fills_the_same_holes() {
+        let holes = |text: &str| -> BTreeSet<String> {
+            let parts = text.split('{').skip(1);
+            parts.filter_map(|part| Some(part.split_once('}')?.0.to_owned())).collect()
+        };
+        for language in Language::ALL {
+            let (english, other) = (all(Text::ENGLISH), all(Text::of(language)));
+            assert_eq!(english.len(), other.len());
+            for ((path, text), (same, translated)) in english.iter().zip(&other) {
+                assert_eq!(path, same);
+                assert_eq!(holes(text), holes(translated), "{path} in {language}");
+                assert!(!translated.trim().is_empty(), "{path} in {language}");
+            }
+        }
+    }
 }

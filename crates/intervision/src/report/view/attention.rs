@@ -25,7 +25,7 @@ impl Chapter {
         let attention = &report.attention;
         let words = &text.attention;
         let missing = report.season.as_ref().map_or(0, |season| season.missing().len());
-        let unplaced = (missing > 0).then(|| words.unplaced.of(missing, text));
+        let unplaced = (missing > 0).then(|| words.unplaced.of(missing, text.language));
         let people = |ids: &[String], heading: String| {
             (!ids.is_empty()).then(|| People { heading, ids: ids.to_vec() })
         };
@@ -38,8 +38,8 @@ impl Chapter {
                 && ungrouped.is_empty(),
             warnings: attention.warnings().to_vec(),
             unplaced,
-            unscored: people(unscored, words.unscored.of(unscored.len(), text)),
-            ungrouped: people(ungrouped, words.ungrouped.of(ungrouped.len(), text)),
+            unscored: people(unscored, words.unscored.of(unscored.len(), text.language)),
+            ungrouped: people(ungrouped, words.ungrouped.of(ungrouped.len(), text.language)),
         }
     }
 }

@@ -4,8 +4,9 @@ use chrono::{Datelike, Days, NaiveDate, NaiveTime, Weekday};
 use intervision_core::Span;
 use serde::Serialize;
 
+use super::mix::capitalised;
 use super::px;
-use crate::report::text::{Text, days, fill, number};
+use crate::report::text::{Text, fill};
 use crate::report::{Audience, Season};
 
 const WEEK_WIDTH: f64 = 24.0;
@@ -160,9 +161,9 @@ fn month(
     let count = if started == 0 {
         text.season.no_sessions.to_owned()
     } else {
-        text.season.sessions.of(started, text)
+        text.season.sessions.of(started, text.language)
     };
-    let name = days::month(first, text);
+    let name = text.language.month(first);
     let notes = notes(first, season, text);
     let used: Vec<_> = shown
         .iter()
@@ -175,12 +176,13 @@ fn month(
         id: format!("month-{}", at + 1),
         title: fill(text.season.plot_title, &[("month", &name)]),
         desc: said.join(" "),
-        heading: name,
+        heading: capitalised(&name),
         count,
         width: px(WEEK_WIDTH + columns as f64 * DAY_WIDTH),
         height: px(HEAD + weeks.len() as f64 * DAY_HEIGHT),
         columns: text
-            .weekdays_short
+            .language
+            .weekdays()
             .iter()
             .take(columns)
             .zip(0_u32..)
@@ -232,7 +234,7 @@ fn half_box(load: Load, afternoon: bool, busiest: usize, text: &Text) -> Half {
     let label = match load {
         Load { sessions: 0, .. } => String::new(),
         Load { everyone: true, .. } => text.season.all.to_owned(),
-        Load { sessions, .. } => number(sessions as f64, 0, text),
+        Load { sessions, .. } => text.language.number(sessions as f64, 0),
     };
     Half {
         y: px(top),
@@ -261,14 +263,14 @@ fn notes(first: NaiveDate, season: &Season, text: &Text) -> Vec<String> {
         .holidays()
         .iter()
         .filter(|(day, _)| first <= **day && **day <= last)
-        .map(|(day, name)| format!("{} {name}", days::short(*day, text)))
+        .map(|(day, name)| format!("{} {name}", text.language.day(*day)))
         .collect();
     if !off.is_empty() {
         notes.push(fill(text.season.plot_holidays, &[("days", &off.join(text.list_join))]));
     }
     for (from, to, name) in season.school_holidays() {
         if *from <= last && first <= *to {
-            let when = days::range((*from).max(first), (*to).min(last), text);
+            let when = text.language.days((*from).max(first), (*to).min(last));
             notes.push(fill(text.season.plot_school, &[("name", name), ("days", &when)]));
         }
     }

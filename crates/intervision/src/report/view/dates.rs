@@ -4,8 +4,7 @@ use chrono::Datelike;
 use serde::Serialize;
 
 use super::calendar::{Loads, Month, in_school_holiday, loads, months, months_of};
-use super::groups::group_name;
-use crate::report::text::{Text, days, fill, number};
+use crate::report::text::{Text, fill};
 use crate::report::{Audience, Composition, Meeting, Season};
 
 /// When everyone meets, and what found no date.
@@ -63,7 +62,7 @@ impl Chapter {
             facts: facts(season, &loads, text),
             months: months(season, &loads, text),
             counts: counts(season, text),
-            total: number(season.meetings().len() as f64, 0, text),
+            total: text.language.number(season.meetings().len() as f64, 0),
             everyone: everyone.into_iter().map(|(_, agenda)| agenda).next(),
             agendas: agendas.into_iter().map(|(_, agenda)| agenda).collect(),
             missing: season
@@ -83,7 +82,7 @@ impl Chapter {
 fn who(audience: &Audience, text: &Text) -> String {
     match audience {
         Audience::Everyone => text.season.everyone.to_owned(),
-        Audience::Group(name) => group_name(name, text),
+        Audience::Group(name) => text.language.group_name(name),
         Audience::Some(name) => name.clone(),
     }
 }
@@ -99,9 +98,9 @@ fn facts(season: &Season, loads: &Loads, text: &Text) -> Vec<String> {
         facts.push(fill(
             words.busiest,
             &[
-                ("day", &days::with_weekday(*day, text)),
+                ("day", &text.language.weekday(*day)),
                 ("half", if *afternoon { words.afternoon } else { words.morning }),
-                ("sessions", &words.sessions.of(load.sessions, text)),
+                ("sessions", &words.sessions.of(load.sessions, text.language)),
             ],
         ));
     }
@@ -111,7 +110,7 @@ fn facts(season: &Season, loads: &Loads, text: &Text) -> Vec<String> {
         facts.push(if inside == 0 {
             words.not_in_school_holidays.to_owned()
         } else {
-            words.in_school_holidays.of(inside, text)
+            words.in_school_holidays.of(inside, text.language)
         });
     }
     facts
@@ -129,8 +128,8 @@ fn counts(season: &Season, text: &Text) -> Vec<Count> {
         .map(|first| {
             let n = per_month.get(&(first.year(), first.month())).copied().unwrap_or(0);
             Count {
-                month: days::month(first, text),
-                sessions: number(n as f64, 0, text),
+                month: text.language.month(first),
+                sessions: text.language.number(n as f64, 0),
                 share: super::px(n as f64 / fullest as f64 * 100.0),
             }
         })
@@ -169,7 +168,7 @@ fn agendas<'a>(
         list.sort_by_key(|meeting| meeting.span());
         let agenda = Agenda {
             name: who(audience, text),
-            count: text.season.sessions.of(list.len(), text),
+            count: text.season.sessions.of(list.len(), text.language),
             rows: list.iter().map(|meeting| row(meeting, text)).collect(),
         };
         (audience, agenda)
@@ -180,14 +179,14 @@ fn agendas<'a>(
 fn row(meeting: &Meeting, text: &Text) -> Row {
     let (start, end) = (meeting.span().start(), meeting.span().end());
     let until = if start.date() == end.date() {
-        end.format("%H:%M").to_string()
+        text.language.clock(end.time())
     } else {
-        format!("{} {}", days::with_weekday(end.date(), text), end.format("%H:%M"))
+        format!("{} {}", text.language.weekday(end.date()), text.language.clock(end.time()))
     };
     Row {
-        date: days::with_weekday(start.date(), text),
+        date: text.language.weekday(start.date()),
         iso: start.date().to_string(),
-        time: format!("{}–{until}", start.format("%H:%M")),
+        time: format!("{}–{until}", text.language.clock(start.time())),
         title: meeting.title().to_owned(),
         with: meeting.resources().join(text.list_join),
     }

@@ -68,9 +68,15 @@ impl Chapter {
         let per_line = per_line(largest.unwrap_or(0));
         let groups = composition.groups().iter().enumerate().map(|(at, group)| Group {
             id: format!("group-{}", at + 1),
-            name: group_name(group.name(), text),
-            people: text.groups.people.of(group.members().len(), text),
-            plot: plot(&group_name(group.name(), text), group.members(), &drawn, per_line, text),
+            name: text.language.group_name(group.name()),
+            people: text.groups.people.of(group.members().len(), text.language),
+            plot: plot(
+                &text.language.group_name(group.name()),
+                group.members(),
+                &drawn,
+                per_line,
+                text,
+            ),
             members: group.members().iter().map(|(id, values)| member(id, values, text)).collect(),
         });
         let legends = drawn.iter().filter(|drawn| !drawn.is_dots());
@@ -83,12 +89,6 @@ impl Chapter {
             columns: columns(composition),
         }
     }
-}
-
-/// The name of a group; one that is only a number is called `Group 1`.
-pub(super) fn group_name(name: &str, text: &Text) -> String {
-    let numbered = !name.is_empty() && name.bytes().all(|b| b.is_ascii_digit());
-    if numbered { fill(text.groups.numbered, &[("n", name)]) } else { name.to_owned() }
 }
 
 /// A column of numbers is set to the right, so that digits stand below each other.

@@ -3,7 +3,7 @@ use serde::Serialize;
 
 use super::mix::verdict;
 use crate::report::Report;
-use crate::report::text::{Plural, Text, days, fill, number};
+use crate::report::text::{Plural, Text, fill};
 
 /// Title, facts and the report in three lines.
 #[derive(Debug, Serialize)]
@@ -33,7 +33,7 @@ struct Line {
 impl Head {
     pub(super) fn of(report: &Report, text: &Text) -> Self {
         let approved = report.approval.as_ref().map(|(by, on)| {
-            fill(text.head.approved, &[("by", by), ("on", &days::long(*on, text))])
+            fill(text.head.approved, &[("by", by), ("on", &text.language.long_day(*on))])
         });
         Head {
             title: report.title.clone(),
@@ -47,7 +47,7 @@ impl Head {
 
 fn facts(report: &Report, text: &Text) -> Vec<Fact> {
     let head = &text.head;
-    let count = |n: usize| number(n as f64, 0, text);
+    let count = |n: usize| text.language.number(n as f64, 0);
     let mut facts =
         vec![Fact { name: head.participants, value: count(report.participants), wide: false }];
     if let Some(groups) = &report.composition {
@@ -60,8 +60,12 @@ fn facts(report: &Report, text: &Text) -> Vec<Fact> {
         facts.push(Fact { name: head.unplaced, value: count(missing), wide: false });
         let (first, last) = (season.first(), season.last());
         let same_year = first.year() == last.year();
-        let from = if same_year { days::of_month(first, text) } else { days::long(first, text) };
-        let value = fill(text.range, &[("first", &from), ("last", &days::long(last, text))]);
+        let from = if same_year {
+            text.language.day_of_month(first)
+        } else {
+            text.language.long_day(first)
+        };
+        let value = fill(text.range, &[("first", &from), ("last", &text.language.long_day(last))]);
         facts.push(Fact { name: head.season, value, wide: true });
     }
     if let Some(seed) = report.seed {
@@ -74,7 +78,7 @@ fn short(report: &Report, text: &Text) -> Vec<Line> {
     let head = &text.head;
     let mut lines = Vec::new();
     if let Some(groups) = report.composition.as_ref().filter(|groups| !groups.groups().is_empty()) {
-        let people = head.people.of(groups.people(), text);
+        let people = head.people.of(groups.people(), text.language);
         let sizes = groups.groups().iter().map(|group| group.members().len()).collect();
         lines
             .push(Line { text: format!("{people} {}", in_groups(sizes, text)), chapter: "groups" });
@@ -85,9 +89,9 @@ fn short(report: &Report, text: &Text) -> Vec<Line> {
     if let Some(season) = &report.season {
         let (placed, missing) = (season.meetings().len(), season.missing().len());
         let line = if missing == 0 {
-            head.all_placed.of(placed, text)
+            head.all_placed.of(placed, text.language)
         } else {
-            let count = |n: usize| number(n as f64, 0, text);
+            let count = |n: usize| text.language.number(n as f64, 0);
             fill(
                 head.not_all_placed,
                 &[
@@ -100,8 +104,11 @@ fn short(report: &Report, text: &Text) -> Vec<Line> {
         lines.push(Line { text: line, chapter: "season" });
     }
     let things = things_to_look_at(report);
-    let look =
-        if things == 0 { head.look_at_nothing.to_owned() } else { head.look.of(things, text) };
+    let look = if things == 0 {
+        head.look_at_nothing.to_owned()
+    } else {
+        head.look.of(things, text.language)
+    };
     lines.push(Line { text: look, chapter: "attention" });
     lines
 }
@@ -113,7 +120,7 @@ fn in_groups(mut sizes: Vec<usize>, text: &Text) -> String {
         .chunk_by(|a, b| a == b)
         .filter_map(|run| run.first().map(|&size| (run.len(), size)))
         .collect();
-    let pattern = |plural: &Plural| plural.of(sizes.len(), text);
+    let pattern = |plural: &Plural| plural.of(sizes.len(), text.language);
     if let [(_, size)] = runs[..] {
         return fill(&pattern(&text.head.groups_of_one_size), &[("size", &size.to_string())]);
     }
@@ -139,12 +146,12 @@ fn things_to_look_at(report: &Report) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::text::ENGLISH;
+    use crate::language::Texts;
 
     #[test]
     fn sizes_are_told_in_runs() {
-        assert_eq!(in_groups(vec![8; 25], &ENGLISH), "in 25 groups of 8.");
-        assert_eq!(in_groups(vec![9, 8, 8], &ENGLISH), "in 3 groups: 2 of 8, 1 of 9.");
-        assert_eq!(in_groups(vec![24], &ENGLISH), "in 1 group of 24.");
+        assert_eq!(in_groups(vec![8; 25], Text::ENGLISH), "in 25 groups of 8.");
+        assert_eq!(in_groups(vec![9, 8, 8], Text::ENGLISH), "in 3 groups: 2 of 8, 1 of 9.");
+        assert_eq!(in_groups(vec![24], Text::ENGLISH), "in 1 group of 24.");
     }
 }

@@ -2,7 +2,7 @@ use intervision_core::Status;
 use serde::Serialize;
 
 use super::{Axis, px};
-use crate::report::text::{Text, fill, number, percent, places};
+use crate::report::text::{Text, fill, places};
 use crate::report::{Mix, Term, Wish};
 
 /// How good the groups are, wish by wish.
@@ -87,7 +87,7 @@ pub(super) fn verdict(mix: &Mix, text: &Text) -> String {
     match (mix.status(), gap) {
         (Status::Optimal, _) => text_of.optimal.to_owned(),
         (Status::Feasible, Some(gap)) if gap.is_finite() => {
-            fill(text_of.feasible, &[("gap", &percent(gap, text))])
+            fill(text_of.feasible, &[("gap", &text.language.percent(gap))])
         }
         (Status::Feasible, _) => text_of.feasible_unbounded.to_owned(),
         (Status::Infeasible, _) => text_of.infeasible.to_owned(),
@@ -104,7 +104,7 @@ fn way(mix: &Mix, text: &Text) -> Option<String> {
     }
     // Rounded down: only what is reached is called 100 %.
     let share = (gained / possible * 100.0).floor() / 100.0;
-    Some(fill(text.mix.way, &[("share", &percent(share, text))]))
+    Some(fill(text.mix.way, &[("share", &text.language.percent(share))]))
 }
 
 /// The wish in a few words: `Mix directorate`.
@@ -113,13 +113,18 @@ fn name(term: &Term, text: &Text) -> String {
         Wish::Mix => text.mix.name_mix,
         Wish::Match => text.mix.name_match,
         Wish::Balance => text.mix.name_balance,
+        Wish::Avoid => text.mix.name_avoid,
+        Wish::Seek => text.mix.name_seek,
+        Wish::Shared => text.mix.name_shared,
+        Wish::NotShared => text.mix.name_not_shared,
+        Wish::Variation => text.mix.name_variation,
         Wish::Other => return capitalised(term.attribute()),
     };
-    fill(pattern, &[("attribute", term.attribute())])
+    capitalised(&fill(pattern, &[("attribute", term.attribute())]))
 }
 
-/// A term that a host named begins like a heading.
-fn capitalised(name: &str) -> String {
+/// With a capital, as a heading begins.
+pub(super) fn capitalised(name: &str) -> String {
     let mut letters = name.chars();
     letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
 }
@@ -127,7 +132,7 @@ fn capitalised(name: &str) -> String {
 fn sentence(term: &Term, text: &Text) -> String {
     let words = &text.mix;
     let places = places([term.value()].into_iter().chain(term.bound()));
-    let shown = number(term.value(), places, text);
+    let shown = text.language.number(term.value(), places);
     let counts = matches!(term.wish(), Wish::Mix | Wish::Match);
     let one = counts && (term.value() - 1.0).abs() < 1e-9;
     let pattern = match (term.wish(), one) {
@@ -136,13 +141,13 @@ fn sentence(term: &Term, text: &Text) -> String {
         (Wish::Match, true) => words.pairs_differ.one,
         (Wish::Match, false) => words.pairs_differ.many,
         (Wish::Balance, _) => words.spread,
-        (Wish::Other, _) => words.other,
+        _ => words.other,
     };
     let said = fill(pattern, &[("n", &shown), ("attribute", term.attribute())]);
     let rest = match term.bound() {
         None => words.no_bound.to_owned(),
         Some(bound) => {
-            let least = number(bound, places, text);
+            let least = text.language.number(bound, places);
             let pattern = match (counts, shown == least) {
                 (true, true) => words.no_fewer,
                 (false, true) => words.no_less,
@@ -182,7 +187,7 @@ fn view(at: usize, term: &Term, text: &Text) -> TermView {
         .map(|(&(kind, label, value), row)| PlotRow {
             kind,
             label,
-            value: number(value, places, text),
+            value: text.language.number(value, places),
             x: px(axis.at(value)),
             y: row * ROW + ROW / 2,
             text_y: row * ROW + ROW / 2 + 4,
@@ -217,8 +222,9 @@ impl Row {
     ) -> Self {
         let all = [Some(value), bound, dealt, random];
         let places = places(all.into_iter().flatten());
-        let cell = |value: Option<f64>| number(value.unwrap_or(f64::NAN), places, text);
-        let weight = weight.map_or_else(String::new, |w| number(w, super::mix::places([w]), text));
+        let cell = |value: Option<f64>| text.language.number(value.unwrap_or(f64::NAN), places);
+        let weight =
+            weight.map_or_else(String::new, |w| text.language.number(w, super::mix::places([w])));
         Row {
             name,
             weight,
@@ -233,10 +239,10 @@ impl Row {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::text::ENGLISH;
+    use crate::language::Texts;
 
     fn said(term: &Term) -> String {
-        sentence(term, &ENGLISH)
+        sentence(term, Text::ENGLISH)
     }
 
     #[test]
@@ -265,27 +271,27 @@ mod tests {
 
     #[test]
     fn a_verdict_never_says_more_than_is_known() {
-        let said = |mix: Mix| verdict(&mix, &ENGLISH);
-        assert_eq!(said(Mix::new(Status::Optimal, 5.0)), ENGLISH.mix.optimal);
+        let said = |mix: Mix| verdict(&mix, Text::ENGLISH);
+        assert_eq!(said(Mix::new(Status::Optimal, 5.0)), Text::ENGLISH.mix.optimal);
         assert!(said(Mix::new(Status::Feasible, 50.0).with_bound(49.0)).contains("2.0% below"));
         assert_eq!(
             said(Mix::new(Status::Feasible, 0.0).with_bound(-1.0)),
-            ENGLISH.mix.feasible_unbounded
+            Text::ENGLISH.mix.feasible_unbounded
         );
-        assert_eq!(said(Mix::new(Status::Feasible, 5.0)), ENGLISH.mix.feasible_unbounded);
-        assert_eq!(said(Mix::new(Status::Infeasible, 5.0)), ENGLISH.mix.infeasible);
-        assert_eq!(said(Mix::new(Status::Unknown, 5.0)), ENGLISH.mix.not_known);
+        assert_eq!(said(Mix::new(Status::Feasible, 5.0)), Text::ENGLISH.mix.feasible_unbounded);
+        assert_eq!(said(Mix::new(Status::Infeasible, 5.0)), Text::ENGLISH.mix.infeasible);
+        assert_eq!(said(Mix::new(Status::Unknown, 5.0)), Text::ENGLISH.mix.not_known);
     }
 
     #[test]
     fn the_way_is_rounded_down_and_only_told_where_it_means_something() {
         let mix = Mix::new(Status::Feasible, 20.1).with_bound(20.0).with_random(40.0);
         assert_eq!(
-            way(&mix, &ENGLISH).as_deref(),
+            way(&mix, Text::ENGLISH).as_deref(),
             Some("They go 99% of the way from random groups to the lower limit.")
         );
-        assert_eq!(way(&Mix::new(Status::Feasible, 20.0).with_bound(20.0), &ENGLISH), None);
+        assert_eq!(way(&Mix::new(Status::Feasible, 20.0).with_bound(20.0), Text::ENGLISH), None);
         let worse = Mix::new(Status::Feasible, 41.0).with_bound(20.0).with_random(40.0);
-        assert_eq!(way(&worse, &ENGLISH), None);
+        assert_eq!(way(&worse, Text::ENGLISH), None);
     }
 }

@@ -6,38 +6,47 @@ mod calendar;
 mod dates;
 mod groups;
 mod head;
+mod hours;
 mod mix;
 mod needs;
 mod palette;
 mod tiles;
+mod vision;
 
 use serde::Serialize;
 
 use super::Report;
-use super::text::{ENGLISH, Text};
+use super::text::Text;
+use crate::language::Texts;
 
 /// The whole page. A chapter that the report does not have is `None`.
 #[derive(Debug, Serialize)]
 pub(super) struct Page<'a> {
+    lang: &'static str,
     t: &'a Text,
     head: head::Head,
     mix: Option<mix::Chapter>,
     groups: Option<groups::Chapter>,
     needs: Option<needs::Chapter>,
+    hours: Option<hours::Chapter>,
+    vision: Option<vision::Chapter>,
     season: Option<dates::Chapter>,
     attention: attention::Chapter,
 }
 
 impl Page<'static> {
-    /// Lays out a report in English.
+    /// Lays out a report in its language.
     pub(super) fn of(report: &Report) -> Self {
-        let text = &ENGLISH;
+        let text = Text::of(report.language);
         Page {
+            lang: report.language.code(),
             t: text,
             head: head::Head::of(report, text),
             mix: report.mix.as_ref().map(|mix| mix::Chapter::of(mix, text)),
             groups: report.composition.as_ref().map(|groups| groups::Chapter::of(groups, text)),
             needs: report.needs.as_ref().map(|needs| needs::Chapter::of(needs, text)),
+            hours: report.hours.as_ref().map(|hours| hours::Chapter::of(hours, text)),
+            vision: report.statements.as_ref().map(|said| vision::Chapter::of(said, text)),
             season: report
                 .season
                 .as_ref()

@@ -1,7 +1,7 @@
 use serde::Serialize;
 
 use super::{Axis, px};
-use crate::report::text::{Text, fill, number, percent};
+use crate::report::text::{Text, fill};
 use crate::report::{CohortNeed, Needs};
 
 /// Where the cohort stands against the profile.
@@ -73,7 +73,10 @@ impl Chapter {
         let capped = views.iter().any(|need| need.row.below.starts_with(['<', '>']));
         let floor = needs.floor().to_string();
         Chapter {
-            lead: fill(text.needs.lead, &[("confidence", &percent(needs.confidence(), text))]),
+            lead: fill(
+                text.needs.lead,
+                &[("confidence", &text.language.percent(needs.confidence()))],
+            ),
             needs: views,
             why_hidden: (hides || capped)
                 .then(|| fill(text.needs.why_hidden, &[("floor", &floor)])),
@@ -94,7 +97,7 @@ fn disclosed(
     (fewer, more): (&str, &str),
     text: &Text,
 ) -> String {
-    let shown = |n: usize| number(n as f64, 0, text);
+    let shown = |n: usize| text.language.number(n as f64, 0);
     let rest = whole.saturating_sub(count);
     if (1..floor).contains(&count) {
         fill(fewer, &[("n", &shown(floor))])
@@ -124,7 +127,7 @@ fn view(at: usize, need: &CohortNeed, needs: &Needs, text: &Text) -> Need {
     let words = &text.needs;
     let floor = needs.floor();
     let mean = shown_mean(need, floor);
-    let level = |value: f64| number(value, 1, text);
+    let level = |value: f64| text.language.number(value, 1);
     let (least, most) = need.targets();
     let target = if least < most {
         fill(words.targets, &[("low", &level(least)), ("high", &level(most))])
@@ -136,7 +139,7 @@ fn view(at: usize, need: &CohortNeed, needs: &Needs, text: &Text) -> Need {
     let counted = need.people().filter(|(scored, _)| *scored >= floor);
     let few = fill(words.fewer, &[("n", &floor.to_string())]);
     let people = match (need.people(), counted) {
-        (_, Some((scored, _))) => number(scored as f64, 0, text),
+        (_, Some((scored, _))) => text.language.number(scored as f64, 0),
         (None, None) if mean.is_some() => "–".to_owned(),
         _ => few,
     };
@@ -199,7 +202,7 @@ fn plot(
     let steps = if whole { (high - low) as usize } else { 4 };
     let ticks = (0..=steps).map(|step| {
         let value = low + (high - low) * step as f64 / steps as f64;
-        Tick { x: px(axis.at(value)), label: number(value, usize::from(!whole), text) }
+        Tick { x: px(axis.at(value)), label: text.language.number(value, usize::from(!whole)) }
     });
     Plot {
         title: String::new(),
@@ -220,11 +223,11 @@ fn plot(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::text::ENGLISH;
+    use crate::language::Texts;
 
     #[test]
     fn small_counts_and_small_rests_are_not_printed() {
-        let said = |count, whole| disclosed(count, whole, 5, ("<{n}", ">{n}"), &ENGLISH);
+        let said = |count, whole| disclosed(count, whole, 5, ("<{n}", ">{n}"), Text::ENGLISH);
         assert_eq!(said(4, 200), "<5");
         assert_eq!(said(5, 200), "5");
         assert_eq!(said(0, 200), "0");
@@ -238,7 +241,7 @@ mod tests {
         let few =
             CohortNeed::new("x", 4.0).with_mean(2.0, 1.0, 3.0).unwrap().with_people(3, 2).unwrap();
         let needs = Needs::new(1.0, 5.0).unwrap().with_need(few);
-        let chapter = Chapter::of(&needs, &ENGLISH);
+        let chapter = Chapter::of(&needs, Text::ENGLISH);
         let need = &chapter.needs[0];
         assert_eq!(
             (need.stand, need.row.mean.as_str(), need.row.below.as_str()),
@@ -250,10 +253,10 @@ mod tests {
 
     #[test]
     fn a_mean_stands_where_its_interval_stands() {
-        let said = |mean| stand(Some(mean), (4.0, 4.0), &ENGLISH).0;
+        let said = |mean| stand(Some(mean), (4.0, 4.0), Text::ENGLISH).0;
         assert_eq!(said((3.0, 2.8, 3.2)), "below");
         assert_eq!(said((3.9, 3.7, 4.1)), "unclear");
         assert_eq!(said((4.5, 4.3, 4.7)), "above");
-        assert_eq!(stand(Some((3.5, 3.2, 3.8)), (3.0, 4.0), &ENGLISH).0, "at");
+        assert_eq!(stand(Some((3.5, 3.2, 3.8)), (3.0, 4.0), Text::ENGLISH).0, "at");
     }
 }

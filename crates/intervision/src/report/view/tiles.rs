@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::palette::{Look, looks};
 use super::{Axis, px};
-use crate::report::text::{Text, fill, number, places};
+use crate::report::text::{Text, fill, places};
 use crate::report::{ComposedGroup, Composition};
 
 /// The width of a group's drawing; it is shown at about this size on a phone too.
@@ -114,12 +114,12 @@ impl Drawn {
         };
         let known = names.iter().zip(counts).zip(looks).map(|((name, &count), look)| Key {
             name: name.clone(),
-            count: number(count as f64, 0, text),
+            count: text.language.number(count as f64, 0),
             look: Some(look.clone()),
         });
         let unknown = (self.unknown > 0).then(|| Key {
             name: text.unknown.to_owned(),
-            count: number(self.unknown as f64, 0, text),
+            count: text.language.number(self.unknown as f64, 0),
             look: None,
         });
         known.chain(unknown).collect()
@@ -159,7 +159,7 @@ impl Drawn {
                 row.summary = if known.is_empty() {
                     text.groups.none_known.to_owned()
                 } else {
-                    let shown = number(mean, usize::from(mean.fract().abs() > 1e-9), text);
+                    let shown = text.language.number(mean, usize::from(mean.fract().abs() > 1e-9));
                     fill(text.groups.mean, &[("mean", &shown)])
                 };
                 let mean = (!known.is_empty()).then_some(mean);
@@ -192,7 +192,7 @@ fn rank_of(value: &Value<'_>) -> Option<u32> {
 pub(super) fn say(value: &Value<'_>, text: &Text) -> String {
     match value {
         Value::Unknown => text.unknown.to_owned(),
-        Value::Number(n) => number(*n, places([*n]), text),
+        Value::Number(n) => text.language.number(*n, places([*n])),
         Value::Level(rank) => fill(text.level, &[("n", &(u64::from(*rank) + 1).to_string())]),
         Value::Tags(tags) => tags.join(text.list_join),
         other => other.to_string(),
@@ -208,10 +208,9 @@ fn how_mixed(kinds: &[Option<usize>], text: &Text) -> String {
         (0, _) => words.none_known.to_owned(),
         (1, 0) if known.len() > 1 => words.all_alike.to_owned(),
         (n, 0) if n == known.len() && n > 1 => words.all_different.to_owned(),
-        (n, 0) => words.different.of(n, text),
-        (n, _) => {
-            [words.different.of(n, text), words.unknown.of(unknown, text)].join(text.list_join)
-        }
+        (n, 0) => words.different.of(n, text.language),
+        (n, _) => [words.different.of(n, text.language), words.unknown.of(unknown, text.language)]
+            .join(text.list_join),
     }
 }
 
@@ -275,8 +274,8 @@ fn place_dots(
     let line = Line {
         y: px(base),
         text_y: px(base + 4.0),
-        low: number(low, places, text),
-        high: number(high, places, text),
+        low: text.language.number(low, places),
+        high: text.language.number(high, places),
         mean: triangle,
     };
     (dots, line, base - top + 9.0)
@@ -285,11 +284,11 @@ fn place_dots(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::text::ENGLISH;
+    use crate::language::Texts;
 
     #[test]
     fn a_row_says_how_mixed_it_is() {
-        let said = |kinds: &[Option<usize>]| how_mixed(kinds, &ENGLISH);
+        let said = |kinds: &[Option<usize>]| how_mixed(kinds, Text::ENGLISH);
         assert_eq!(said(&[Some(0), Some(0)]), "all alike");
         assert_eq!(said(&[Some(0), Some(1)]), "all different");
         assert_eq!(said(&[Some(0), Some(0), Some(1)]), "2 kinds");
@@ -300,7 +299,7 @@ mod tests {
 
     #[test]
     fn equal_numbers_are_stacked() {
-        let (dots, _, _) = place_dots(&[1.0, 1.0, 9.0], Some(3.7), (1.0, 9.0), 0.0, &ENGLISH);
+        let (dots, _, _) = place_dots(&[1.0, 1.0, 9.0], Some(3.7), (1.0, 9.0), 0.0, Text::ENGLISH);
         assert_eq!(dots[0].x, dots[1].x);
         assert_ne!(dots[0].y, dots[1].y);
         assert_eq!(dots[0].y, dots[2].y);
