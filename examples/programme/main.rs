@@ -19,7 +19,7 @@ use clap::Parser;
 use intervision::adapters::{self, Seating, Vision};
 use intervision::assess::Scorer;
 use intervision::core::{FormGroups, Run, Score};
-use intervision::groups::{self, Former, Pairs};
+use intervision::groups::{self, Former, Inputs, Pairs};
 use intervision::model::design::{self, Demand};
 use intervision::programme::{NoGroups, Programme, Season};
 use intervision::schedule::calendar::DaysOff;
@@ -76,12 +76,14 @@ fn programme(args: &Args, input: &Input) -> Outcome<Results> {
     let rankings = themes::rankings(input)?;
     let rules = adapters::rules(design, cohort, &input.together, &input.apart)?;
     let former = rules.map(|rules| {
-        let pairs = Pairs::new().with(adapters::MET, &input.met);
-        let former = Former::new(rules).with_pairs(pairs);
-        match &rankings {
-            Some(rankings) => former.with_rankings(rankings),
-            None => former,
+        let mut inputs = Inputs::new();
+        if !rules.pairs().is_empty() {
+            inputs = inputs.with_pairs(Pairs::new().with(adapters::MET, &input.met));
         }
+        if let Some(rankings) = &rankings {
+            inputs = inputs.with_rankings(rankings);
+        }
+        Former::new(rules).with_inputs(inputs)
     });
     let days_off = adapters::days_off(design.season(), Some(&input.school), args.lang)?;
     let calendars = input.calendars(args, &days_off)?;

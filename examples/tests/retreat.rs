@@ -91,7 +91,7 @@ fn r3_r6_and_r7_visits_vision_and_clashes() {
     let visits = table(&text(&out, "visits.csv"));
     assert_eq!(visits.len(), 4);
     let missing: Vec<&str> = visits.iter().map(|row| row["missing"].as_str()).collect();
-    assert_eq!(missing, ["", "", "image|audio", ""]);
+    assert_eq!(missing, ["", "", "audio", ""]);
     let clashes = table(&text(&out, "clashes.csv"));
     let told: Vec<(&str, &str)> =
         clashes.iter().map(|row| (row["id"].as_str(), row["start"].as_str())).collect();

@@ -1,6 +1,6 @@
 use intervision::report::{
-    Attention, Audience, CohortNeed, ComposedGroup, Composition, Meeting, Missing, Mix, Needs,
-    Report, Season, Term,
+    Attention, Audience, CohortNeed, ComposedGroup, Composition, Hour, Hours, Meeting, Missing,
+    Mix, Needs, Report, Season, Statements, Term,
 };
 use intervision_core::{Status, Value};
 use roxmltree::Node;
@@ -36,6 +36,14 @@ fn report_of(text: &str) -> Report {
                 .unwrap(),
         )
         .with_needs(Needs::new(1.0, 5.0).unwrap().with_need(CohortNeed::new(text, 3.0)))
+        .with_hours(
+            Hours::new()
+                .with_hour(Hour::new(text, when).with_method(text).with_turn(when, text))
+                .with_clash(text, when, text),
+        )
+        .with_statements(
+            Statements::new(0.8).with_theme(text).with_statement(text, Some((0.5, 0.5))),
+        )
         .with_season(
             Season::new(date(1, 11), date(1, 29))
                 .unwrap()

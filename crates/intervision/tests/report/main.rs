@@ -18,3 +18,5 @@ mod markup;
 mod messages;
 #[cfg(test)]
 mod privacy;
+#[cfg(test)]
+mod retreat;
