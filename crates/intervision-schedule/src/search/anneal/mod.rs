@@ -1,11 +1,13 @@
 //! Simulated annealing over single sessions: for seasons with rules beyond those that a series programme keeps.
 //!
 //! Kirkpatrick, Gelatt & Vecchi (1983); the moves are those of Bellio, Ceschia, Di Gaspero, Schaerf & Urli (2016) for course
-//! timetables: a session goes to another place, and where the place is taken the two change places. Two sessions may
-//! meanwhile want one person or one room; that is dear, and who still does at the end loses their place. Sessions that are
-//! joined by lags also move together. One step is one move tried, O(people + rules of the session).
+//! timetables: a session goes to another place, and where the place is taken the two change places; and Kempe chains, in which
+//! sessions of two slots change sides. Two sessions may meanwhile want one person or one room; that is dear, and who still
+//! does at the end loses their place. Sessions that are joined by lags also move together. One step is one move tried,
+//! O(people + rules of the sessions that it moves).
 
 mod keep;
+mod kempe;
 mod limits;
 mod moves;
 mod quick;
@@ -59,7 +61,7 @@ pub(super) fn anneal(
         if best.points == [0; 3] {
             break Stopped::Proven;
         }
-        cooling.at(super::spent(run, steps, limit));
+        cooling.at(super::spent(run, steps, limit), best.points[walk::HARD] > 0);
         let until = limit
             .map_or(steps + STEPS_BETWEEN_CHECKS, |limit| limit.min(steps + STEPS_BETWEEN_CHECKS));
         while steps < until {

@@ -1,4 +1,4 @@
-//! Moves: one session goes elsewhere, or two change places.
+//! Moves: one session goes elsewhere, or two change places; chains of them are drawn in `kempe`.
 
 use rand::{Rng, RngExt};
 use rand_xoshiro::Xoshiro256PlusPlus;
@@ -10,6 +10,9 @@ use crate::problem::Problem;
 
 /// How often only the resources change, as a part of all 32-bit numbers: one time in ten.
 const SAME_TIME: u32 = u32::MAX / 10;
+
+/// How often sessions of two slots change places, as many as must: above this 32-bit number, one time in seven.
+const TWO_SLOTS: u32 = u32::MAX - u32::MAX / 7;
 
 /// How often a whole series goes elsewhere, as a part of all 32-bit numbers: one time in five.
 const WHOLE_SERIES: u32 = u32::MAX / 5;
@@ -55,7 +58,8 @@ impl Walk<'_> {
             return self.draw_series(activity, rng);
         }
         let units = self.from[activity + 1] - self.from[activity];
-        let same_time = units > 0 && ((chance >> 32) as u32) < SAME_TIME;
+        let kind = (chance >> 32) as u32;
+        let same_time = units > 0 && kind < SAME_TIME;
         let start = if same_time {
             from
         } else {
@@ -63,6 +67,9 @@ impl Walk<'_> {
             options[scaled((more >> 32) as u32, options.len())]
         };
         match self.quick[activity].pool {
+            Some(_) if kind > TWO_SLOTS && self.quick[activity].single => {
+                self.draw_kempe(activity, start, more as u32)
+            }
             Some(pool) => self.draw_one(activity, start, (pool, more as u32), threshold),
             None if (more as u32) > TRADE => self.draw_trade(activity, rng),
             None => self.draw_many(activity, start, threshold, rng),
@@ -260,7 +267,7 @@ impl Walk<'_> {
 }
 
 /// A number below `count`, out of 32 random bits (Lemire 2019, without the correction: counts are far smaller).
-fn scaled(bits: u32, count: usize) -> usize {
+pub(super) fn scaled(bits: u32, count: usize) -> usize {
     ((u64::from(bits) * count as u64) >> 32) as usize
 }
 
@@ -270,7 +277,7 @@ enum Way {
     Many,
 }
 
-fn opens(problem: &Problem, asset: u32, activity: usize, start: u32) -> bool {
+pub(super) fn opens(problem: &Problem, asset: u32, activity: usize, start: u32) -> bool {
     let length = problem.activities[activity].length;
     problem.resources[asset as usize].open[length].contains(start as usize)
 }

@@ -8,8 +8,12 @@ use super::walk::Walk;
 /// Moves that are sampled to learn the scale of each level.
 const SAMPLES: usize = 2_000;
 
-/// The first temperature, in mean soft changes of a move (medium ones where they are larger).
-const START: f64 = 1.0;
+/// The first temperature, in mean soft changes of a move (medium ones where they are larger). A hotter start spends its time
+/// on plans that are as good as random.
+const START: f64 = 0.2;
+
+/// The same while no plan is known that keeps the hard rules: what they forbid has to be passed through.
+const START_BROKEN: f64 = 1.0;
 
 /// The last temperature, in smallest soft changes of a move.
 const END: f64 = 0.12;
@@ -23,6 +27,7 @@ const HARD: f64 = 8.0;
 /// The temperature, from the first to the last, by the same factor in equal parts of the budget.
 pub(super) struct Cooling {
     first: f64,
+    first_broken: f64,
     last: f64,
     temperature: f64,
 }
@@ -44,13 +49,14 @@ impl Cooling {
         let medium = soft * MEDIUM;
         let scale = soft.max(mean(1) * medium);
         walk.set_weights([(scale * HARD) as i64, medium as i64, 1]);
-        let (first, last) = (scale * START, smallest * END);
-        Cooling { first, last, temperature: first }
+        let (first, first_broken) = (scale * START, scale * START_BROKEN);
+        Cooling { first, first_broken, last: smallest * END, temperature: first_broken }
     }
 
-    /// Sets the temperature for a part of the way from 0 to 1.
-    pub(super) fn at(&mut self, spent: f64) {
-        self.temperature = self.first * (self.last / self.first).powf(spent.min(1.0));
+    /// Sets the temperature for a part of the way from 0 to 1; `broken` while no plan is known that keeps the hard rules.
+    pub(super) fn at(&mut self, spent: f64, broken: bool) {
+        let first = if broken { self.first_broken } else { self.first };
+        self.temperature = first * (self.last / first).powf(spent.min(1.0));
     }
 
     /// The most that a move may cost now: exponentially distributed, so that a move that costs d is kept with probability

@@ -94,6 +94,12 @@ impl Shared {
         taken
     }
 
+    /// The sessions that hold any resource in a slot, as far as known.
+    pub(super) fn holders(&self, slot: usize) -> impl Iterator<Item = u32> {
+        let row = &self.holder[slot * self.resources..(slot + 1) * self.resources];
+        row.iter().copied().filter(|holder| *holder != NOBODY)
+    }
+
     /// A session that holds the resource in a slot, as far as known.
     pub(super) fn holder(&self, asset: u32, slot: usize) -> u32 {
         self.holder[slot * self.resources + asset as usize]

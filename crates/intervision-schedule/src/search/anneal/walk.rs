@@ -5,6 +5,7 @@ use rand_xoshiro::Xoshiro256PlusPlus;
 
 use super::super::state::{NOWHERE, Place};
 use super::keep::Snapshot;
+use super::kempe::LONGEST;
 use super::limits::Limits;
 use super::moves::Draft;
 use super::quick::{Lists, Quick};
@@ -57,6 +58,8 @@ pub(super) struct Walk<'p> {
     pub(super) movable: Vec<u32>,
     /// Moves under way; the first so many of them count.
     pub(super) drafts: Vec<Draft>,
+    /// Sessions of a chain under way.
+    pub(super) chain: Vec<u32>,
     /// For each draft, the session and how many of its rules have been asked.
     done: Vec<(usize, usize)>,
     pub(super) points: [i64; 3],
@@ -132,8 +135,9 @@ impl<'p> Walk<'p> {
             options,
             pools,
             movable,
-            drafts: (0..longest.max(2)).map(|_| Draft::default()).collect(),
-            done: Vec::with_capacity(longest.max(2)),
+            drafts: (0..longest.max(LONGEST)).map(|_| Draft::default()).collect(),
+            done: Vec::with_capacity(longest.max(LONGEST)),
+            chain: Vec::with_capacity(LONGEST),
             points: [0, stuck * (problem.prices.unplaced / problem.prices.medium), 0],
             weights: [1; 3],
             ahead: false,
@@ -235,7 +239,7 @@ impl<'p> Walk<'p> {
     /// Carries the drafted moves out in every count, unless they cost more than `threshold`; then everything stands as before.
     ///
     /// Returns the change in points per level. Starts are changed, resources only by [`commit`](Walk::commit).
-    fn attempt(&mut self, drafts: usize, threshold: i64) -> Option<[i64; 3]> {
+    pub(super) fn attempt(&mut self, drafts: usize, threshold: i64) -> Option<[i64; 3]> {
         let mut change = self.shift(drafts);
         let weights = self.weights;
         let mut cost: i64 = (0..3).map(|level| change[level] * weights[level]).sum();
