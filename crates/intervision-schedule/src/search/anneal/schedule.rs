@@ -8,11 +8,14 @@ use super::walk::Walk;
 /// Moves that are sampled to learn the scale of each level.
 const SAMPLES: usize = 2_000;
 
-/// The first temperature, in mean soft changes of a move (medium ones where they are larger). A hotter start spends its time
-/// on plans that are as good as random.
+/// The first temperature, in mean soft changes of a move. A hotter start spends its time on plans that are as good as random.
 const START: f64 = 0.2;
 
-/// The same while no plan is known that keeps the hard rules: what they forbid has to be passed through.
+/// The same in mean medium changes of a move, where those are larger.
+const START_MEDIUM: f64 = 1.0;
+
+/// The first temperature while no plan is known that keeps the hard rules, in the larger of the two: what they forbid has to
+/// be passed through.
 const START_BROKEN: f64 = 1.0;
 
 /// The last temperature, in smallest soft changes of a move.
@@ -47,9 +50,11 @@ impl Cooling {
         let least = |level: usize| sizes(level).min().unwrap_or(0) as f64;
         let (soft, smallest) = (mean(2).max(1.0), least(2).max(1.0));
         let medium = soft * MEDIUM;
-        let scale = soft.max(mean(1) * medium);
+        let weighty = mean(1) * medium;
+        let scale = soft.max(weighty);
         walk.set_weights([(scale * HARD) as i64, medium as i64, 1]);
-        let (first, first_broken) = (scale * START, scale * START_BROKEN);
+        let first = (soft * START).max(weighty * START_MEDIUM);
+        let first_broken = scale * START_BROKEN;
         Cooling { first, first_broken, last: smallest * END, temperature: first_broken }
     }
 
