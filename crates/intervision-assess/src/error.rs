@@ -7,6 +7,7 @@ use crate::irt::score::{PatternViolation, ScaleBankViolation};
 use crate::irt::{BankViolation, CalibrationViolation, TallyViolation};
 use crate::multirater::RaterViolation;
 use crate::responses::ResponseViolation;
+use crate::themes::ThemeViolation;
 
 /// What went wrong in this crate: what, where, and what would be right.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
@@ -43,6 +44,12 @@ pub enum AssessError {
     Ballots {
         /// All that is wrong, row by row.
         violations: Vec<BallotViolation>,
+    },
+    /// Themes that should be scored apart are not; every mistake is listed.
+    #[error("the themes have {}", listed(.violations, "mistake", "mistakes"))]
+    Themes {
+        /// All that is wrong, in the order of the themes.
+        violations: Vec<ThemeViolation>,
     },
     /// Raters, or what was published of them before, do not fit.
     #[error(transparent)]

@@ -30,6 +30,10 @@ pub mod needs;
 
 pub mod change;
 
+pub mod strengths;
+
+pub mod themes;
+
 pub mod survey;
 
 pub mod ballots;

@@ -28,6 +28,9 @@ pub mod journal;
 
 pub mod access_code;
 
+#[cfg(feature = "serde")]
+pub mod portfolio;
+
 pub mod interchange;
 
 mod circle;

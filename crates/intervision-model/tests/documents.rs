@@ -7,8 +7,9 @@ use intervision_core::{DateWindow, Lag};
 use intervision_model::design::{
     After, AgendaItem, Audience, BacklogRules, ConversationRules, DayBlock, DayPlanRules, Design,
     DesignDraft, Elective, FuturingRules, GatheringRules, Grid, GroupRules, HolidayRules,
-    IntroductionRules, NeedRule, OptionalHoliday, Phase, Quota, Remainder, Season, Seats,
-    Selection, SessionRule, Stagnation, StartWindow, TableRules, ThemeTeams, TopicRule, Wish,
+    IntroductionRules, NeedRule, OptionalHoliday, Phase, PortfolioRule, Quota, Remainder,
+    ScoredTheme, Season, Seats, Selection, SessionRule, Stagnation, StartWindow, TableRules,
+    ThemeTeams, TopicRule, Wish,
 };
 use intervision_model::journey::Media;
 use intervision_model::{AttributeKind, RosterColumns};
@@ -293,6 +294,20 @@ prop_compose! {
                 Phase { start: Some(after_start(30)), ..Phase::new("p1", "Second") },
             ],
             sessions,
+            content: None,
+            coaching: None,
+            scored_themes: vec![ScoredTheme {
+                id: "vitality".to_owned(),
+                title: "Vitality".to_owned(),
+                competencies: vec!["energy".to_owned()],
+                strengths: true,
+            }],
+            portfolio: Some(PortfolioRule {
+                strengths: 3,
+                expected_level: 3.25,
+                spread: 0.8,
+                badges: Vec::new(),
+            }),
         }
     }
 }

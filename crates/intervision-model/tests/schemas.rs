@@ -21,7 +21,11 @@ use intervision_model::competency::{
 use intervision_model::design::{Design, DesignDraft};
 use intervision_model::forum::Thread;
 use intervision_model::learning::{
-    ActionPlan, LearningNeed, LearningPlan, LearningQuestion, OffersDraft, PlanOptions,
+    ActionPlan, ActionStep, LearningNeed, LearningPlan, LearningQuestion, OffersDraft, PlanOptions,
+};
+use intervision_model::portfolio::{
+    Badge, Document, Evidence, Measured, Plan, Portfolio, PortfolioDraft, Programme, Reflection,
+    Strength, Words,
 };
 use intervision_model::privacy::{Consents, Records, Register};
 use intervision_model::{FunctionsDraft, Memberships};
@@ -182,6 +186,99 @@ fn programme_designs() {
     }
     let circle = include_str!("golden/circle.json");
     agree::<DesignDraft>("programme-design", &serde_json::from_str(circle).unwrap());
+}
+
+/// A design with every section that is optional.
+#[test]
+fn designs_with_content_coaching_themes_and_portfolios() {
+    let gate = json!({ "from_day": 2, "after": ["letter", "talk"], "either": true });
+    let design = json!({
+        "version": 1,
+        "id": "talent",
+        "title": "Talent",
+        "season": { "start": "2027-01-11", "end": "2027-04-20" },
+        "phases": [{ "id": "look", "title": "Look", "gate": gate }],
+        "sessions": [{
+            "id": "talk",
+            "title": "Talk",
+            "phase": "look",
+            "audience": { "individual": "everyone" },
+            "minutes": 60,
+            "needs": [{ "kind": "coach" }],
+        }],
+        "content": {
+            "required": [{ "kind": "assignment", "mode": "online", "company": "group" }],
+            "items": [{
+                "id": "letter",
+                "title": "A letter",
+                "kind": "assignment",
+                "mode": "online",
+                "company": "group",
+                "phase": "look",
+                "gate": gate,
+                "quorum": 3,
+            }],
+        },
+        "coaching": { "certificates": ["coach"], "sessions": ["talk"], "kind": "coach" },
+        "scored_themes": [
+            { "id": "talent", "title": "Talent", "competencies": ["creating"], "strengths": true },
+        ],
+        "portfolio": {
+            "strengths": 2,
+            "expected_level": 3.0,
+            "spread": 0.8,
+            "badges": [{
+                "id": "done",
+                "name": "Done",
+                "description": "It is done.",
+                "criteria": "Do it.",
+                "after": ["letter"],
+            }],
+        },
+    });
+    Design::from_json(&design.to_string()).unwrap();
+    agree::<DesignDraft>("programme-design", &design);
+}
+
+#[test]
+fn portfolios() {
+    let day = NaiveDate::from_ymd_opt(2027, 4, 20).unwrap();
+    let programme = Programme { id: "talent".into(), title: "Talent".into(), start: day, end: day };
+    let mut draft = PortfolioDraft::new("p07", programme, day);
+    let text = || "text".to_owned();
+    draft.strengths.push(Strength {
+        competency: text(),
+        title: text(),
+        level: Some(3.5),
+        probability: Some(0.5),
+    });
+    draft.evidence.push(Evidence {
+        on: day,
+        title: text(),
+        narrative: text(),
+        competency: Some(text()),
+    });
+    draft.reflections.push(Reflection { on: day, question: Some(text()), text: text() });
+    draft.results.push(Measured {
+        scale: text(),
+        on: day,
+        level: 3.5,
+        standard_error: Some(0.5),
+        top: 5.0,
+    });
+    let step = ActionStep { id: text(), what: text(), due: day, done: Some(day) };
+    draft.plans.push(Plan { goal: text(), steps: vec![step] });
+    draft.badges.push(Badge {
+        id: text(),
+        name: text(),
+        description: text(),
+        criteria: text(),
+        on: day,
+    });
+    let files = Portfolio::new(draft, []).unwrap().export(&Words::ENGLISH).unwrap();
+    let mut value: Value = serde_json::from_str(&files.json).unwrap();
+    value["parts"]["badges"]["content"]["record"] = json!("00");
+    agree::<Document>("portfolio", &value);
 }
 
 #[test]

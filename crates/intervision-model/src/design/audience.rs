@@ -166,7 +166,8 @@ fn individuals(
     let at = format!("audiences.{}", rule.id);
     let all: Vec<usize> = (0..roster.len()).collect();
     let (members, places) = match selection {
-        Selection::Everyone => (all.as_slice(), None),
+        // Of those who are coached, those for whom a coach was found.
+        Selection::Everyone => (audiences.chosen(&rule.id).unwrap_or(&all), None),
         Selection::Stagnating(trigger) => (audiences.members(&rule.id), trigger.places),
     };
     if let Some(have) = places
@@ -218,21 +219,27 @@ fn nobody(at: &str, member: usize, roster: &dyn Roster) -> Problem {
     }
 }
 
+/// Whether not everybody need have an individual session: those who stagnate, and in coaching those for whom there is a coach.
+fn is_for_some(design: &Design, rule: &SessionRule, selection: Selection) -> bool {
+    let coaching = design.coaching().is_some_and(|coaching| coaching.sessions.contains(&rule.id));
+    coaching || matches!(selection, Selection::Stagnating(_))
+}
+
 fn unknown_audiences(design: &Design, audiences: &Audiences, problems: &mut Vec<Problem>) {
     for (id, given) in audiences.sessions() {
         let fits = |rule: &&SessionRule| match rule.audience {
             Audience::Elective(_) => given == Kind::Elective,
-            Audience::Individual(Selection::Stagnating(_)) => given == Kind::Individual,
+            Audience::Individual(selection) => {
+                given == Kind::Individual && is_for_some(design, rule, selection)
+            }
             _ => false,
         };
         if !design.sessions().iter().filter(fits).any(|rule| rule.id == id) {
-            let (what, open): (_, fn(&Audience) -> bool) = match given {
-                Kind::Elective => ("elective session", |a| matches!(a, Audience::Elective(_))),
-                Kind::Individual => ("session for some", |a| {
-                    matches!(a, Audience::Individual(Selection::Stagnating(_)))
-                }),
+            let what = match given {
+                Kind::Elective => "elective session",
+                Kind::Individual => "session for some",
             };
-            let known = design.sessions().iter().filter(|rule| open(&rule.audience));
+            let known = design.sessions().iter().filter(fits);
             problems.push(Problem::UnknownReference {
                 at: Place::part("audiences"),
                 what,

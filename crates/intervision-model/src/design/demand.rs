@@ -11,6 +11,7 @@ use intervision_core::{Relation, Resource, Session, SessionDemand};
 pub struct Audiences {
     electives: BTreeMap<String, Vec<Vec<usize>>>,
     individuals: BTreeMap<String, Vec<usize>>,
+    hosts: BTreeMap<(String, usize), (String, String)>,
 }
 
 impl Audiences {
@@ -34,6 +35,32 @@ impl Audiences {
         self
     }
 
+    /// Who serves a member in their individual session: the resource with this id, of this kind.
+    #[must_use]
+    pub fn with_host(
+        mut self,
+        session: impl Into<String>,
+        member: usize,
+        kind: impl Into<String>,
+        resource: impl Into<String>,
+    ) -> Self {
+        self.hosts.insert((session.into(), member), (kind.into(), resource.into()));
+        self
+    }
+
+    /// The kind and the id of the resource that serves a member in an individual session, if that is settled.
+    #[must_use]
+    pub fn host(&self, session: &str, member: usize) -> Option<(&str, &str)> {
+        let host = self.hosts.get(&(session.to_owned(), member));
+        host.map(|(kind, resource)| (kind.as_str(), resource.as_str()))
+    }
+
+    /// Every resource that serves somebody in particular: session, kind and id.
+    pub(super) fn hosts(&self) -> impl Iterator<Item = (&str, &str, &str)> {
+        let hosts = self.hosts.iter();
+        hosts.map(|((session, _), (kind, id))| (session.as_str(), kind.as_str(), id.as_str()))
+    }
+
     /// The runs of an elective session.
     #[must_use]
     pub fn runs(&self, session: &str) -> &[Vec<usize>] {
@@ -43,6 +70,11 @@ impl Audiences {
     pub(super) fn sessions(&self) -> impl Iterator<Item = (&str, Kind)> {
         let runs = self.electives.keys().map(|id| (id.as_str(), Kind::Elective));
         runs.chain(self.individuals.keys().map(|id| (id.as_str(), Kind::Individual)))
+    }
+
+    /// The members who have an individual session, if anybody was asked.
+    pub(super) fn chosen(&self, session: &str) -> Option<&[usize]> {
+        self.individuals.get(session).map(Vec::as_slice)
     }
 
     /// The members who have an individual session.

@@ -1,8 +1,9 @@
 //! A programme design as it is written: every field open, nothing checked yet.
 
 use super::{
-    BacklogRules, ConversationRules, DayPlanRules, FuturingRules, GatheringRules, GroupRules,
-    IntroductionRules, Phase, Season, SessionRule, TableRules, ThemeTeams,
+    BacklogRules, CoachingRule, Content, ConversationRules, DayPlanRules, FuturingRules,
+    GatheringRules, GroupRules, IntroductionRules, Phase, PortfolioRule, ScoredTheme, Season,
+    SessionRule, TableRules, ThemeTeams,
 };
 use crate::people::RosterColumns;
 
@@ -66,4 +67,16 @@ pub struct DesignDraft {
     pub phases: Vec<Phase>,
     /// The sessions, in the order in which they are told.
     pub sessions: Vec<SessionRule>,
+    /// What people work with, if it is planned.
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
+    pub content: Option<Content>,
+    /// Private conversations with a coach, if there are any.
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
+    pub coaching: Option<CoachingRule>,
+    /// Themes that are scored apart.
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Vec::is_empty"))]
+    pub scored_themes: Vec<ScoredTheme>,
+    /// What participants take along, if they get a portfolio.
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
+    pub portfolio: Option<PortfolioRule>,
 }

@@ -6,7 +6,7 @@ use intervision_core::{Approved, DateWindow, Grouping, Need, Relation, Resource,
 
 use super::audience::{Attending, attending};
 use super::{Audiences, Demand, Design, NeedRule, Origin, SessionRule, Whose};
-use crate::Problems;
+use crate::{Place, Problem, Problems};
 
 /// Expands a design into its sessions, for these people in these groups.
 ///
@@ -73,9 +73,10 @@ pub fn demand<G: Grouping>(
     roster: &dyn Roster,
     groups: &Approved<G>,
     audiences: &Audiences,
-    resources: Vec<Resource>,
+    mut resources: Vec<Resource>,
 ) -> Result<Demand, Problems> {
     let mut problems = Vec::new();
+    hosts(audiences, &mut resources, &mut problems);
     crate::names::unique(
         "resource",
         resources.iter().map(|resource| resource.id.as_str()),
@@ -90,7 +91,9 @@ pub fn demand<G: Grouping>(
     let mut series: Vec<Vec<Series>> = Vec::new();
     for (index, (rule, attending)) in design.sessions().iter().zip(attending).enumerate() {
         let attending = attending.into_iter();
-        series.push(attending.map(|who| meet(design, index, rule, who, &mut demand)).collect());
+        series.push(
+            attending.map(|who| meet((index, rule), design, audiences, who, &mut demand)).collect(),
+        );
     }
     for (rule, later) in design.sessions().iter().zip(&series) {
         for after in &rule.after {
@@ -102,6 +105,28 @@ pub fn demand<G: Grouping>(
     Ok(demand)
 }
 
+/// Whoever serves somebody in particular is asked for by id, so they carry it among what they can.
+fn hosts(audiences: &Audiences, resources: &mut [Resource], problems: &mut Vec<Problem>) {
+    let ids: BTreeSet<(&str, &str, &str)> = audiences.hosts().collect();
+    for (session, kind, id) in ids {
+        let of_kind = |resource: &&mut Resource| resource.kind == kind && resource.id == id;
+        match resources.iter_mut().find(of_kind) {
+            Some(resource) if resource.qualifications.iter().any(|other| other == id) => {}
+            Some(resource) => resource.qualifications.push(id.to_owned()),
+            None => problems.push(Problem::UnknownReference {
+                at: Place::part(format!("individual sessions of \"{session}\"")),
+                what: "resource",
+                id: id.to_owned(),
+                known: resources
+                    .iter()
+                    .filter(|resource| resource.kind == kind)
+                    .map(|resource| resource.id.clone())
+                    .collect(),
+            }),
+        }
+    }
+}
+
 /// The sessions of one rule for one who.
 struct Series {
     first: usize,
@@ -110,14 +135,22 @@ struct Series {
 }
 
 fn meet(
+    rule: (usize, &SessionRule),
     design: &Design,
-    rule_index: usize,
-    rule: &SessionRule,
+    audiences: &Audiences,
     who: Attending,
     demand: &mut Demand,
 ) -> Series {
+    let (rule_index, rule) = rule;
     let first = demand.sessions.len();
-    let needs: Vec<Need> = rule.needs.iter().map(|need| resolve(need, who.members.len())).collect();
+    let mut needs: Vec<Need> =
+        rule.needs.iter().map(|need| resolve(need, who.members.len())).collect();
+    if let Whose::Member(member) = who.whose
+        && let Some((kind, id)) = audiences.host(&rule.id, member)
+    {
+        let served = needs.iter_mut().filter(|need| need.kind == kind);
+        served.for_each(|need| need.qualifications.push(id.to_owned()));
+    }
     for number in 1..=rule.count {
         let id = match &who.tag {
             Some(tag) => format!("{}/{tag}/{number}", rule.id),

@@ -4,6 +4,8 @@
 mod audience;
 mod backlog;
 mod check;
+mod coaching;
+mod content;
 mod conversations;
 mod day_plan;
 mod demand;
@@ -12,8 +14,10 @@ mod expand;
 mod futuring;
 mod gatherings;
 mod groups;
+mod keepsake;
 mod partition;
 mod programme;
+mod scored;
 mod season;
 mod seats;
 mod session;
@@ -25,6 +29,8 @@ mod theme_teams;
 mod window;
 
 pub use backlog::{BacklogRules, TopicRule};
+pub use coaching::CoachingRule;
+pub use content::{Cell, Company, Content, ContentItem, ContentKind, ContentMatrix, Mode};
 pub use conversations::ConversationRules;
 pub use day_plan::{DayBlock, DayPlanRules, StartWindow};
 pub use demand::{Audiences, Demand, Origin, Whose};
@@ -33,8 +39,10 @@ pub use expand::demand;
 pub use futuring::FuturingRules;
 pub use gatherings::GatheringRules;
 pub use groups::{GroupRules, Quota, Remainder, Wish};
+pub use keepsake::{BadgeRule, PortfolioRule};
 pub use partition::PhasePartition;
 pub use programme::Design;
+pub use scored::ScoredTheme;
 pub use season::{
     Grid, HolidayRules, MinuteGrid, OptionalHoliday, SchoolHolidays, SchoolRegion, Season,
 };

@@ -2,6 +2,7 @@
 
 use chrono::{Days, NaiveDate};
 
+use super::Design;
 use crate::names::unique;
 use crate::{Place, Problem, Problems};
 
@@ -91,6 +92,43 @@ impl PhasePartition {
         let length = |place: usize| days / count + u32::from((place as u32) < days % count);
         let phases = names.into_iter().enumerate().map(|(place, name)| (name, length(place)));
         PhasePartition::new(start, days, phases.collect::<Vec<_>>())
+    }
+
+    /// The phases of a design whose phases follow each other from the first day of the season to the last.
+    ///
+    /// # Errors
+    ///
+    /// [`Problems`] for every phase that does not begin on the day after the one in front of it, or has no end.
+    pub fn of(design: &Design) -> Result<Self, Problems> {
+        let season = design.season();
+        let mut problems = Vec::new();
+        let mut next = Some(season.start);
+        let mut phases = Vec::new();
+        for phase in design.phases() {
+            let at = || Place::part(format!("phases.{}", phase.id));
+            let (Some(start), Some(end)) = (phase.start.or(next), phase.end) else {
+                let fix = "say on which day the phase ends".to_owned();
+                problems.push(Problem::Missing { at: at(), what: "its last day", fix });
+                next = None;
+                continue;
+            };
+            if let Some(expected) = next.filter(|expected| *expected != start) {
+                problems.push(Problem::Contradiction {
+                    at: at(),
+                    what: format!("it begins on {start}, and the days from {expected} on are free"),
+                    fix: "let phases follow each other without a gap and without sharing a day"
+                        .to_owned(),
+                });
+            }
+            let days = u32::try_from((end - start).num_days() + 1).unwrap_or(0);
+            phases.push((phase.id.clone(), days));
+            next = end.succ_opt();
+        }
+        if let Some(problems) = Problems::from_vec(problems) {
+            return Err(problems);
+        }
+        let days = u32::try_from((season.end - season.start).num_days() + 1).unwrap_or(0);
+        PhasePartition::new(season.start, days, phases)
     }
 
     /// The first day.

@@ -1,8 +1,9 @@
 //! A checked programme design.
 
 use super::{
-    BacklogRules, ConversationRules, DayPlanRules, DesignDraft, FuturingRules, GatheringRules,
-    GroupRules, IntroductionRules, Phase, Season, SessionRule, TableRules, ThemeTeams,
+    BacklogRules, CoachingRule, Content, ConversationRules, DayPlanRules, DesignDraft,
+    FuturingRules, GatheringRules, GroupRules, IntroductionRules, Phase, PortfolioRule,
+    ScoredTheme, Season, SessionRule, TableRules, ThemeTeams,
 };
 use crate::Problems;
 use crate::people::RosterColumns;
@@ -180,6 +181,30 @@ impl Design {
     #[must_use]
     pub fn session(&self, id: &str) -> Option<&SessionRule> {
         self.draft.sessions.iter().find(|session| session.id == id)
+    }
+
+    /// What people work with, if it is planned.
+    #[must_use]
+    pub fn content(&self) -> Option<&Content> {
+        self.draft.content.as_ref()
+    }
+
+    /// Private conversations with a coach, if there are any.
+    #[must_use]
+    pub fn coaching(&self) -> Option<&CoachingRule> {
+        self.draft.coaching.as_ref()
+    }
+
+    /// Themes that are scored apart.
+    #[must_use]
+    pub fn scored_themes(&self) -> &[ScoredTheme] {
+        &self.draft.scored_themes
+    }
+
+    /// What participants take along, if they get a portfolio.
+    #[must_use]
+    pub fn portfolio(&self) -> Option<&PortfolioRule> {
+        self.draft.portfolio.as_ref()
     }
 
     /// The draft, to change and check again.

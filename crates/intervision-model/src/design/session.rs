@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use intervision_core::{DateWindow, Lag};
 
 use super::Seats;
+use crate::journey::Gate;
 
 /// A stretch of the programme with a purpose of its own. A session without a window of its own takes that of its phase.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,12 +38,22 @@ pub struct Phase {
         )
     )]
     pub end: Option<NaiveDate>,
+    /// When its content opens for a participant: on a day of the programme, counted from 1, or after content and sessions.
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Gate::is_free"))]
+    pub gate: Gate,
 }
 
 impl Phase {
     /// A phase without dates of its own.
     pub fn new(id: impl Into<String>, title: impl Into<String>) -> Self {
-        Phase { id: id.into(), title: title.into(), description: None, start: None, end: None }
+        Phase {
+            id: id.into(),
+            title: title.into(),
+            description: None,
+            start: None,
+            end: None,
+            gate: Gate::default(),
+        }
     }
 }
 

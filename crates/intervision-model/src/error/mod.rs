@@ -5,6 +5,8 @@ mod interchange;
 #[cfg(feature = "serde")]
 mod journal;
 mod place;
+#[cfg(feature = "serde")]
+mod portfolio;
 mod privacy;
 mod problem;
 mod problems;
@@ -14,6 +16,8 @@ pub use interchange::InterchangeProblem;
 #[cfg(feature = "serde")]
 pub use journal::JournalProblem;
 pub use place::Place;
+#[cfg(feature = "serde")]
+pub use portfolio::PortfolioProblem;
 pub use privacy::PrivacyProblem;
 pub use problem::Problem;
 pub use problems::Problems;

@@ -362,6 +362,10 @@ pub enum Problem {
     #[cfg(feature = "serde")]
     #[error(transparent)]
     Journal(#[from] super::JournalProblem),
+    /// Something that is wrong with a portfolio.
+    #[cfg(feature = "serde")]
+    #[error(transparent)]
+    Portfolio(#[from] super::PortfolioProblem),
 }
 
 fn instead(next: &[String], missing: &[String]) -> String {

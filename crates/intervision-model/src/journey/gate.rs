@@ -49,6 +49,48 @@ impl Gate {
         self
     }
 
+    /// The day of the programme from which it is open, if it asks for one.
+    #[must_use]
+    pub fn day(&self) -> Option<u32> {
+        self.from_day
+    }
+
+    /// What must be done, by id.
+    pub fn asks(&self) -> impl Iterator<Item = &str> {
+        self.after.iter().map(String::as_str)
+    }
+
+    /// Whether it asks for nothing.
+    #[must_use]
+    pub fn is_free(&self) -> bool {
+        self.from_day.is_none() && self.after.is_empty()
+    }
+
+    /// The first day of the programme on which it is open for somebody who did things on these days; `None` while something is
+    /// missing. A gate that asks for nothing is open on day 1.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use intervision_model::journey::Gate;
+    ///
+    /// let gate = Gate::from_day(26).after("letter");
+    /// assert_eq!(gate.opens(|id| (id == "letter").then_some(30)), Some(30));
+    /// assert_eq!(gate.opens(|_| None), None);
+    /// assert_eq!(gate.either().opens(|_| None), Some(26));
+    /// ```
+    #[must_use]
+    pub fn opens(&self, done_on: impl Fn(&str) -> Option<u32>) -> Option<u32> {
+        let by_work = self.after.iter().map(|id| done_on(id)).collect::<Option<Vec<u32>>>();
+        let by_work = by_work.map(|days| days.into_iter().max().unwrap_or(1));
+        match (self.from_day, self.after.is_empty()) {
+            (None, _) => by_work,
+            (Some(day), true) => Some(day),
+            (Some(day), false) if self.either => Some(by_work.map_or(day, |work| work.min(day))),
+            (Some(day), false) => by_work.map(|work| work.max(day)),
+        }
+    }
+
     /// Whether it is open on a day of the programme, counted from 1, for somebody who did these.
     #[must_use]
     pub fn is_open<'d>(&self, day: u32, done: impl IntoIterator<Item = &'d str>) -> bool {

@@ -35,6 +35,10 @@ pub(super) fn problems(draft: &DesignDraft) -> Vec<Problem> {
         dates::session(draft, session, &mut found);
     }
     order::sessions(&draft.sessions, &mut found);
+    super::content::check(draft, &mut found);
+    super::coaching::check(draft, &mut found);
+    super::scored::check(draft, &mut found);
+    super::keepsake::check(draft, &mut found);
     found
 }
 
