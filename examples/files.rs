@@ -2,6 +2,7 @@ use std::fmt::Display;
 use std::path::Path;
 
 use intervision::core::ServiceError;
+use serde::de::DeserializeOwned;
 
 use crate::Outcome;
 
@@ -38,4 +39,24 @@ pub fn write(path: &Path, text: impl AsRef<[u8]>) -> Outcome<()> {
         std::fs::create_dir_all(folder).at(folder)?;
     }
     std::fs::write(path, text).at(path)
+}
+
+/// The rows of a table in commas or semicolons, each under the names of its columns.
+pub fn read_rows<T: DeserializeOwned>(bytes: &[u8]) -> Result<Vec<T>, csv::Error> {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let header = bytes.split(|byte| *byte == b'\n').next().unwrap_or_default();
+    let separator = if header.contains(&b';') { b';' } else { b',' };
+    let mut reader =
+        csv::ReaderBuilder::new().delimiter(separator).trim(csv::Trim::All).from_reader(bytes);
+    reader.deserialize().collect()
+}
+
+/// A table as text.
+pub fn table(header: &[&str], rows: Vec<Vec<String>>) -> Outcome<String> {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    writer.write_record(header)?;
+    for row in rows {
+        writer.write_record(row)?;
+    }
+    Ok(String::from_utf8(writer.into_inner()?)?)
 }

@@ -8,7 +8,7 @@ mod preset;
 mod progress;
 mod search;
 
-pub use files::{AtPath, read, read_if_there, read_text, write};
+pub use files::{AtPath, read, read_if_there, read_rows, read_text, table, write};
 pub use finish::{Outcome, finish};
 pub use groups_file::read_groups;
 pub use instance::{Format, read_instance};

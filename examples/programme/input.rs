@@ -116,6 +116,15 @@ impl Input {
         Named::new(groups, themes)
     }
 
+    /// A file about people that some designs have. Those that ship do not fit a roster of one's own.
+    pub fn personal(&self, args: &Args, name: &str) -> Outcome<Option<(PathBuf, Vec<u8>)>> {
+        if args.roster.is_some() {
+            return Ok(None);
+        }
+        let path = self.folder.join(name);
+        Ok(read_if_there(&path)?.map(|bytes| (path, bytes)))
+    }
+
     /// When people and resources are away.
     pub fn calendars(&self, args: &Args, days_off: &DaysOff) -> Outcome<Calendars> {
         let members = (0..self.cohort.len()).map(|member| self.cohort.id(member).into_owned());

@@ -3,9 +3,12 @@
 //! `cargo run --release --example programme` runs the pit-stop design; `--help` lists the rest.
 
 mod args;
+mod coaches;
 mod day_plan;
 mod input;
 mod people;
+mod phases;
+mod portfolio;
 mod summary;
 mod themes;
 mod vision;
@@ -19,6 +22,7 @@ use clap::Parser;
 use intervision::adapters::{self, Seating, Vision};
 use intervision::assess::Scorer;
 use intervision::core::{FormGroups, Run, Score};
+use intervision::groups::pairing::Matched;
 use intervision::groups::{self, Former, Inputs, Pairs};
 use intervision::model::design::{self, Demand};
 use intervision::programme::{NoGroups, Programme, Season};
@@ -39,6 +43,7 @@ pub struct Results {
     pub people: Option<People>,
     pub groups: Option<(groups::Rules, groups::Outcome)>,
     pub seating: Seating,
+    pub coaches: Option<Matched>,
     pub season: Season<Demand>,
     pub clashes: Vec<schedule::Violation>,
     pub retreat: Option<Retreat>,
@@ -114,12 +119,14 @@ fn programme(args: &Args, input: &Input) -> Outcome<Results> {
         (Some(assessment), Some(ratings)) => Some(People::assess(assessment, cohort, ratings)?),
         _ => None,
     };
-    let seating = match (&people, &input.assessment, proposal.ratings()) {
+    let mut seating = match (&people, &input.assessment, proposal.ratings()) {
         (Some(people), Some(assessment), Some(ratings)) => {
             people.seat(design, assessment, cohort, ratings)?
         }
         _ => Seating::default(),
     };
+    let coaches = coaches::find(args, input)?;
+    seating.audiences = coaches::seat(input, coaches.as_ref(), seating.audiences);
 
     let decision = proposal.approve(&args.approved_by, args.approved_at(design));
     let season = pipeline.plan(
@@ -141,6 +148,7 @@ fn programme(args: &Args, input: &Input) -> Outcome<Results> {
         people,
         groups: evidence,
         seating,
+        coaches,
         season,
         clashes,
         retreat,

@@ -10,11 +10,11 @@ use intervision::model::learning::{LearningNeed, LearningPlan, PlanOptions};
 use intervision::report::{Composition, Report};
 use intervision_examples::{AtPath, Outcome, read_text, write};
 
-use crate::Results;
 use crate::args::Args;
 use crate::day_plan::{self, Retreat};
 use crate::input::{Input, ZONE};
 use crate::themes;
+use crate::{Results, coaches, phases, portfolio};
 
 /// Writes every file of a run below `out`.
 pub fn all(args: &Args, input: &Input, results: &Results, out: &Path) -> Outcome {
@@ -52,6 +52,10 @@ pub fn all(args: &Args, input: &Input, results: &Results, out: &Path) -> Outcome
         // A template must name nobody; the programme itself may.
         Err(problems) => eprintln!("no template is written: {problems}"),
     }
+    coaches::write_all(args, input, results.coaches.as_ref(), out)?;
+    let done = phases::done(args, input, results)?;
+    phases::write_all(input, results, &done, out)?;
+    portfolio::write_all(args, input, &done, out)?;
     write(&out.join("report.html"), report(args, input, results)?.to_html()?)
 }
 

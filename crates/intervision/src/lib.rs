@@ -33,6 +33,8 @@ mod pages {
     struct Readme;
     #[doc = include_str!("../../../docs/host-guide.md")]
     struct HostGuide;
+    #[doc = include_str!("../../../docs/designs/talent-100-days.md")]
+    struct Talent;
     #[doc = include_str!("../../../docs/solver-guide.md")]
     struct SolverGuide;
 }

@@ -74,7 +74,8 @@ pub fn seat(
     let mut seating = Seating::default();
     for rule in design.sessions() {
         match rule.audience {
-            Audience::Everyone | Audience::Group => {}
+            // Everyone needs no choosing; who is coached is chosen when coaches are matched.
+            Audience::Everyone | Audience::Group | Audience::Individual(Selection::Everyone) => {}
             Audience::Elective(elective) => {
                 let seats = elective.seats as usize;
                 let offers: Vec<Offer> = rule
@@ -96,10 +97,6 @@ pub fn seat(
                         reason: WaitingReason::Shortfall(candidate.shortfall),
                     }
                 }));
-            }
-            Audience::Individual(Selection::Everyone) => {
-                let everyone = (0..roster.len()).collect();
-                seating.audiences = seating.audiences.with_individuals(&rule.id, everyone);
             }
             Audience::Individual(Selection::Stagnating(trigger)) => {
                 let mut members = stagnating(trigger, roster, earlier, latest, targets)?;

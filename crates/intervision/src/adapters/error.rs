@@ -42,6 +42,9 @@ pub enum AdapterError {
     /// The assessment.
     #[error(transparent)]
     Assess(#[from] AssessError),
+    /// The model.
+    #[error(transparent)]
+    Model(#[from] intervision_model::Problem),
     /// Role rotation.
     #[error(transparent)]
     Rotation(#[from] intervision_schedule::roles::RotationError),

@@ -6,9 +6,13 @@
 
 mod audiences;
 mod calendar;
+mod coaches;
+mod course;
 mod day_plan;
 mod error;
 mod notes;
+#[cfg(feature = "serde")]
+mod portfolio;
 #[cfg(feature = "report")]
 mod report;
 mod rules;
@@ -19,9 +23,13 @@ mod words;
 
 pub use audiences::{Seating, Waiting, WaitingReason, seat};
 pub use calendar::{days_off, grid};
+pub use coaches::{CoachWish, PoolCoach, match_coaches, seat_coached};
+pub use course::{Done, JointOutcome, joint_assignments, openings};
 pub use day_plan::{Presentation, day_plan, presentations};
 pub use error::AdapterError;
 pub use notes::notes;
+#[cfg(feature = "serde")]
+pub use portfolio::{portfolio, themes};
 #[cfg(feature = "report")]
 pub use report::{attention, hours, mix, needs, season, statements};
 
