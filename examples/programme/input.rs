@@ -13,6 +13,7 @@ use intervision::schedule::ical::{Import, Tz};
 use intervision_examples::{AtPath, Outcome, read, read_if_there, read_text};
 
 use crate::args::Args;
+use crate::members::Members;
 
 /// The programme's zone.
 pub const ZONE: Tz = Tz::Europe__Amsterdam;
@@ -20,6 +21,9 @@ pub const ZONE: Tz = Tz::Europe__Amsterdam;
 /// Everything that a programme reads.
 pub struct Input {
     pub design: Design,
+    /// Everybody on the roster, and when they are members.
+    pub members: Members,
+    /// Those who are members when the season begins: with them groups are formed.
     pub cohort: Cohort,
     pub met: MeetingHistory,
     pub together: Vec<Vec<usize>>,
@@ -61,7 +65,9 @@ impl Input {
         let path = shared(&args.programme, "programme.toml");
         let design = Design::from_toml(&read_text(&path)?).at(&path)?;
         let path = shared(&args.roster, "roster.csv");
-        let cohort = read_roster(&read(&path)?, design.roster()).at(&path)?;
+        let everyone = read_roster(&read(&path)?, design.roster()).at(&path)?;
+        let members = Members::load(everyone, args.roster.is_none().then_some(folder.as_path()))?;
+        let cohort = members.cohort(design.season().start)?;
 
         let met = match read_personal(&args.met, "met.csv")? {
             Some((path, bytes)) => read_met(&bytes, &cohort).at(&path)?,
@@ -89,6 +95,7 @@ impl Input {
         let own_roster = args.roster.is_some();
         Ok(Input {
             design,
+            members,
             cohort,
             met,
             together,
@@ -125,9 +132,21 @@ impl Input {
         Ok(read_if_there(&path)?.map(|bytes| (path, bytes)))
     }
 
-    /// When people and resources are away.
+    /// The folder of the design.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// The numbers that the cohort has among everybody.
+    pub fn numbers(&self) -> Vec<usize> {
+        let ids = (0..self.cohort.len()).map(|member| self.cohort.id(member));
+        ids.filter_map(|id| self.members.everyone.number(&id)).collect()
+    }
+
+    /// When everybody and the resources are away.
     pub fn calendars(&self, args: &Args, days_off: &DaysOff) -> Outcome<Calendars> {
-        let members = (0..self.cohort.len()).map(|member| self.cohort.id(member).into_owned());
+        let everyone = &self.members.everyone;
+        let members = (0..everyone.len()).map(|member| everyone.id(member).into_owned());
         let resources = self.resources.iter().map(|resource| resource.id.clone());
         let mut calendars = Calendars::new(members, resources).with_days_off(days_off.clone());
 

@@ -2,24 +2,32 @@
 //!
 //! `cargo run --release --example programme` runs the pit-stop design; `--help` lists the rest.
 
+mod agenda;
 mod args;
 mod coaches;
+mod community;
+mod conversations;
 mod day_plan;
+mod gatherings;
 mod input;
+mod introductions;
+mod members;
 mod people;
 mod phases;
 mod portfolio;
 mod summary;
+mod tables;
 mod themes;
 mod vision;
 mod words;
 mod write;
+mod year_words;
 
 use std::process::ExitCode;
 use std::time::Instant;
 
 use clap::Parser;
-use intervision::adapters::{self, Seating, Vision};
+use intervision::adapters::{self, Among, Seating, Vision};
 use intervision::assess::Scorer;
 use intervision::core::{FormGroups, Run, Score};
 use intervision::groups::pairing::Matched;
@@ -33,6 +41,7 @@ use rand_xoshiro::Xoshiro256PlusPlus;
 use rand_xoshiro::rand_core::SeedableRng;
 
 use args::Args;
+use community::Year;
 use day_plan::Retreat;
 use input::Input;
 use people::People;
@@ -48,6 +57,7 @@ pub struct Results {
     pub clashes: Vec<schedule::Violation>,
     pub retreat: Option<Retreat>,
     pub vision: Option<Vision>,
+    pub year: Year,
     pub seconds: f64,
 }
 
@@ -91,7 +101,10 @@ fn programme(args: &Args, input: &Input) -> Outcome<Results> {
         Former::new(rules).with_inputs(inputs)
     });
     let days_off = adapters::days_off(design.season(), Some(&input.school), args.lang)?;
-    let calendars = input.calendars(args, &days_off)?;
+    let everybody = input.calendars(args, &days_off)?;
+    let dates = gatherings::date(input, &days_off, &everybody)?;
+    let days_off = gatherings::keep_free(input, &days_off, dates.as_ref());
+    let calendars = Among::new(&everybody, input.numbers());
     let planner = Planner::new(adapters::grid(design.season(), &days_off)?).with_roster(cohort);
 
     let forming: &dyn FormGroups = former.as_ref().map_or(&NoGroups, |former| former);
@@ -137,6 +150,7 @@ fn programme(args: &Args, input: &Input) -> Outcome<Results> {
         },
         &mut run,
     )?;
+    let year = Year::plan(args, input, &days_off, &everybody, dates, &season, &mut run)?;
     bars.done();
 
     let clashes = schedule::check(&season.demand, &calendars, &season.timetable);
@@ -153,6 +167,7 @@ fn programme(args: &Args, input: &Input) -> Outcome<Results> {
         clashes,
         retreat,
         vision,
+        year,
         seconds: 0.0,
     })
 }

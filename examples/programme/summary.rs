@@ -47,6 +47,7 @@ pub fn json(input: &Input, results: &Results) -> Outcome<String> {
             "status": season.timetable.worth.status,
             "steps": season.timetable.worth.steps,
         },
+        "year": results.year.json(),
         "seconds": results.seconds,
     });
     Ok(serde_json::to_string(&object)?)
@@ -77,6 +78,7 @@ pub fn text(input: &Input, results: &Results, out: &Path, language: Language) ->
     mix(&mut text, results, groups, language);
     needs(&mut text, input, results, language);
     calendar(&mut text, results, language);
+    text += &results.year.text(language);
     attention(&mut text, input, results, language);
     let (folder, seconds) = (out.display().to_string(), language.number(results.seconds, 2));
     line(&mut text, &format!("\n{}", words.written), &[("folder", &folder), ("seconds", &seconds)]);

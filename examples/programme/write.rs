@@ -56,6 +56,7 @@ pub fn all(args: &Args, input: &Input, results: &Results, out: &Path) -> Outcome
     let done = phases::done(args, input, results)?;
     phases::write_all(input, results, &done, out)?;
     portfolio::write_all(args, input, &done, out)?;
+    results.year.write(args, input, out)?;
     write(&out.join("report.html"), report(args, input, results)?.to_html()?)
 }
 

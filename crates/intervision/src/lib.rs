@@ -37,4 +37,6 @@ mod pages {
     struct Talent;
     #[doc = include_str!("../../../docs/solver-guide.md")]
     struct SolverGuide;
+    #[doc = include_str!("../../../docs/designs/intervision-track.md")]
+    struct IntervisionTrack;
 }

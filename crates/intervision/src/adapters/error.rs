@@ -30,6 +30,23 @@ pub enum AdapterError {
     /// Neither a size nor a number of groups, or both.
     #[error("the design must say either `size` or `count` for its groups")]
     Sizes,
+    /// Conversations without anybody who receives.
+    #[error(
+        "nobody receives: there is no resource of kind \"{kind}\"; list one, or name another kind"
+    )]
+    NoHost {
+        /// The kind that the design names.
+        kind: String,
+    },
+    /// What the design says against what people gave.
+    #[error(transparent)]
+    Model(#[from] intervision_model::Problem),
+    /// The gatherings.
+    #[error(transparent)]
+    Gatherings(#[from] intervision_schedule::gatherings::GatheringError),
+    /// The conversations.
+    #[error(transparent)]
+    Conversations(#[from] intervision_schedule::conversations::ConversationError),
     /// The calendar.
     #[error(transparent)]
     Calendar(#[from] CalendarError),

@@ -4,11 +4,14 @@
 //! In come `model`'s design and the engines' results; out come the engines' options. Each function is small enough to
 //! replace by a host's own.
 
+mod among;
 mod audiences;
 mod calendar;
 mod coaches;
+mod community;
 mod course;
 mod day_plan;
+mod engaged;
 mod error;
 mod notes;
 #[cfg(feature = "serde")]
@@ -21,11 +24,17 @@ mod teams;
 mod vision;
 mod words;
 
+pub use among::Among;
 pub use audiences::{Seating, Waiting, WaitingReason, seat};
 pub use calendar::{days_off, grid};
 pub use coaches::{CoachWish, PoolCoach, match_coaches, seat_coached};
+pub use community::{
+    MetReview, Talks, YearAgenda, add_gatherings, agenda, conversations, gatherings, met_review,
+    tables,
+};
 pub use course::{Done, JointOutcome, joint_assignments, openings};
 pub use day_plan::{Presentation, day_plan, presentations};
+pub use engaged::Engaged;
 pub use error::AdapterError;
 pub use notes::notes;
 #[cfg(feature = "serde")]
