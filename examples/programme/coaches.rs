@@ -51,11 +51,11 @@ fn ids(cell: &str) -> Vec<String> {
 }
 
 /// Matches participants with coaches, if the design has coaching and there is a pool.
-pub fn find(args: &Args, input: &Input) -> Outcome<Option<Matched>> {
-    let Some((path, bytes)) = input.personal(args, "coaches.csv")? else { return Ok(None) };
+pub fn find(input: &Input) -> Outcome<Option<Matched>> {
+    let Some((path, bytes)) = input.personal("coaches.csv")? else { return Ok(None) };
     let coaches: Vec<CoachRow> = read_rows(&bytes).at(&path)?;
     let mut certificates: BTreeMap<String, Vec<Certificate>> = BTreeMap::new();
-    if let Some((path, bytes)) = input.personal(args, "certificates.csv")? {
+    if let Some((path, bytes)) = input.personal("certificates.csv")? {
         for CertificateRow { coach, kind, from, until } in read_rows(&bytes).at(&path)? {
             certificates.entry(coach).or_default().push(Certificate { kind, from, until });
         }
@@ -66,7 +66,7 @@ pub fn find(args: &Args, input: &Input) -> Outcome<Option<Matched>> {
     });
     let pool: Vec<PoolCoach> = pool.collect::<Outcome<_>>()?;
     let mut wishes = Vec::new();
-    if let Some((path, bytes)) = input.personal(args, "wishes.csv")? {
+    if let Some((path, bytes)) = input.personal("wishes.csv")? {
         for WishRow { id, prefers, apart } in read_rows(&bytes).at(&path)? {
             wishes.push(CoachWish { id, prefers: ids(&prefers), apart: ids(&apart) });
         }
@@ -93,7 +93,7 @@ pub fn write_all(args: &Args, input: &Input, matched: Option<&Matched>, out: &Pa
             (coachee, Dossier::new(coach, coachee))
         })
         .collect();
-    if let Some((path, bytes)) = input.personal(args, "coaching-notes.csv")? {
+    if let Some((path, bytes)) = input.personal("coaching-notes.csv")? {
         for NoteRow { coachee, on, note } in read_rows(&bytes).at(&path)? {
             if let Some(dossier) = dossiers.get_mut(coachee.as_str()) {
                 let coach = dossier.coach().clone();

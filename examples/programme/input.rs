@@ -123,15 +123,6 @@ impl Input {
         Named::new(groups, themes)
     }
 
-    /// A file about people that some designs have. Those that ship do not fit a roster of one's own.
-    pub fn personal(&self, args: &Args, name: &str) -> Outcome<Option<(PathBuf, Vec<u8>)>> {
-        if args.roster.is_some() {
-            return Ok(None);
-        }
-        let path = self.folder.join(name);
-        Ok(read_if_there(&path)?.map(|bytes| (path, bytes)))
-    }
-
     /// The folder of the design.
     pub fn folder(&self) -> &Path {
         &self.folder

@@ -138,7 +138,7 @@ fn programme(args: &Args, input: &Input) -> Outcome<Results> {
         }
         _ => Seating::default(),
     };
-    let coaches = coaches::find(args, input)?;
+    let coaches = coaches::find(input)?;
     seating.audiences = coaches::seat(input, coaches.as_ref(), seating.audiences);
 
     let decision = proposal.approve(&args.approved_by, args.approved_at(design));

@@ -12,7 +12,6 @@ use intervision_examples::{AtPath, Outcome, read_rows, table, write};
 use serde::Deserialize;
 
 use crate::Results;
-use crate::args::Args;
 use crate::input::Input;
 
 #[derive(Deserialize)]
@@ -23,9 +22,9 @@ struct DoneRow {
 }
 
 /// What everybody did.
-pub fn done(args: &Args, input: &Input, results: &Results) -> Outcome<Done> {
+pub fn done(input: &Input, results: &Results) -> Outcome<Done> {
     let mut done = Done::new(&input.design);
-    if let Some((path, bytes)) = input.personal(args, "done.csv")? {
+    if let Some((path, bytes)) = input.personal("done.csv")? {
         let ids: Vec<_> = (0..input.cohort.len()).map(|member| input.cohort.id(member)).collect();
         for (place, DoneRow { id, item, on }) in
             read_rows(&bytes).at(&path)?.into_iter().enumerate()

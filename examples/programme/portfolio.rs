@@ -59,10 +59,10 @@ pub fn write_all(args: &Args, input: &Input, done: &Done, out: &Path) -> Outcome
         measured.iter().map(|(on, ratings)| (*on, &**ratings)).collect();
     themes(input, &occasions, out)?;
 
-    let plans = plans(args, input)?;
+    let plans = plans(input)?;
     overdue(input, &plans, out)?;
-    let reflections: Vec<ReflectionRow> = rows(args, input, "reflections.csv")?;
-    let evidence: Vec<EvidenceRow> = rows(args, input, "evidence.csv")?;
+    let reflections: Vec<ReflectionRow> = rows(input, "reflections.csv")?;
+    let evidence: Vec<EvidenceRow> = rows(input, "evidence.csv")?;
     let (words, colleague) = match args.lang {
         Language::English => (Words::ENGLISH, "a colleague"),
         Language::Dutch => (Words::DUTCH, "een collega"),
@@ -138,8 +138,8 @@ fn credentials(args: &Args, input: &Input, id: &str) -> Outcome<CredentialOption
     Ok(CredentialOptions::new(issuer, subject, at))
 }
 
-fn rows<T: serde::de::DeserializeOwned>(args: &Args, input: &Input, name: &str) -> Outcome<Vec<T>> {
-    match input.personal(args, name)? {
+fn rows<T: serde::de::DeserializeOwned>(input: &Input, name: &str) -> Outcome<Vec<T>> {
+    match input.personal(name)? {
         Some((path, bytes)) => read_rows(&bytes).at(&path),
         None => Ok(Vec::new()),
     }
@@ -174,8 +174,8 @@ fn themes(input: &Input, occasions: &[(NaiveDate, &dyn Ratings)], out: &Path) ->
 type Plans = BTreeMap<String, Vec<(String, ActionPlan)>>;
 
 /// The plans by participant, each under its goal.
-fn plans(args: &Args, input: &Input) -> Outcome<Plans> {
-    let rows: Vec<StepRow> = rows(args, input, "plans.csv")?;
+fn plans(input: &Input) -> Outcome<Plans> {
+    let rows: Vec<StepRow> = rows(input, "plans.csv")?;
     let mut goals: BTreeMap<(String, String), Vec<StepRow>> = BTreeMap::new();
     for row in rows {
         goals.entry((row.id.clone(), row.goal.clone())).or_default().push(row);

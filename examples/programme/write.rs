@@ -53,7 +53,7 @@ pub fn all(args: &Args, input: &Input, results: &Results, out: &Path) -> Outcome
         Err(problems) => eprintln!("no template is written: {problems}"),
     }
     coaches::write_all(args, input, results.coaches.as_ref(), out)?;
-    let done = phases::done(args, input, results)?;
+    let done = phases::done(input, results)?;
     phases::write_all(input, results, &done, out)?;
     portfolio::write_all(args, input, &done, out)?;
     results.year.write(args, input, out)?;

@@ -38,9 +38,6 @@ pub enum AdapterError {
         /// The kind that the design names.
         kind: String,
     },
-    /// What the design says against what people gave.
-    #[error(transparent)]
-    Model(#[from] intervision_model::Problem),
     /// The gatherings.
     #[error(transparent)]
     Gatherings(#[from] intervision_schedule::gatherings::GatheringError),
@@ -59,7 +56,7 @@ pub enum AdapterError {
     /// The assessment.
     #[error(transparent)]
     Assess(#[from] AssessError),
-    /// The model.
+    /// What the design says against what people gave.
     #[error(transparent)]
     Model(#[from] intervision_model::Problem),
     /// Role rotation.

@@ -54,13 +54,15 @@ pub fn portfolio(
     let found = Discovery::new(rule.expected_level, rule.spread)?
         .with_strongest(rule.strengths as usize)
         .of(&ratings, member, &talents)?;
-    let title = |id: &str| framework.competency(id).map_or(id, |known| known.title.as_str());
+    let title = |id: &str| {
+        framework.competency(id).map_or_else(|| id.to_owned(), |known| known.title.clone())
+    };
     draft.strengths = found
         .strongest()
         .iter()
         .map(|strength| Strength {
             competency: strength.competency.clone(),
-            title: title(&strength.competency).to_owned(),
+            title: title(&strength.competency),
             level: Some(thousandth(strength.level)),
             probability: Some(thousandth(strength.probability)),
         })
@@ -70,7 +72,7 @@ pub fn portfolio(
     let top = framework.top();
     for (on, ratings) in occasions {
         let own = themes.score(*ratings).own(member);
-        for level in own.iter().flat_map(|own| own.levels()) {
+        for level in own.iter().flat_map(intervision_assess::themes::Own::levels) {
             draft.results.push(Measured {
                 scale: level.title().to_owned(),
                 on: *on,
