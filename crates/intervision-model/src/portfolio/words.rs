@@ -133,7 +133,9 @@ impl Words {
         format!("{value:.1}").replace('.', &self.decimal.to_string())
     }
 
+    /// A probability in whole percents; one that is not certain is never told as if it were.
     pub(super) fn percent(share: f64) -> String {
-        format!("{:.0}\u{a0}%", 100.0 * share)
+        let sure = if share < 1.0 { 99.0 } else { 100.0 };
+        format!("{:.0}\u{a0}%", (100.0 * share).round().min(sure))
     }
 }
