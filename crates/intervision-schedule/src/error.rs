@@ -50,6 +50,16 @@ pub enum Error {
         /// The session.
         session: String,
     },
+    /// A session is asked about that the demand does not have.
+    #[error(
+        "session \"{session}\" is asked about, but none of the {sessions} sessions of the demand has this id"
+    )]
+    NoSession {
+        /// The id.
+        session: String,
+        /// How many sessions there are.
+        sessions: usize,
+    },
     /// A relation names a session that is not there, or one session twice.
     #[error(
         "relation {relation} (counted from 1) joins sessions {a} and {b}, but the demand has sessions 0 to {last} and a relation joins two of them"

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use intervision_core::{Availability, Plan, Roster, Run, ServiceError, SessionDemand, Timetable};
 
 use crate::change::{Changes, Snapshot};
-use crate::replan::{Away, Replan, Replanned, Without};
+use crate::replan::{Away, BestSlots, Replan, Replanned, Without};
 use crate::rules::Rule;
 use crate::{Error, Grid, Outcome};
 
@@ -243,6 +243,64 @@ impl Planner {
         let price = options.price(&changes);
         let crate::search::Found { outcome, affected, least, fewest } = found;
         Ok(Replanned { outcome, changes, affected, price, least, fewest })
+    }
+
+    /// Where one session could best be while all others stay where they are: the starts with the best score, each with what it
+    /// changes at every level and in whose calendars.
+    ///
+    /// It stands where the timetable says, or nowhere yet. A pinned session has no other time, and a frozen one could go behind
+    /// the horizon. Every slot is tried with every choice of resources (where those
+    /// are more than 64, with one choice), so no better place is missed; nothing is random, and there is no budget.
+    /// O(slots x choices x people) after the demand is read.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`replan`](Planner::replan), and [`Error::NoSession`].
+    ///
+    /// # Example
+    ///
+    /// When else could the first meeting be?
+    ///
+    /// ```
+    /// use chrono::NaiveDate;
+    /// use intervision_core::{AlwaysFree, Demands, Party, Run, Session, Table};
+    /// use intervision_schedule::change::Snapshot;
+    /// use intervision_schedule::replan::Replan;
+    /// use intervision_schedule::{Grid, Planner};
+    /// use rand_xoshiro::{Xoshiro256PlusPlus, rand_core::SeedableRng};
+    ///
+    /// let day = |day| NaiveDate::from_ymd_opt(2027, 3, day).unwrap();
+    /// let people = Table::new(["ann", "bob"])?;
+    /// let meeting = |id: &str| Session::new(id, "Meeting", 240, vec![0, 1]);
+    /// let demand = Demands { sessions: vec![meeting("m1"), meeting("m2")], ..Demands::default() };
+    /// let planner = Planner::new(Grid::half_days(day(9), day(10), &|_| true)?);
+    ///
+    /// let mut rng = Xoshiro256PlusPlus::seed_from_u64(1);
+    /// let plan = planner.solve(&demand, &AlwaysFree, &mut Run::new(&mut rng, &mut ()))?;
+    /// let standing = Snapshot::of(&demand, &people, &plan.timetable);
+    ///
+    /// let replan = Replan::new();
+    /// let found = planner.best_slots("m1", 5, &demand, &AlwaysFree, &people, &standing, &replan)?;
+    /// assert_eq!(found.possible, 3, "four half-days, and the other meeting has one");
+    /// let stay = &found.slots[0];
+    /// assert_eq!((stay.change.medium, stay.changes.touched()), (0, 0));
+    /// assert_eq!((found.slots[1].change.medium, found.slots[1].changes.touched()), (2, 2));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[expect(clippy::too_many_arguments, reason = "what replanning takes, and which session")]
+    pub fn best_slots(
+        &self,
+        session: &str,
+        count: usize,
+        demand: &dyn SessionDemand,
+        availability: &dyn Availability,
+        roster: &dyn Roster,
+        standing: &Snapshot,
+        options: &Replan,
+    ) -> Result<BestSlots, Error> {
+        let asked =
+            crate::search::Asked { planner: self, demand, availability, roster, standing, options };
+        crate::search::best_slots(asked, session, count)
     }
 
     /// What would happen if somebody or something were away: which sessions fall, and what [`replan`](Planner::replan) would

@@ -1,6 +1,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use intervision_core::{Roster, SessionDemand, Span, Timetable};
+use intervision_core::{Placement, Resource, Roster, SessionDemand, Span, Timetable};
 
 /// Whose calendar it is.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -41,6 +41,30 @@ pub struct Standing {
 }
 
 impl Standing {
+    /// A session's id, and how it stands in this place; none where the demand does not ask for it.
+    pub(crate) fn of(
+        demand: &dyn SessionDemand,
+        resources: &[Resource],
+        roster: &dyn Roster,
+        placement: &Placement,
+    ) -> Option<(String, Self)> {
+        let session = demand.session(placement.session)?;
+        let serving = || placement.resources.iter().filter_map(|&index| resources.get(index));
+        let ids = |with_seats: bool| {
+            let kept = serving().filter(|resource| resource.seats.is_some() == with_seats);
+            kept.map(|resource| resource.id.clone()).collect()
+        };
+        let attending = session.attendees.iter().filter(|member| **member < roster.len());
+        let standing = Standing {
+            title: session.title,
+            span: placement.span,
+            people: attending.map(|&member| roster.id(member).into_owned()).collect(),
+            places: ids(true),
+            resources: ids(false),
+        };
+        Some((session.id, standing))
+    }
+
     /// Everyone and everything whose calendar holds the session.
     #[must_use]
     pub fn holders(&self) -> BTreeSet<Holder> {
@@ -89,23 +113,7 @@ impl Snapshot {
     #[must_use]
     pub fn of(demand: &dyn SessionDemand, roster: &dyn Roster, timetable: &Timetable) -> Self {
         let resources = demand.resources();
-        let standing = |placement: &intervision_core::Placement| {
-            let session = demand.session(placement.session)?;
-            let serving = || placement.resources.iter().filter_map(|&index| resources.get(index));
-            let ids = |with_seats: bool| {
-                let kept = serving().filter(|resource| resource.seats.is_some() == with_seats);
-                kept.map(|resource| resource.id.clone()).collect()
-            };
-            let attending = session.attendees.iter().filter(|member| **member < roster.len());
-            let standing = Standing {
-                title: session.title,
-                span: placement.span,
-                people: attending.map(|&member| roster.id(member).into_owned()).collect(),
-                places: ids(true),
-                resources: ids(false),
-            };
-            Some((session.id, standing))
-        };
+        let standing = |placement| Standing::of(demand, &resources, roster, placement);
         timetable.placements.iter().filter_map(standing).collect()
     }
 

@@ -32,7 +32,7 @@ use crate::{Contribution, Error, Outcome, Planner};
 use complete::Attempt;
 use improve::Guide;
 pub(crate) use placed::placed;
-pub(crate) use replan::{Asked, Found, replan};
+pub(crate) use replan::{Asked, Found, best_slots, replan};
 use state::Place;
 pub(crate) use state::State;
 

@@ -39,14 +39,7 @@ pub(super) fn outcome(
     sessions.sort_by_key(|worth: &SessionWorth| worth.session);
 
     let total = super::extra::total(state, &extra);
-    let mut contributions = contributions(planner, state, &sessions, unplaced.len());
-    contributions.extend(extra);
-    let points = |level: Level| -> i64 {
-        contributions.iter().filter(|c| c.level == level).map(|c| c.points).sum()
-    };
-    let hard = points(Level::Hard);
-    let soft = total - (hard + points(Level::Medium)) * problem.prices.medium;
-    let score = Score { hard, medium: points(Level::Medium), soft: soft as f64 / POINT as f64 };
+    let (score, contributions) = score_of(planner, state, &sessions, extra);
     let worth = worth(planner, state, ended, total, &contributions, seed);
     Outcome {
         timetable: Timetable { placements, unplaced, worth },
@@ -56,6 +49,37 @@ pub(super) fn outcome(
         shortages,
         first_value: Prices::value(ended.first_cost),
     }
+}
+
+/// The score of a plan, and what each rule adds: those of the demand, and `extra`.
+pub(super) fn score(
+    planner: &Planner,
+    state: &State<'_>,
+    extra: Vec<Contribution>,
+) -> (Score, Vec<Contribution>) {
+    let placed = (0..state.problem.activities.len()).filter(|a| state.slot(*a).is_some());
+    let sessions: Vec<SessionWorth> = placed.map(|a| session_worth(state, a)).collect();
+    score_of(planner, state, &sessions, extra)
+}
+
+fn score_of(
+    planner: &Planner,
+    state: &State<'_>,
+    sessions: &[SessionWorth],
+    extra: Vec<Contribution>,
+) -> (Score, Vec<Contribution>) {
+    let problem = state.problem;
+    let total = super::extra::total(state, &extra);
+    let unplaced = problem.activities.len() - sessions.len();
+    let mut contributions = contributions(planner, state, sessions, unplaced);
+    contributions.extend(extra);
+    let points = |level: Level| -> i64 {
+        contributions.iter().filter(|c| c.level == level).map(|c| c.points).sum()
+    };
+    let hard = points(Level::Hard);
+    let soft = total - (hard + points(Level::Medium)) * problem.prices.medium;
+    let score = Score { hard, medium: points(Level::Medium), soft: soft as f64 / POINT as f64 };
+    (score, contributions)
 }
 
 /// Where an activity stands, in the demand's numbers.
@@ -69,7 +93,7 @@ pub(super) fn placed(planner: &Planner, state: &State<'_>, activity: usize) -> O
     Some(Placement { session: this.original, span, resources })
 }
 
-fn session_worth(state: &State<'_>, activity: usize) -> SessionWorth {
+pub(super) fn session_worth(state: &State<'_>, activity: usize) -> SessionWorth {
     let problem = state.problem;
     let this = &problem.activities[activity];
     let slot = state.slot(activity).unwrap_or(0);

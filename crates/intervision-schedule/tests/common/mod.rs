@@ -3,6 +3,7 @@
 #![allow(dead_code, clippy::unwrap_used, reason = "helpers; each test file uses some of them")]
 
 pub(crate) mod programme;
+pub(crate) mod standing;
 
 use chrono::{Datelike, NaiveDate, Weekday};
 use intervision_core::{

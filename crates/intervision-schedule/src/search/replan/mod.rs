@@ -8,6 +8,7 @@
 mod choices;
 mod ledger;
 mod plan;
+mod slots;
 mod standing;
 mod stood;
 mod tree;
@@ -62,6 +63,8 @@ pub(crate) struct Found {
     /// Whether no plan has fewer medium points.
     pub(crate) fewest: bool,
 }
+
+pub(crate) use slots::best_slots;
 
 pub(crate) fn replan(asked: Asked<'_>, run: &mut Run<'_>) -> Result<Found, Error> {
     let Asked { planner, demand, availability, options, .. } = asked;
