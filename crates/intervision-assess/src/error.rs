@@ -7,6 +7,7 @@ use crate::irt::score::{PatternViolation, ScaleBankViolation};
 use crate::irt::{BankViolation, CalibrationViolation, TallyViolation};
 use crate::multirater::RaterViolation;
 use crate::responses::ResponseViolation;
+use crate::survey::SurveyViolation;
 use crate::themes::ThemeViolation;
 
 /// What went wrong in this crate: what, where, and what would be right.
@@ -44,6 +45,12 @@ pub enum AssessError {
     Ballots {
         /// All that is wrong, row by row.
         violations: Vec<BallotViolation>,
+    },
+    /// Questions of a survey or their answers do not fit; every mistake is listed.
+    #[error("the survey has {}", listed(.violations, "mistake", "mistakes"))]
+    Survey {
+        /// All that is wrong, row by row.
+        violations: Vec<SurveyViolation>,
     },
     /// Themes that should be scored apart are not; every mistake is listed.
     #[error("the themes have {}", listed(.violations, "mistake", "mistakes"))]

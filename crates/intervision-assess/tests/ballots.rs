@@ -289,7 +289,7 @@ fn the_kinds_of_files() {
 }
 
 #[test]
-fn blinded_ballots_say_neither_who_nor_when() {
+fn c9_blinded_ballots_say_neither_who_nor_when() {
     let one =
         Ballots::of(["a", "b"]).approving("v1", ["a"]).approving("v2", ["b"]).build().unwrap();
     let other =

@@ -802,3 +802,54 @@ fn exports_of_survey_tools() {
         Responses::from_lime_survey(&instrument(), b"token,G1[q9]\np1,A4\n", &fields).unwrap_err();
     assert!(unknown.to_string().contains("column 2 is \"G1[q9]\", which is no item"), "{unknown}");
 }
+
+#[test]
+fn a_survey_and_its_answers() {
+    use intervision_assess::survey::{Question, Questions, Replies};
+
+    let none = || Vec::<String>::new();
+    let wrong = |questions: Vec<Question>| Questions::new(questions).unwrap_err().to_string();
+    assert_eq!(wrong(vec![]), "the survey has 1 mistake: there is no question; ask at least one");
+    assert_eq!(
+        wrong(vec![Question::closed("a", "A?", ["x"]), Question::open("a", "A?", none())]),
+        "the survey has 3 mistakes: question \"a\" stands twice; rename one of them; \
+         question \"a\" has 1 answer; give it at least 2; question \"a\" has 0 themes; give it at least 1"
+    );
+    assert_eq!(
+        wrong(vec![Question::open("a", "A?", ["x", "y", "x", "x"])]),
+        "the survey has 1 mistake: theme \"x\" stands twice; rename one of them"
+    );
+    let closed = Question::closed("a", "A?", ["yes", "no"]);
+    let questions = Questions::new([closed, Question::open("b", "B?", ["time"])]).unwrap();
+    let mistakes =
+        |file: &str| Replies::from_csv(&questions, file.as_bytes()).unwrap_err().to_string();
+    assert_eq!(
+        mistakes(""),
+        "the survey has 1 mistake: the file cannot be read: it is empty; its first row must name the questions"
+    );
+    assert_eq!(
+        mistakes("id,a,c,a\n"),
+        "the survey has 2 mistakes: column \"c\" is no question; there are \"a\", \"b\"; column \"a\" stands twice; rename one of them"
+    );
+    assert_eq!(
+        mistakes("id,a,b\np1,maybe,\np2,yes\np3,no,time|money\np3,no,\n"),
+        "the survey has 4 mistakes: row 2: question \"a\" is answered \"maybe\"; it can be \"yes\", \"no\", or an empty cell; \
+         row 3 has 2 cells and the first row 3; leave missing cells empty; \
+         row 4: question \"b\" is answered \"money\"; it can be \"time\", or an empty cell; \
+         row 5: \"p3\" has a row already; keep one of them"
+    );
+    let mut replies = Replies::from_csv(&questions, b"id,a\np9,yes\n").unwrap();
+    assert_eq!(
+        replies.record("p9", &[("c", "x"), ("a", "no")]).unwrap_err().to_string(),
+        "the survey has 2 mistakes: column \"c\" is no question; there are \"a\", \"b\"; row 2: \"p9\" has a row already; keep one of them"
+    );
+    replies.record("p8", &[("b", "time")]).unwrap();
+    assert_eq!(replies.len(), 2);
+    assert_eq!(
+        replies
+            .report(&Table::new(["p8"]).unwrap(), intervision_assess::Floor::default())
+            .unwrap_err()
+            .to_string(),
+        "\"p9\" answered but is not on the roster; add them to the roster or take their rows out of the responses"
+    );
+}

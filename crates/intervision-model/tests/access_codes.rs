@@ -135,7 +135,7 @@ fn what_cannot_be_meant_is_refused_without_repeating_the_code() {
 
 proptest! {
     #[test]
-    fn every_single_typo_and_every_exchange_is_detected(state in any::<u64>()) {
+    fn m14_every_single_typo_and_every_exchange_is_detected(state in any::<u64>()) {
         let code = AccessCode::from_random(bytes(state)).unwrap();
         let letters: Vec<u8> = code.to_string().bytes().filter(|b| *b != b'-').collect();
         let text = |letters: &[u8]| String::from_utf8(letters.to_vec()).unwrap();

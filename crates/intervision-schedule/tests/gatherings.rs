@@ -270,7 +270,7 @@ fn every_plan(days: &[Vec<GatheringDay>], (least, most): (i64, i64)) -> Vec<(f64
 
 proptest! {
     #[test]
-    fn as_good_as_the_best_of_all_plans(
+    fn c4_as_good_as_the_best_of_all_plans(
         days in prop::collection::vec(prop::collection::btree_map(0_u64..28, 0_u32..50, 0..6), 1..5),
         least in 0_u32..40,
         width in 0_u32..40,

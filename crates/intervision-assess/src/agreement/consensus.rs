@@ -95,7 +95,7 @@ mod tests {
     }
 
     #[test]
-    fn worked_by_hand() {
+    fn r6_dissent_worked_by_hand() {
         assert!(dissent(&[4, 4, 4]).abs() < 1e-12);
         assert!((dissent(&[1, 5]) - 1.0).abs() < 1e-12);
         // Half a step of four on either side: -log2(7/8).

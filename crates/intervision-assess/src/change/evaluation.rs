@@ -2,7 +2,7 @@ use intervision_core::Ratings;
 
 use super::{NoEffect, PairedEffect};
 use crate::AssessError;
-use crate::survey::{Cell, Floor};
+use crate::survey::{Cell, Floor, Participation};
 
 /// What changed per competency between two measurements of one cohort, as may be published.
 ///
@@ -26,6 +26,8 @@ pub struct Evaluation {
     pub version: u32,
     /// Nothing rests on fewer people than this.
     pub floor: Floor,
+    /// How many members there are, and how many of them were measured both times on at least one competency.
+    pub participation: Participation,
     /// The competencies measured both times, in the order of the first measurement.
     pub competencies: Vec<CompetencyChange>,
 }
@@ -76,16 +78,22 @@ impl Evaluation {
             return Err(AssessError::Members { what: "the later measurement", expected, found });
         }
         let again = after.competencies();
+        let level =
+            |ratings: &dyn Ratings, member, name: &str| Some(ratings.rating(member, name)?.level);
+        let mut twice = vec![false; expected];
         let competencies = before
             .competencies()
             .into_iter()
             .filter(|name| again.contains(name))
             .map(|name| {
-                let pair = |member| {
-                    let level = |ratings: &dyn Ratings| Some(ratings.rating(member, &name)?.level);
-                    Some((level(before)?, level(after)?))
-                };
-                let mut pairs: Vec<(f64, f64)> = (0..expected).filter_map(pair).collect();
+                let mut pairs = Vec::new();
+                for (member, both) in twice.iter_mut().enumerate() {
+                    let levels = (level(before, member, &name), level(after, member, &name));
+                    if let (Some(then), Some(now)) = levels {
+                        pairs.push((then, now));
+                        *both = true;
+                    }
+                }
                 // Sums must not depend on the order in which the roster lists people.
                 pairs.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
                 let change = match PairedEffect::of(&pairs, 0.95) {
@@ -97,6 +105,8 @@ impl Evaluation {
                 CompetencyChange { competency: name.into_owned(), pairs, change }
             })
             .collect();
-        Ok(Evaluation { version: 1, floor, competencies })
+        let both = twice.iter().filter(|both| **both).count();
+        let participation = Participation::of(expected, both, floor);
+        Ok(Evaluation { version: 1, floor, participation, competencies })
     }
 }

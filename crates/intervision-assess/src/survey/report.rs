@@ -30,6 +30,14 @@ pub struct Participation {
     pub rate: Option<f64>,
 }
 
+impl Participation {
+    pub(crate) fn of(invited: usize, answered: usize, floor: Floor) -> Self {
+        let answered = Cell::alone(answered, floor);
+        let rate = answered.count().filter(|_| invited > 0).map(|n| n as f64 / invited as f64);
+        Participation { invited, answered, rate }
+    }
+}
+
 /// One competency over the whole cohort.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]

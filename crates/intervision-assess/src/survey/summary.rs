@@ -116,9 +116,7 @@ impl<'a> CohortSummary<'a> {
     fn participation(&self, floor: Floor) -> Participation {
         let invited = self.responded.len();
         let answered = self.responded.iter().filter(|&&responded| responded).count();
-        let cell = Cell::alone(answered, floor);
-        let rate = cell.count().filter(|_| invited > 0).map(|n| n as f64 / invited as f64);
-        Participation { invited, answered: cell, rate }
+        Participation::of(invited, answered, floor)
     }
 
     fn measured<'s>(
