@@ -80,6 +80,9 @@ pub struct Args {
     /// The timetable.csv that was sent last, so that changed sessions get a higher sequence number
     #[arg(long, value_name = "FILE")]
     pub previous: Option<PathBuf>,
+    /// Begin on or after this day: every day of the design moves by the same number of weeks, as for a template
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub start: Option<NaiveDate>,
     /// Who approves the proposed groups: an office or an opaque id
     #[arg(long, default_value = "programme-office", value_name = "WHO")]
     pub approved_by: String,

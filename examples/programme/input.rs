@@ -2,11 +2,11 @@ use std::path::{Path, PathBuf};
 
 use intervision::adapters::Named;
 use intervision::assess::{Instrument, Responses};
-use intervision::core::{Groups, Resource, Roster, Span};
+use intervision::core::{Groups, Resource, Roster, Span, Table};
 use intervision::model::Cohort;
 use intervision::model::MeetingHistory;
 use intervision::model::competency::{Framework, Targets};
-use intervision::model::design::Design;
+use intervision::model::design::{Design, Template};
 use intervision::model::interchange::{read_id_sets, read_met, read_resources, read_roster};
 use intervision::schedule::calendar::{Calendars, DaysOff, SchoolHolidays, WorkingTimes};
 use intervision::schedule::ical::{Import, Tz};
@@ -64,6 +64,10 @@ impl Input {
 
         let path = shared(&args.programme, "programme.toml");
         let design = Design::from_toml(&read_text(&path)?).at(&path)?;
+        let design = match args.start {
+            Some(day) => Template::of(&design, &Table::default())?.start(day).at(&path)?,
+            None => design,
+        };
         let path = shared(&args.roster, "roster.csv");
         let everyone = read_roster(&read(&path)?, design.roster()).at(&path)?;
         let members = Members::load(everyone, args.roster.is_none().then_some(folder.as_path()))?;

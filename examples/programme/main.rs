@@ -4,10 +4,13 @@
 
 mod agenda;
 mod args;
+mod cases;
+mod closing;
 mod coaches;
 mod community;
 mod conversations;
 mod day_plan;
+mod evaluation;
 mod gatherings;
 mod input;
 mod introductions;

@@ -14,7 +14,7 @@ use crate::args::Args;
 use crate::day_plan::{self, Retreat};
 use crate::input::{Input, ZONE};
 use crate::themes;
-use crate::{Results, coaches, phases, portfolio};
+use crate::{Results, cases, closing, coaches, evaluation, phases, portfolio};
 
 /// Writes every file of a run below `out`.
 pub fn all(args: &Args, input: &Input, results: &Results, out: &Path) -> Outcome {
@@ -47,7 +47,8 @@ pub fn all(args: &Args, input: &Input, results: &Results, out: &Path) -> Outcome
     if let Some(vision) = &results.vision {
         write(&out.join("vision.md"), vision_markdown(vision, args.lang))?;
     }
-    match Template::of(&input.design, cohort) {
+    let template = Template::of(&input.design, &input.members.everyone);
+    match &template {
         Ok(template) => write(&out.join("template.toml"), template.design().to_toml()?)?,
         // A template must name nobody; the programme itself may.
         Err(problems) => eprintln!("no template is written: {problems}"),
@@ -57,6 +58,9 @@ pub fn all(args: &Args, input: &Input, results: &Results, out: &Path) -> Outcome
     phases::write_all(input, results, &done, out)?;
     portfolio::write_all(args, input, &done, out)?;
     results.year.write(args, input, out)?;
+    cases::write_all(args, input, out)?;
+    let evaluation = evaluation::write_all(args, input, results, out)?;
+    closing::write_all(args, input, template.is_ok(), evaluation.as_ref(), out)?;
     write(&out.join("report.html"), report(args, input, results)?.to_html()?)
 }
 

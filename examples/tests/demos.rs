@@ -307,6 +307,19 @@ fn own_types_run_on_the_hosts_engines_and_on_ours() {
     let told = text("own-types", &[]);
     assert_eq!(told.matches("0 rules broken by the timetable").count(), 2);
     golden("own-types.txt", &told);
+    // Nothing of the model: neither under its own name nor through the facade, nor through what makes services out of a design.
+    let source = include_str!("../own_types.rs");
+    let code: Vec<&str> =
+        source.lines().map(str::trim).filter(|line| !line.starts_with("//")).collect();
+    for own in ["Roster", "Availability", "FormGroups", "Score", "Plan"] {
+        assert!(code.iter().any(|line| line.starts_with(&format!("impl {own} for "))), "{own}");
+    }
+    for foreign in ["intervision_model", "model", "adapters"] {
+        let words = |line: &&str| {
+            line.split(|c: char| !c.is_alphanumeric() && c != '_').any(|word| word == foreign)
+        };
+        assert_eq!(code.iter().find(|line| words(line)), None, "{foreign}");
+    }
 }
 
 #[test]

@@ -6,10 +6,10 @@ use chrono::{Days, NaiveDate, NaiveTime, Weekday};
 use intervision_core::{DateWindow, Lag};
 use intervision_model::design::{
     After, AgendaItem, Audience, BacklogRules, ConversationRules, DayBlock, DayPlanRules, Design,
-    DesignDraft, Elective, FuturingRules, GatheringRules, Grid, GroupRules, HolidayRules,
-    IntroductionRules, NeedRule, OptionalHoliday, Phase, PortfolioRule, Quota, Remainder,
-    ScoredTheme, Season, Seats, Selection, SessionRule, Stagnation, StartWindow, TableRules,
-    ThemeTeams, TopicRule, Wish,
+    DesignDraft, Elective, EvaluationRules, FuturingRules, GatheringRules, Grid, GroupRules,
+    HolidayRules, IntroductionRules, Measured, NeedRule, OptionalHoliday, Phase, PortfolioRule,
+    Quota, Remainder, ScoredTheme, Season, Seats, Selection, SessionRule, Stagnation, StartWindow,
+    SurveyQuestion, TableRules, ThemeTeams, TieQuestion, TopicRule, Wish,
 };
 use intervision_model::journey::Media;
 use intervision_model::{AttributeKind, RosterColumns};
@@ -307,6 +307,20 @@ prop_compose! {
                 expected_level: 3.25,
                 spread: 0.8,
                 badges: Vec::new(),
+            }),
+            evaluation: community.then(|| EvaluationRules {
+                floor: 6,
+                measured: Some(Measured::Along),
+                questions: vec![SurveyQuestion {
+                    id: "help".to_owned(),
+                    text: "What helped?".to_owned(),
+                    answers: Vec::new(),
+                    themes: vec!["time".to_owned()],
+                }],
+                ties: Some(TieQuestion {
+                    text: "Whom do you turn to?".to_owned(),
+                    across: "organisation".to_owned(),
+                }),
             }),
         }
     }

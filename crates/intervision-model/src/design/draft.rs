@@ -1,9 +1,9 @@
 //! A programme design as it is written: every field open, nothing checked yet.
 
 use super::{
-    BacklogRules, CoachingRule, Content, ConversationRules, DayPlanRules, FuturingRules,
-    GatheringRules, GroupRules, IntroductionRules, Phase, PortfolioRule, ScoredTheme, Season,
-    SessionRule, TableRules, ThemeTeams,
+    BacklogRules, CoachingRule, Content, ConversationRules, DayPlanRules, EvaluationRules,
+    FuturingRules, GatheringRules, GroupRules, IntroductionRules, Phase, PortfolioRule,
+    ScoredTheme, Season, SessionRule, TableRules, ThemeTeams,
 };
 use crate::people::RosterColumns;
 
@@ -79,4 +79,7 @@ pub struct DesignDraft {
     /// What participants take along, if they get a portfolio.
     #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
     pub portfolio: Option<PortfolioRule>,
+    /// What the programme is judged by when it is over, if it is.
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
+    pub evaluation: Option<EvaluationRules>,
 }

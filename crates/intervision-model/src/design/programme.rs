@@ -2,8 +2,8 @@
 
 use super::{
     BacklogRules, CoachingRule, Content, ConversationRules, DayPlanRules, DesignDraft,
-    FuturingRules, GatheringRules, GroupRules, IntroductionRules, Phase, PortfolioRule,
-    ScoredTheme, Season, SessionRule, TableRules, ThemeTeams,
+    EvaluationRules, FuturingRules, GatheringRules, GroupRules, IntroductionRules, Phase,
+    PortfolioRule, ScoredTheme, Season, SessionRule, TableRules, ThemeTeams,
 };
 use crate::Problems;
 use crate::people::RosterColumns;
@@ -205,6 +205,12 @@ impl Design {
     #[must_use]
     pub fn portfolio(&self) -> Option<&PortfolioRule> {
         self.draft.portfolio.as_ref()
+    }
+
+    /// What the programme is judged by when it is over, if it is.
+    #[must_use]
+    pub fn evaluation(&self) -> Option<&EvaluationRules> {
+        self.draft.evaluation.as_ref()
     }
 
     /// The draft, to change and check again.

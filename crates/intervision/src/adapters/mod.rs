@@ -7,12 +7,14 @@
 mod among;
 mod audiences;
 mod calendar;
+mod closing;
 mod coaches;
 mod community;
 mod course;
 mod day_plan;
 mod engaged;
 mod error;
+mod evaluation;
 mod notes;
 #[cfg(feature = "serde")]
 mod portfolio;
@@ -27,6 +29,7 @@ mod words;
 pub use among::Among;
 pub use audiences::{Seating, Waiting, WaitingReason, seat};
 pub use calendar::{days_off, grid};
+pub use closing::{Due, retention};
 pub use coaches::{CoachWish, PoolCoach, match_coaches, seat_coached};
 pub use community::{
     MetReview, Talks, YearAgenda, add_gatherings, agenda, conversations, gatherings, met_review,
@@ -36,6 +39,10 @@ pub use course::{Done, JointOutcome, joint_assignments, openings};
 pub use day_plan::{Presentation, day_plan, presentations};
 pub use engaged::Engaged;
 pub use error::AdapterError;
+pub use evaluation::{
+    Evidence, MeasuredChange, ProgrammeEvaluation, TieChange, TieFigures, evaluate,
+    survey_questions,
+};
 pub use notes::notes;
 #[cfg(feature = "serde")]
 pub use portfolio::{portfolio, themes};

@@ -1,8 +1,12 @@
-//! What a programme hands out: tables of groups and dates, and calendar files.
+//! What a programme hands out: tables of groups and dates, calendar files, what it came to and what is left of it.
 //!
 //! In come a roster, a grouping, a demand and a timetable by the seam's traits; out comes text. Nothing is written to
 //! disk here: the host decides where files go.
 
+#[cfg(all(feature = "model", feature = "groups", feature = "assess", feature = "schedule"))]
+mod cases;
+#[cfg(all(feature = "model", feature = "groups", feature = "assess", feature = "schedule"))]
+mod closing;
 #[cfg(all(
     feature = "csv",
     feature = "model",
@@ -13,13 +17,35 @@
 mod community;
 #[cfg(all(feature = "ical", feature = "model", feature = "groups", feature = "assess"))]
 mod day_plan;
+#[cfg(all(feature = "model", feature = "groups", feature = "assess", feature = "schedule"))]
+mod evaluation;
+#[cfg(all(
+    feature = "csv",
+    feature = "model",
+    feature = "groups",
+    feature = "assess",
+    feature = "schedule"
+))]
+mod evaluation_table;
 #[cfg(feature = "ical")]
 mod invitations;
+#[cfg(all(
+    feature = "csv",
+    feature = "model",
+    feature = "groups",
+    feature = "assess",
+    feature = "schedule"
+))]
+mod retention_table;
 #[cfg(feature = "csv")]
 mod tables;
 #[cfg(all(feature = "model", feature = "groups", feature = "assess", feature = "schedule"))]
 mod vision;
 
+#[cfg(all(feature = "model", feature = "groups", feature = "assess", feature = "schedule"))]
+pub use cases::cases_markdown;
+#[cfg(all(feature = "model", feature = "groups", feature = "assess", feature = "schedule"))]
+pub use closing::{Closing, closing_markdown, register_markdown};
 #[cfg(all(
     feature = "csv",
     feature = "model",
@@ -30,8 +56,26 @@ mod vision;
 pub use community::{agenda_table, gatherings_table, introductions_table, tables_table};
 #[cfg(all(feature = "ical", feature = "model", feature = "groups", feature = "assess"))]
 pub use day_plan::{day_plan_calendar, day_plan_table};
+#[cfg(all(feature = "model", feature = "groups", feature = "assess", feature = "schedule"))]
+pub use evaluation::evaluation_markdown;
+#[cfg(all(
+    feature = "csv",
+    feature = "model",
+    feature = "groups",
+    feature = "assess",
+    feature = "schedule"
+))]
+pub use evaluation_table::evaluation_table;
 #[cfg(feature = "ical")]
 pub use invitations::{CalendarFile, Invitations};
+#[cfg(all(
+    feature = "csv",
+    feature = "model",
+    feature = "groups",
+    feature = "assess",
+    feature = "schedule"
+))]
+pub use retention_table::retention_table;
 #[cfg(feature = "csv")]
 pub use tables::{DocumentError, Versions, groups_table, timetable_table, unplaced_table};
 #[cfg(all(feature = "model", feature = "groups", feature = "assess", feature = "schedule"))]

@@ -90,7 +90,7 @@ fn chapter(vision: &Vision, shown: &dyn Fn(&Rated) -> bool, language: Language) 
 }
 
 /// Text that stays text: one line, with what Markdown or HTML would read as marks escaped.
-fn plain(text: &str) -> String {
+pub(super) fn plain(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

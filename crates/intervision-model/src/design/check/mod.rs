@@ -39,6 +39,7 @@ pub(super) fn problems(draft: &DesignDraft) -> Vec<Problem> {
     super::coaching::check(draft, &mut found);
     super::scored::check(draft, &mut found);
     super::keepsake::check(draft, &mut found);
+    super::evaluation::check(draft, &mut found);
     found
 }
 
