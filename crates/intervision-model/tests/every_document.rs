@@ -3,11 +3,13 @@
 #![expect(clippy::unwrap_used, reason = "a test that is refused what should work has failed")]
 
 use std::fmt::Debug;
+use std::fs;
+use std::path::Path;
 
-use chrono::{Days, NaiveDate};
-use intervision_core::{Rating, Table, Value};
-use intervision_model::access_code::{CodeBook, Pepper};
-use intervision_model::coaching::{Certificate, Coach, Dossier};
+use drawn::{Drawn, Kept, day, dossier, draws, kept, steps, thread, who};
+use intervision_core::{Rating, Table};
+use intervision_model::access_code::CodeBook;
+use intervision_model::coaching::{Coach, Dossier};
 use intervision_model::community::Backlog;
 use intervision_model::competency::{
     Framework, MeasuredProfiles, Measurement, MeasurementsDraft, TargetDraft, TargetProfile,
@@ -15,31 +17,18 @@ use intervision_model::competency::{
 };
 use intervision_model::forum::Thread;
 use intervision_model::interchange::Document;
-use intervision_model::journey::{CoachingStage, TopicStage};
 use intervision_model::learning::{
-    ActionPlan, Activity, Goal, LearningPlan, LearningQuestion, Offer, Offers, OffersDraft,
-    Preference, Strength, Tie,
+    ActionPlan, LearningPlan, LearningQuestion, Offer, Offers, OffersDraft, Preference, Strength,
 };
-use intervision_model::privacy::{
-    Circles, Clock, Consents, Content, Entry, Field, LegalGround, Old, Purpose, Reader, Records,
-    Register, RegisterDraft, Role, Visibility,
-};
+use intervision_model::privacy::{Consents, Records, Register};
 use intervision_model::{
-    Cohort, Function, Functions, FunctionsDraft, InterchangeProblem, Memberships, Participant,
-    ParticipantId, Problem, RosterColumns,
+    Cohort, Functions, InterchangeProblem, Memberships, Problem, RosterColumns,
 };
 use proptest::prelude::*;
-use strategies::{framework, words};
+use strategies::framework;
 
+mod drawn;
 mod strategies;
-
-fn day(days: u64) -> NaiveDate {
-    NaiveDate::from_ymd_opt(2027, 1, 1).unwrap() + Days::new(days)
-}
-
-fn who(number: u8) -> ParticipantId {
-    ParticipantId::from(format!("p#{number}"))
-}
 
 /// Reads back the same, and is refused with another version.
 fn same<D: Document + PartialEq + Debug>(document: &D) -> Result<(), TestCaseError> {
@@ -55,126 +44,62 @@ fn same<D: Document + PartialEq + Debug>(document: &D) -> Result<(), TestCaseErr
     Ok(())
 }
 
-fn steps() -> impl Strategy<Value = Vec<(u8, u8, u64, String)>> {
-    proptest::collection::vec((0_u8..4, 0_u8..6, 0_u64..60, words()), 0..24)
-}
+/// Every kind of document: each is drawn, written and read again, and each reader is handed hostile files.
+macro_rules! every {
+    ($($document:ty),+ $(,)?) => {
+        const KINDS: &[&str] = &[$(<$document as Document>::WHAT),+];
 
-/// Everything that can happen to what a host keeps, whatever of it is refused.
-#[derive(Debug, Default)]
-struct Kept {
-    members: Memberships,
-    consents: Consents,
-    records: Records,
-    backlog: Backlog,
-}
+        proptest! {
+            #![proptest_config(ProptestConfig::with_cases(64))]
 
-fn kept(steps: &[(u8, u8, u64, String)]) -> Kept {
-    let mut kept = Kept::default();
-    for (n, (person, kind, on, words)) in steps.iter().enumerate() {
-        let (person, on) = (who(*person), day(*on));
-        let topic = format!("t{}", n % 5);
-        let refused = match kind {
-            0 => kept.members.join(person, on).is_err(),
-            1 => kept.members.leave(&person, on).is_err(),
-            2 => kept.consents.give(&person, words, on).is_err(),
-            3 => kept.consents.withdraw(&person, "learning", on).is_err(),
-            4 => {
-                let entry = Entry::text(person, "plan", words, on).by("p9", Role::Coach);
-                let number = kept.records.keep(entry.shown_to(Visibility::Pair)).unwrap();
-                let content = Content::Number(f64::from(*kind) / 7.0);
-                kept.records.rectify(number, content, on, Old::Keep).is_err()
+            #[test]
+            fn every_document_reads_back_the_same(draw in draws()) {
+                $(same(&<$document as Drawn>::drawn(&draw))?;)+
             }
-            _ => {
-                let tombstone = kept.records.erase(&person, on);
-                kept.consents.forget(&person, &tombstone.id);
-                false
+        }
+
+        #[test]
+        fn hostile_documents_are_refused_by_every_reader() {
+            $(hostile::<$document>();)+
+        }
+    };
+}
+
+every! {
+    ActionPlan, Backlog, Coach, CodeBook, Cohort, Consents, Dossier, Framework, Functions, LearningPlan, LearningQuestion,
+    Memberships, Records, Register, Thread,
+}
+
+/// A kind of document is one of those that the sources declare.
+#[test]
+fn no_kind_of_document_is_forgotten() {
+    fn declared(folder: &Path, found: &mut Vec<String>) {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                declared(&path, found);
+                continue;
             }
-        };
-        let _ = refused;
-        let topics = &mut kept.backlog;
-        let refused = match kind {
-            0 | 1 => topics.add(&topic, words, on),
-            2 => topics.tag(&topic, words.as_str()),
-            3 => topics.say(&topic, words.as_str()),
-            4 => topics.merge(&topic, "t1"),
-            _ => topics.take(&topic, TopicStage::Scheduled, on),
-        };
-        let _ = refused;
-    }
-    kept
-}
-
-fn dossier(steps: &[(u8, u8, u64, String)]) -> Dossier {
-    let mut dossier = Dossier::new(who(0), who(1));
-    dossier.take(CoachingStage::Agreed, day(0)).unwrap();
-    for (person, _, on, words) in steps {
-        let _ = dossier.note(&who(person % 2), day(*on), words.as_str());
-    }
-    dossier
-}
-
-fn thread(steps: &[(u8, u8, u64, String)], of_group: bool) -> Thread {
-    let mut thread =
-        if of_group { Thread::of_groups("cases", ["north"]) } else { Thread::of_programme("news") };
-    let office = Reader::new("office", Role::Office).with_groups(["north"]);
-    for (n, (person, kind, on, words)) in steps.iter().enumerate() {
-        let writer = Reader::participant(who(*person), ["north"]);
-        let answer = (*kind == 2 && n > 0).then(|| n - 1);
-        thread.post(&writer, &Circles, day(*on), words.as_str(), answer).unwrap();
-        if *kind == 3 {
-            thread.hide(n, &office, words.as_str()).unwrap();
-        }
-        if *kind == 4 {
-            thread.erase(&who(*person), &"erased-1".into());
+            let text = fs::read_to_string(&path).unwrap();
+            let blocks = text.split("document::documents! {").skip(1);
+            let lines = blocks.filter_map(|block| block.split('}').next()).flat_map(str::lines);
+            let named = lines.filter_map(|line| line.trim().strip_prefix('"')?.split_once("\": "));
+            found.extend(named.map(|(what, _)| what.to_owned()));
         }
     }
-    thread
-}
-
-fn cohort(people: &[(Option<u8>, Option<u8>, String)]) -> Cohort {
-    let people = people.iter().enumerate().map(|(n, (manager, years, words))| {
-        let years = years.map_or(Value::Unknown, |years| Value::Number(f64::from(years) / 3.0));
-        let person = Participant::new(format!("p{n}"))
-            .with_attribute("years", years)
-            .with_attribute("job", Value::category(words.clone()));
-        match manager.map(usize::from).filter(|manager| *manager < n) {
-            Some(manager) => person.with_manager(format!("p{manager}")),
-            None => person,
-        }
-    });
-    Cohort::new(people).unwrap()
+    let mut found = Vec::new();
+    declared(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut found);
+    found.sort();
+    let mut kinds = KINDS.to_vec();
+    kinds.sort_unstable();
+    assert_eq!(found, kinds);
 }
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
-    fn what_happens_in_a_programme(steps in steps(), of_group in any::<bool>()) {
-        let Kept { members, consents, records, backlog } = kept(&steps);
-        same(&members)?;
-        same(&consents)?;
-        same(&records)?;
-        same(&backlog)?;
-        same(&dossier(&steps))?;
-        same(&thread(&steps, of_group))?;
-        let mut question = LearningQuestion::new("p0", "Why?", day(0)).tied_to(Tie::Challenge("housing".into()));
-        let mut plan = ActionPlan::new("p0", steps.iter().enumerate().map(|(n, (_, _, on, words))| (n.to_string(), words.clone(), day(*on))));
-        for (n, (_, kind, on, words)) in steps.iter().enumerate() {
-            let _ = question.revise(&"p0".into(), words.as_str(), day(*on));
-            if let (Ok(plan), 0..3) = (&mut plan, kind) {
-                plan.done(&n.to_string(), day(*on)).unwrap();
-            }
-        }
-        same(&question)?;
-        if let Ok(plan) = plan {
-            same(&plan)?;
-        }
-    }
-
-    #[test]
     fn frameworks_targets_and_measurements(framework in framework(), levels in proptest::collection::vec(1_u32..9, 6), on in 0_u64..300) {
-        same(&framework)?;
-        prop_assert_eq!(&Framework::from_toml(&framework.to_toml().unwrap()).unwrap(), &framework);
         let roster = Table::new(["p0", "p1"]).unwrap();
         let level = |n: usize| (f64::from(levels[n]) / 4.0).clamp(1.0, framework.top());
         let of = framework.competencies().iter().enumerate();
@@ -223,57 +148,10 @@ proptest! {
     }
 
     #[test]
-    fn people_and_what_they_do(
-        people in proptest::collection::vec((proptest::option::of(0_u8..9), proptest::option::of(0_u8..40), words()), 1..9),
-        functions in proptest::collection::vec((proptest::option::of(0_u8..3), 1_u32..18), 0..6),
-        days in proptest::collection::vec((0_u64..90, proptest::option::of(90_u64..200)), 0..5),
-        bytes in proptest::collection::vec(any::<[u8; 10]>(), 0..4),
-    ) {
-        same(&cohort(&people))?;
-        let function = |(n, (group, scale)): (usize, &(Option<u8>, u32))| Function {
-            id: format!("f-{n}"),
-            title: format!("Function {n}"),
-            scheme: group.map(|_| "Vliet 2026".to_owned()),
-            code: group.map(|_| format!("V{n}")),
-            series: group.map(|group| format!("Series {group}")),
-            group: group.map(|group| format!("Group {}", group % 2)),
-            scale: (n > 0).then_some(*scale),
-        };
-        let functions = functions.iter().enumerate().map(function).collect();
-        let draft = FunctionsDraft { version: 1, id: "vliet".into(), title: "Vliet".into(), functions };
-        let functions = Functions::new(draft).unwrap();
-        same(&functions)?;
+    fn toml_says_the_same(draw in draws()) {
+        let (framework, functions, register) = (&draw.framework, Functions::drawn(&draw), Register::drawn(&draw));
+        prop_assert_eq!(&Framework::from_toml(&framework.to_toml().unwrap()).unwrap(), framework);
         prop_assert_eq!(&Functions::from_toml(&functions.to_toml().unwrap()).unwrap(), &functions);
-        let certificates = days.iter().map(|(from, until)| Certificate { kind: "coach".into(), from: day(*from), until: until.map(day) });
-        same(&Coach::new("c1", certificates).unwrap())?;
-        let pepper = Pepper::new(b"a pepper of more than 16 bytes").unwrap();
-        let mut book = CodeBook::default();
-        for (n, bytes) in bytes.into_iter().enumerate() {
-            let _ = book.issue(format!("p{n}"), bytes, &pepper, day(1), (n > 1).then(|| day(9)));
-        }
-        book.revoke(&"p0".into(), day(3));
-        same(&book)?;
-    }
-
-    #[test]
-    fn plans_and_registers(goals in proptest::collection::vec((words(), 1_u32..40, 0_u64..300), 0..4), days in 0_u32..900) {
-        let goal = |(words, target, due): &(String, u32, u64)| Goal {
-            competency: "influence".to_owned(),
-            goal: words.clone(),
-            target: f64::from(*target) / 7.0,
-            evidence: words.clone(),
-            activities: vec![Activity { session: "s1".into(), title: words.clone() }],
-            due: day(*due),
-        };
-        let goals = goals.iter().map(goal).collect();
-        same(&LearningPlan { version: 1, participant: "p0".into(), drafted_on: day(0), goals })?;
-        let register = Register::new(RegisterDraft {
-            version: 1,
-            controller: "Vliet".to_owned(),
-            purposes: vec![Purpose { id: "learning".into(), title: "Learning".into(), ground: LegalGround::Consent, keep: Clock::after_leaving(days) }],
-            fields: vec![Field { id: "plan".into(), holds: "A | plan".into(), purpose: "learning".into(), widest: Visibility::Group }],
-        }).unwrap();
-        same(&register)?;
         prop_assert_eq!(&Register::from_toml(&register.to_toml().unwrap()).unwrap(), &register);
     }
 }
@@ -344,25 +222,6 @@ fn hostile<D: Document + Debug>() {
         let told = D::from_json(text).unwrap_err();
         assert!(matches!(told.first(), Problem::Syntax { format: "JSON", .. }), "{text}: {told}");
     }
-}
-
-#[test]
-fn hostile_documents_are_refused_by_every_reader() {
-    hostile::<Framework>();
-    hostile::<Functions>();
-    hostile::<Cohort>();
-    hostile::<Memberships>();
-    hostile::<LearningQuestion>();
-    hostile::<LearningPlan>();
-    hostile::<ActionPlan>();
-    hostile::<Register>();
-    hostile::<Records>();
-    hostile::<Consents>();
-    hostile::<Coach>();
-    hostile::<Dossier>();
-    hostile::<Backlog>();
-    hostile::<Thread>();
-    hostile::<CodeBook>();
 }
 
 #[test]

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that is refused what should work has failed")]
 
 use chrono::{Days, NaiveDate, NaiveDateTime};
+use intervision_model::interchange::Document;
 use intervision_model::journal::{Event, Journal, Why};
 use intervision_model::journey::{
     CoachingStage, GoalStage, ProgrammeStage, SessionStage, Step, TopicStage, Ways,
@@ -292,7 +293,7 @@ fn events() -> impl Strategy<Value = Event> {
     use Step::{Assessed, KickedOff, PlanDrafted};
     let on = (0_u64..20).prop_map(|days| day(1) + Days::new(days));
     let label = (0_u8..3, people()).prop_map(|(n, who)| format!("label-{n}/{who}"));
-    (0_u8..12, people(), people(), label, on, 0_u8..3, any::<i32>(), 0_usize..8).prop_map(
+    (0_u8..16, people(), people(), label, on, 0_u8..3, any::<i32>(), 0_usize..8).prop_map(
         |(kind, who, other, label, on, pick, number, record)| {
             let words = format!("words of {who} with {other}");
             let pick = usize::from(pick);
@@ -328,6 +329,22 @@ fn events() -> impl Strategy<Value = Event> {
                 10 => {
                     use TopicStage::{Done, Parked, Scheduled};
                     Event::Topic { topic: label, to: [Scheduled, Done, Parked][pick], on }
+                }
+                11 => Event::Certified {
+                    who,
+                    kind: label,
+                    from: on,
+                    until: (pick > 0).then(|| on + Days::new(record as u64)),
+                },
+                12 => Event::Opened { thread: "cases".into(), groups: vec![label; pick], on },
+                13 => {
+                    let reply_to = (pick > 0).then_some(record);
+                    let words = Some(words);
+                    Event::Posted { thread: "cases".into(), by: who, words, reply_to, on }
+                }
+                14 => {
+                    let reason = Some(words);
+                    Event::Hidden { thread: "cases".into(), post: record, by: who, reason, on }
                 }
                 _ => {
                     use GoalStage::{Dropped, Reached, Underway};
@@ -381,7 +398,13 @@ proptest! {
         let numbers = journal.state().records().numbers("level");
         let counts = |journal: &Journal| {
             let state = journal.state();
-            (state.sessions().len(), state.goals().len(), state.coachings().len(), state.members().as_of(day(10)).count())
+            let posts = state.threads().values().map(|thread| thread.to_json().unwrap().matches("\"author\"").count());
+            let certificates = state.coaches().values().map(|coach| coach.certificates().len());
+            (
+                [state.sessions().len(), state.goals().len(), state.coachings().len()],
+                state.members().as_of(day(10)).count(),
+                (posts.sum::<usize>(), certificates.sum::<usize>()),
+            )
         };
         let before = counts(&journal);
         if journal.erase(&gone, at(day(21)), day(21)).is_ok() {

@@ -7,17 +7,18 @@
     reason = "a test that cannot read its data, or a schema with a word it does not know, has failed"
 )]
 
-use std::fs;
-use std::path::PathBuf;
+#[path = "../../../docs/schemas/agree.rs"]
+mod agree;
+#[path = "../../../docs/schemas/tables.rs"]
+mod tables;
 
+use agree::{Schema, agree, as_json, exists, read};
 use chrono::NaiveDate;
 use intervision_core::Rating;
 use intervision_model::access_code::CodeBook;
 use intervision_model::coaching::{Coach, Dossier};
 use intervision_model::community::Backlog;
-use intervision_model::competency::{
-    Framework, FrameworkDraft, MeasurementsDraft, TargetDraft, Targets,
-};
+use intervision_model::competency::{Framework, FrameworkDraft, MeasurementsDraft, TargetDraft};
 use intervision_model::design::{Design, DesignDraft};
 use intervision_model::forum::Thread;
 use intervision_model::learning::{
@@ -28,171 +29,79 @@ use intervision_model::portfolio::{
     Strength, Words,
 };
 use intervision_model::privacy::{Consents, Records, Register};
-use intervision_model::{FunctionsDraft, Memberships};
-use serde::de::DeserializeOwned;
-use serde_json::{Map, Value, json};
+use intervision_model::{Cohort, FunctionsDraft, Memberships};
+use serde_json::{Value, json};
+use tables::from_toml;
 
-fn read(path: &str) -> String {
-    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..");
-    fs::read_to_string(root.join(path)).unwrap()
-}
-
-struct Schema(Value);
-
-impl Schema {
-    fn named(name: &str) -> Self {
-        Schema(serde_json::from_str(&read(&format!("docs/schemas/{name}.schema.json"))).unwrap())
-    }
-
-    fn accepts(&self, document: &Value) -> bool {
-        self.fits(&self.0, document)
-    }
-
-    /// The keywords that the schemas use, by the standard's rules; any other fails the test.
-    fn fits(&self, schema: &Value, value: &Value) -> bool {
-        schema.as_object().unwrap().iter().all(|(keyword, said)| match keyword.as_str() {
-            "$schema" | "$id" | "$defs" | "title" | "description" | "format" => true,
-            "$ref" => {
-                let name = said.as_str().unwrap().strip_prefix("#/$defs/").unwrap();
-                self.fits(&self.0["$defs"][name], value)
-            }
-            "type" => match said.as_str().unwrap() {
-                "object" => value.is_object(),
-                "array" => value.is_array(),
-                "string" => value.is_string(),
-                "boolean" => value.is_boolean(),
-                "integer" => value.is_i64() || value.is_u64(),
-                "number" => value.is_number(),
-                other => panic!("type {other}"),
-            },
-            "const" => said == value,
-            "enum" => said.as_array().unwrap().contains(value),
-            "anyOf" => said.as_array().unwrap().iter().any(|one| self.fits(one, value)),
-            "minimum" => value.as_f64().is_none_or(|number| number >= said.as_f64().unwrap()),
-            "maximum" => value.as_f64().is_none_or(|number| number <= said.as_f64().unwrap()),
-            "minItems" => {
-                value.as_array().is_none_or(|list| list.len() as u64 >= said.as_u64().unwrap())
-            }
-            "items" => value.as_array().is_none_or(|list| list.iter().all(|v| self.fits(said, v))),
-            "required" => value.as_object().is_none_or(|fields| {
-                said.as_array()
-                    .unwrap()
-                    .iter()
-                    .all(|key| fields.contains_key(key.as_str().unwrap()))
-            }),
-            "properties" => value.as_object().is_none_or(|fields| {
-                said.as_object()
-                    .unwrap()
-                    .iter()
-                    .all(|(key, inner)| fields.get(key).is_none_or(|value| self.fits(inner, value)))
-            }),
-            "additionalProperties" => value.as_object().is_none_or(|fields| {
-                let none = Map::new();
-                let known = schema.get("properties").and_then(Value::as_object).unwrap_or(&none);
-                let mut rest = fields.iter().filter(|(key, _)| !known.contains_key(*key));
-                rest.all(|(_, value)| said != &json!(false) && self.fits(said, value))
-            }),
-            other => panic!("keyword {other}"),
-        })
-    }
-}
-
-/// Every document that differs in one place: a field too many or too few, or a value of another kind.
-fn mutants(value: &Value) -> Vec<Value> {
-    let wrong = match value {
-        Value::String(_) => json!(7.5),
-        Value::Array(_) => json!({}),
-        _ => json!("seven"),
-    };
-    let mut all = vec![wrong];
-    match value {
-        Value::Object(fields) => {
-            let mut more = fields.clone();
-            more.insert("surplus".to_owned(), json!(["x"]));
-            all.push(Value::Object(more));
-            for (key, inner) in fields {
-                let mut fewer = fields.clone();
-                fewer.remove(key);
-                all.push(Value::Object(fewer));
-                for mutant in mutants(inner) {
-                    let mut changed = fields.clone();
-                    changed.insert(key.clone(), mutant);
-                    all.push(Value::Object(changed));
-                }
-            }
-        }
-        Value::Array(items) => {
-            for (place, inner) in items.iter().enumerate() {
-                for mutant in mutants(inner) {
-                    let mut changed = items.clone();
-                    changed[place] = mutant;
-                    all.push(Value::Array(changed));
-                }
-            }
-        }
-        _ => {}
-    }
-    all
-}
-
-/// Checks that the schema takes the document, and of its mutants those that the reader takes.
-fn agree<T: DeserializeOwned>(name: &str, document: &Value) {
-    let schema = Schema::named(name);
-    assert!(schema.accepts(document), "{name}: {document}");
-    let mut refused = 0;
-    for mutant in mutants(document) {
-        let reads = serde_json::from_value::<T>(mutant.clone());
-        let accepts = schema.accepts(&mutant);
-        assert_eq!(accepts, reads.is_ok(), "{name}: {:?}\n{mutant:#}", reads.err());
-        refused += usize::from(!accepts);
-    }
-    assert!(refused > 10, "{name}: {refused} refused");
+/// Everything of one kind that ships, as the JSON that says the same.
+fn shipped(name: &str) -> Vec<Value> {
+    let programmes = ["community", "intervision-track", "pit-stop", "retreat", "talent-100-days"];
+    let paths = programmes.map(|programme| format!("examples/data/{programme}/{name}.toml"));
+    let found: Vec<Value> =
+        paths.iter().filter(|path| exists(path)).map(|path| from_toml(&read(path))).collect();
+    assert!(!found.is_empty(), "no {name}.toml ships");
+    found
 }
 
 #[test]
 fn frameworks() {
-    for programme in ["pit-stop", "intervision-track"] {
-        let text = read(&format!("examples/data/{programme}/framework.toml"));
-        let draft = FrameworkDraft::from(Framework::from_toml(&text).unwrap());
-        agree::<FrameworkDraft>("framework", &serde_json::to_value(draft).unwrap());
-    }
+    let mut documents = shipped("framework");
+    documents.push(json!({
+        "version": 1,
+        "id": "advice",
+        "title": "Advice",
+        "levels": [{ "title": "One" }, { "title": "Two", "description": "x" }],
+        "domains": [
+            { "id": "work", "title": "Work" },
+            { "id": "people", "title": "People", "description": "x", "part_of": ["work"] },
+        ],
+        "competencies": [{
+            "id": "influence",
+            "title": "Influence",
+            "description": "x",
+            "part_of": ["people"],
+            "anchors": ["a", "b"],
+            "indicators": [{ "level": 2, "behaviour": "Asks." }],
+        }],
+        "associations": [{ "competency": "influence", "concept": "https://example.org/7", "relation": "broad" }],
+    }));
+    agree("framework", &documents, as_json::<FrameworkDraft>);
 }
 
 #[test]
 fn target_profiles() {
-    for programme in ["pit-stop", "intervision-track"] {
-        let file = |name| read(&format!("examples/data/{programme}/{name}.toml"));
-        let framework = Framework::from_toml(&file("framework")).unwrap();
-        let targets = Targets::from_toml(&file("profile"), &framework).unwrap();
-        let draft = TargetDraft {
-            version: Targets::VERSION,
-            framework: framework.id().to_owned(),
-            profiles: targets.profiles().to_vec(),
-        };
-        let mut value = serde_json::to_value(draft).unwrap();
-        agree::<TargetDraft>("target-profile", &value);
-        // Names in a table are anybody's; what stands beside them is not.
-        value["profiles"][0]["importance"] = json!({ "surplus": 2 });
-        assert!(Schema::named("target-profile").accepts(&value));
-    }
+    let mut documents = shipped("profile");
+    let mut anybody = documents[0].clone();
+    // Names in a table are anybody's; what stands beside them is not.
+    anybody["profiles"][0]["importance"] = json!({ "surplus": 2 });
+    documents.push(anybody);
+    agree("target-profile", &documents, as_json::<TargetDraft>);
 }
 
 #[test]
 fn programme_designs() {
-    for programme in ["pit-stop", "intervision-track", "community", "retreat"] {
-        let text = read(&format!("examples/data/{programme}/programme.toml"));
-        let design = Design::from_toml(&text).unwrap();
-        agree::<DesignDraft>("programme-design", &serde_json::to_value(design).unwrap());
+    let mut documents = shipped("programme");
+    documents.push(serde_json::from_str(include_str!("golden/circle.json")).unwrap());
+    documents.push(optional_sections());
+    for design in &mut documents {
+        if let Some(teams) = design.get_mut("theme_teams") {
+            teams["brings"] = json!({ "text": 1, "image": 1, "audio": 1, "video": 1 });
+        }
+        if let Some(quota) = design.pointer_mut("/groups/quotas/0") {
+            quota["category"] = json!("head");
+            quota["at_least"] = json!(1);
+        }
     }
-    let circle = include_str!("golden/circle.json");
-    agree::<DesignDraft>("programme-design", &serde_json::from_str(circle).unwrap());
+    for design in &documents {
+        Design::from_json(&design.to_string()).unwrap();
+    }
+    agree("programme-design", &documents, as_json::<DesignDraft>);
 }
 
-/// A design with every section that is optional.
-#[test]
-fn designs_with_content_coaching_themes_and_portfolios() {
+/// A design with content, coaching, themes and portfolios.
+fn optional_sections() -> Value {
     let gate = json!({ "from_day": 2, "after": ["letter", "talk"], "either": true });
-    let design = json!({
+    json!({
         "version": 1,
         "id": "talent",
         "title": "Talent",
@@ -235,9 +144,7 @@ fn designs_with_content_coaching_themes_and_portfolios() {
                 "after": ["letter"],
             }],
         },
-    });
-    Design::from_json(&design.to_string()).unwrap();
-    agree::<DesignDraft>("programme-design", &design);
+    })
 }
 
 #[test]
@@ -278,7 +185,7 @@ fn portfolios() {
     let files = Portfolio::new(draft, []).unwrap().export(&Words::ENGLISH).unwrap();
     let mut value: Value = serde_json::from_str(&files.json).unwrap();
     value["parts"]["badges"]["content"]["record"] = json!("00");
-    agree::<Document>("portfolio", &value);
+    agree("portfolio", &[value], as_json::<Document>);
 }
 
 #[test]
@@ -294,122 +201,167 @@ fn learning_plans() {
     let day = NaiveDate::from_ymd_opt(2027, 3, 1).unwrap();
     let plan = LearningPlan::draft("a07", &needs, &framework, &design, day, PlanOptions::default());
     assert!(plan.goals.iter().any(|goal| !goal.activities.is_empty()));
-    agree::<LearningPlan>("learning-plan", &serde_json::to_value(plan).unwrap());
+    agree("learning-plan", &[serde_json::to_value(plan).unwrap()], as_json::<LearningPlan>);
+}
+
+#[test]
+fn rosters() {
+    let everything = json!({
+        "version": 1,
+        "columns": {
+            "function": "job",
+            "unit": "team",
+            "manager": "boss",
+            "kinds": { "years": "number", "level": { "level": ["team", "unit"] }, "skills": "tags", "job": "category" },
+        },
+        "keys": ["job", "team", "years", "level", "skills", "room"],
+        "participants": [
+            { "id": "a", "attributes": {
+                "job": { "category": "head" },
+                "years": { "number": 3.5 },
+                "level": { "level": 1 },
+                "skills": { "tags": ["x", "y"] },
+                "room": "unknown",
+            } },
+            { "id": "b", "manager": "a" },
+        ],
+    });
+    agree("roster", &[everything], as_json::<Cohort>);
 }
 
 #[test]
 fn a_version_to_come_is_refused() {
-    let text = read("examples/data/pit-stop/framework.toml");
-    let draft = FrameworkDraft::from(Framework::from_toml(&text).unwrap());
-    let mut value = serde_json::to_value(draft).unwrap();
-    value["version"] = json!(2);
-    assert!(!Schema::named("framework").accepts(&value));
+    let mut framework = shipped("framework").remove(0);
+    framework["version"] = json!(2);
+    assert!(!Schema::named("framework").accepts(&framework));
 }
 
 #[test]
 fn what_people_do_offer_and_show() {
-    agree::<FunctionsDraft>(
+    agree(
         "function-catalogue",
-        &json!({ "version": 1, "id": "vliet", "title": "Vliet", "functions": [
+        &[json!({ "version": 1, "id": "vliet", "title": "Vliet", "functions": [
             { "id": "clerk", "title": "Clerk" },
             { "id": "adviser", "title": "Adviser", "scheme": "S", "code": "A1", "series": "Advice", "group": "Policy", "scale": 11 },
-        ] }),
+        ] })],
+        as_json::<FunctionsDraft>,
     );
-    agree::<OffersDraft>(
+    agree(
         "offers",
-        &json!({ "version": 1, "framework": "advice", "offers": [
+        &[json!({ "version": 1, "framework": "advice", "offers": [
             { "participant": "a" },
             { "participant": "b", "helps_at_most": 2,
               "strengths": [{ "competency": "influence", "level": 3.5, "weight": 0.5 }, { "competency": "listening" }],
               "preferences": { "themes": { "ranked": ["x"], "refused": ["y"] } } },
-        ] }),
+        ] })],
+        as_json::<OffersDraft>,
     );
-    agree::<MeasurementsDraft>(
+    agree(
         "measurements",
-        &json!({ "version": 1, "framework": "advice", "people": { "a": [
+        &[json!({ "version": 1, "framework": "advice", "people": { "a": [
             { "competency": "influence", "rating": { "level": 2.5, "standard_error": 0.2 }, "on": "2027-01-11", "source": "self", "instrument": "short form" },
             { "competency": "influence", "rating": { "level": 2.0, "standard_error": null }, "on": "2027-01-12", "source": "peers" },
-        ] } }),
+        ] } })],
+        as_json::<MeasurementsDraft>,
     );
 }
 
 #[test]
 fn what_belongs_to_people() {
-    agree::<Register>(
+    agree(
         "register",
-        &json!({ "version": 1, "controller": "Vliet",
+        &[json!({ "version": 1, "controller": "Vliet",
             "purposes": [{ "id": "learning", "title": "Learning", "ground": "consent", "keep": { "days": 30, "after": "left" } }],
-            "fields": [{ "id": "plan", "holds": "A plan", "purpose": "learning", "widest": "group" }] }),
+            "fields": [{ "id": "plan", "holds": "A plan", "purpose": "learning", "widest": "group" }] })],
+        as_json::<Register>,
     );
-    agree::<Consents>(
+    agree(
         "consents",
-        &json!({ "version": 1, "decisions": { "a": { "learning": [{ "given": true, "on": "2027-01-01" }] } } }),
+        &[
+            json!({ "version": 1, "decisions": { "a": { "learning": [{ "given": true, "on": "2027-01-01" }] } } }),
+        ],
+        as_json::<Consents>,
     );
     let entry = |content: Value| {
         json!({ "field": "plan", "about": "a", "content": content, "on": "2027-01-01", "visibility": "pair",
             "author": { "id": "b", "role": "coach" } })
     };
-    agree::<Records>(
+    agree(
         "records",
-        &json!({ "version": 1,
+        &[json!({ "version": 1,
             "records": [
                 { "entry": entry(json!({ "text": "x" })) },
                 { "entry": entry(json!({ "number": 2.5 })), "corrections": [{ "before": "erased", "on": "2027-01-02" }] },
             ],
-            "tombstones": [{ "id": "erased-1", "on": "2027-01-01", "texts": 2, "numbers": 0 }] }),
+            "tombstones": [{ "id": "erased-1", "on": "2027-01-01", "texts": 2, "numbers": 0 }] })],
+        as_json::<Records>,
     );
-    agree::<Memberships>(
+    agree(
         "members",
-        &json!({ "version": 1, "stays": { "a": [{ "from": "2027-01-01", "until": "2027-02-01" }], "b": [{ "from": "2027-03-01" }] } }),
+        &[
+            json!({ "version": 1, "stays": { "a": [{ "from": "2027-01-01", "until": "2027-02-01" }], "b": [{ "from": "2027-03-01" }] } }),
+        ],
+        as_json::<Memberships>,
     );
-    agree::<CodeBook>(
+    agree(
         "code-book",
-        &json!({ "version": 1, "codes": [
+        &[json!({ "version": 1, "codes": [
             { "hash": "0a".repeat(32), "holder": "a", "from": "2027-01-01", "until": "2027-02-01", "revoked": "2027-01-09" },
-        ] }),
+        ] })],
+        as_json::<CodeBook>,
     );
 }
 
 #[test]
 fn what_people_want_and_do() {
-    agree::<LearningQuestion>(
+    agree(
         "learning-question",
-        &json!({ "version": 1, "owner": "a", "wordings": [{ "words": "Why?", "on": "2027-01-01" }],
+        &[
+            json!({ "version": 1, "owner": "a", "wordings": [{ "words": "Why?", "on": "2027-01-01" }],
             "ties": [{ "competency": "influence" }, { "challenge": "housing" }] }),
+        ],
+        as_json::<LearningQuestion>,
     );
-    agree::<ActionPlan>(
+    agree(
         "action-plan",
-        &json!({ "version": 1, "owner": "a", "steps": [
+        &[json!({ "version": 1, "owner": "a", "steps": [
             { "id": "ask", "what": "Ask", "due": "2027-01-01", "done": "2027-01-02" },
             { "id": "try", "what": "Try", "due": "2027-01-01" },
-        ] }),
+        ] })],
+        as_json::<ActionPlan>,
     );
-    agree::<Coach>(
+    agree(
         "coach",
-        &json!({ "id": "c", "certificates": [{ "kind": "coach", "from": "2027-01-01", "until": "2027-12-31" }] }),
+        &[
+            json!({ "id": "c", "certificates": [{ "kind": "coach", "from": "2027-01-01", "until": "2027-12-31" }] }),
+        ],
+        as_json::<Coach>,
     );
-    agree::<Dossier>(
+    agree(
         "coaching-dossier",
-        &json!({ "version": 1, "coach": "c", "coachee": "a",
-            "course": { "of": "c with a", "taken": [{ "step": "agreed", "on": "2027-01-01" }] },
-            "conversations": [{ "on": "2027-01-02", "by": "c", "note": "x" }] }),
+        &[json!({ "version": 1, "coach": "c", "coachee": "a",
+            "course": { "of": "c with a", "taken": [{ "step": "agreed", "on": "2027-01-01" }], "ways": [["proposed", "agreed"]] },
+            "conversations": [{ "on": "2027-01-02", "by": "c", "note": "x" }] })],
+        as_json::<Dossier>,
     );
 }
 
 #[test]
 fn what_is_talked_about() {
-    agree::<Backlog>(
+    agree(
         "topic-backlog",
-        &json!({ "version": 1, "topics": {
+        &[json!({ "version": 1, "topics": {
             "egos": { "title": "Egos", "added": "2027-01-01", "tags": ["people"], "merged": ["Ego"], "said": ["x"],
-                "course": { "of": "egos", "taken": [{ "step": "parked", "on": "2027-01-02" }] } },
-        }, "merged": {} }),
+                "course": { "of": "egos", "taken": [{ "step": "parked", "on": "2027-01-02" }], "ways": [["proposed", "parked"]] } },
+        }, "merged": {} })],
+        as_json::<Backlog>,
     );
-    agree::<Thread>(
+    agree(
         "thread",
-        &json!({ "version": 1, "title": "Cases", "groups": ["north"], "posts": [
+        &[json!({ "version": 1, "title": "Cases", "groups": ["north"], "posts": [
             { "author": "a", "on": "2027-01-01", "words": "x", "state": "shown" },
             { "author": "b", "on": "2027-01-02", "words": "y", "reply_to": 0, "state": { "hidden": { "by": "f", "reason": "rude" } } },
-        ] }),
+        ] })],
+        as_json::<Thread>,
     );
 }

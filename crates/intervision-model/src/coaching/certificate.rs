@@ -65,13 +65,28 @@ impl Coach {
         id: impl Into<ParticipantId>,
         certificates: impl IntoIterator<Item = Certificate>,
     ) -> Result<Self, Problems> {
-        let coach = Coach { id: id.into(), certificates: certificates.into_iter().collect() };
-        let problems = coach.certificates.iter().filter_map(|certificate| {
-            let end = certificate.until.filter(|until| *until < certificate.from)?;
-            let at = format!("certificate \"{}\" of coach \"{}\"", certificate.kind, coach.id);
-            Some(Problem::Backwards { at: Place::part(at), start: certificate.from, end })
-        });
+        let mut coach = Coach::uncertified(id.into());
+        let problems = certificates.into_iter().filter_map(|one| coach.certify(one).err());
         Problems::or(problems.collect(), coach)
+    }
+
+    /// A coach who showed no certificate yet.
+    pub(crate) fn uncertified(id: ParticipantId) -> Self {
+        Coach { id, certificates: Vec::new() }
+    }
+
+    /// Takes one more certificate.
+    ///
+    /// # Errors
+    ///
+    /// [`Problem::Backwards`] when it ends before it begins; the coach then stays as they are.
+    pub fn certify(&mut self, certificate: Certificate) -> Result<(), Problem> {
+        if let Some(end) = certificate.until.filter(|until| *until < certificate.from) {
+            let at = format!("certificate \"{}\" of coach \"{}\"", certificate.kind, self.id);
+            return Err(Problem::Backwards { at: Place::part(at), start: certificate.from, end });
+        }
+        self.certificates.push(certificate);
+        Ok(())
     }
 
     /// Who it is.

@@ -122,13 +122,25 @@ impl Thread {
                 "write in a thread that they read",
             ));
         }
+        self.take(writer.id().clone(), on, Some(words.into()), reply_to)?;
+        Ok(self.posts.len() - 1)
+    }
+
+    /// Takes a post in whose writer was asked for before; without words where they are erased since.
+    pub(crate) fn take(
+        &mut self,
+        author: ParticipantId,
+        on: NaiveDate,
+        words: Option<String>,
+        reply_to: Option<usize>,
+    ) -> Result<(), Problem> {
         if let Some(number) = reply_to.filter(|number| *number >= self.posts.len()) {
             return Err(self.no_post(number));
         }
-        let author = writer.id().clone();
-        let state = PostState::Shown;
-        self.posts.push(Post { author, on, words: words.into(), reply_to, state });
-        Ok(self.posts.len() - 1)
+        let state = if words.is_some() { PostState::Shown } else { PostState::Erased };
+        let words = words.unwrap_or_default();
+        self.posts.push(Post { author, on, words, reply_to, state });
+        Ok(())
     }
 
     /// Hides a post. Its place in the thread stays.
@@ -149,15 +161,41 @@ impl Thread {
                 "let a facilitator or the office hide it",
             ));
         }
-        let unknown = self.no_post(number);
-        let erased = self
-            .contradiction(format!("post {number} was erased"), "there is nothing left to hide");
-        let post = self.posts.get_mut(number).ok_or(unknown)?;
-        if post.state == PostState::Erased {
-            return Err(erased);
+        self.hideable(number)?;
+        self.cover(number, moderator.id().clone(), reason.into())
+    }
+
+    /// Whether there is a post with words to hide.
+    pub(crate) fn hideable(&self, number: usize) -> Result<(), Problem> {
+        match self.posts.get(number) {
+            Some(post) if post.state != PostState::Erased => Ok(()),
+            Some(_) => Err(self.contradiction(
+                format!("post {number} was erased"),
+                "there is nothing left to hide",
+            )),
+            None => Err(self.no_post(number)),
         }
-        post.state = PostState::Hidden { by: moderator.id().clone(), reason: reason.into() };
+    }
+
+    /// Hides a post that could be hidden once; since then it may have been erased.
+    pub(crate) fn cover(
+        &mut self,
+        number: usize,
+        by: ParticipantId,
+        reason: String,
+    ) -> Result<(), Problem> {
+        let unknown = self.no_post(number);
+        let post = self.posts.get_mut(number).ok_or(unknown)?;
+        if post.state != PostState::Erased {
+            post.state = PostState::Hidden { by, reason };
+        }
         Ok(())
+    }
+
+    /// Who wrote a post.
+    #[cfg(feature = "serde")]
+    pub(crate) fn author(&self, number: usize) -> Option<&ParticipantId> {
+        self.posts.get(number).map(|post| &post.author)
     }
 
     /// The posts as a reader sees them, the first one first.
@@ -189,8 +227,8 @@ impl Thread {
         Ok(shown.collect())
     }
 
-    /// Erases somebody: their words go, a tombstone stands for their id, and the thread stays whole. Says how many posts
-    /// were theirs.
+    /// Erases somebody: their words go, those with which they hid a post as well, a tombstone stands for their id, and the thread
+    /// stays whole. Says how many posts were theirs.
     pub fn erase(&mut self, who: &ParticipantId, tombstone: &ParticipantId) -> usize {
         let mut count = 0;
         let gone = |text: &str| crate::privacy::mention::without(text, who, tombstone);
@@ -203,10 +241,11 @@ impl Thread {
             }
             post.words = gone(&post.words);
             if let PostState::Hidden { by, reason } = &mut post.state {
-                *reason = gone(reason);
                 if by == who {
                     *by = tombstone.clone();
+                    reason.clear();
                 }
+                *reason = gone(reason);
             }
         }
         self.title = gone(&self.title);

@@ -80,7 +80,8 @@ impl Journal {
     ///
     /// The event's own problem when it does not fit what happened before; [`JournalProblem::Label`] for a label with blanks,
     /// [`Problem::EmptyId`] and [`PrivacyProblem::ReservedId`] for ids that cannot be, [`JournalProblem::EraseInstead`] for an
-    /// erasure. The journal is then unchanged.
+    /// erasure. The journal is then unchanged. Who may write in a thread or hide a post is no question of the journal: ask the
+    /// [`Thread`](crate::forum::Thread) first.
     pub fn append(&mut self, at: NaiveDateTime, event: Event) -> Result<String, Problem> {
         if matches!(event, Event::Erased { .. }) {
             return Err(JournalProblem::EraseInstead.into());
@@ -108,13 +109,9 @@ impl Journal {
     }
 
     fn add(&mut self, at: NaiveDateTime, event: Event) -> Result<String, Problem> {
-        let records = self.state.records();
-        match &event {
-            Event::Noted(entry) => records.check(entry)?,
-            Event::Rectified { record, content, .. } => records.correctable(*record, content)?,
-            _ => {}
-        }
-        let mut seal = Seal { people: &self.people, records, sealed: Sealed::default() };
+        self.state.check(&event)?;
+        let state = &self.state;
+        let mut seal = Seal { people: &self.people, state, sealed: Sealed::default() };
         let open = event.clone().recode(&mut seal)?;
         let sealed = seal.sealed;
         for (_, id) in &sealed.people {

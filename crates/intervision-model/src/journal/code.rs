@@ -1,16 +1,15 @@
 //! From what a host tells to what a line holds, and back.
 
-use super::Why;
 use super::event::{Owner, Recode};
 use super::line::{Handle, Sealed, Text};
+use super::{State, Why};
 use crate::ParticipantId;
 use crate::error::JournalProblem;
-use crate::privacy::Records;
 
 /// Fills the sealed part of a line while the event gives up its ids and texts.
 pub(super) struct Seal<'j> {
     pub(super) people: &'j [ParticipantId],
-    pub(super) records: &'j Records,
+    pub(super) state: &'j State,
     pub(super) sealed: Sealed,
 }
 
@@ -44,14 +43,18 @@ impl Recode<ParticipantId, String> for Seal<'_> {
     fn words(
         &mut self,
         text: String,
-        owner: Owner<'_, ParticipantId>,
+        owner: Owner<'_, ParticipantId, String>,
     ) -> Result<Option<usize>, JournalProblem> {
-        let records = self.records;
+        let state = self.state;
         let people = match owner {
             Owner::Nobody => None,
             Owner::People(about, by) => Some((about, by)),
             Owner::Record(number) => {
-                records.get(number).map(|r| (&r.entry().about, r.entry().written_by()))
+                state.records().get(number).map(|r| (&r.entry().about, r.entry().written_by()))
+            }
+            Owner::Post(by, thread, number) => {
+                let post = state.threads().get(thread).and_then(|thread| thread.author(number));
+                Some((by, post.unwrap_or(by)))
             }
         };
         let mut of: Vec<Handle> = Vec::new();
@@ -86,7 +89,7 @@ impl Recode<Handle, usize> for Unseal<'_> {
         self.people.get(handle).cloned().ok_or(Why::Handle(handle))
     }
 
-    fn words(&mut self, place: usize, _: Owner<'_, Handle>) -> Result<Option<String>, Why> {
+    fn words(&mut self, place: usize, _: Owner<'_, Handle, usize>) -> Result<Option<String>, Why> {
         Ok(self.sealed.texts.get(place).ok_or(Why::NoText(place))?.text.clone())
     }
 

@@ -7,7 +7,7 @@ use crate::journey::{CoachingStage, GoalStage, ProgrammeStage, SessionStage, Ste
 use crate::privacy::{Author, Content, Entry, Old};
 
 /// One thing that happened. Labels (fields, purposes, sessions, topics, goals) are ids without words; words stand in
-/// [`Event::Noted`], where they belong to the people they are about and by.
+/// [`Event::Noted`], [`Event::Posted`] and [`Event::Hidden`], where they belong to the people they are about and by.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 #[non_exhaustive]
@@ -116,6 +116,64 @@ pub enum Event<P = ParticipantId, T = String> {
         #[serde(with = "crate::interchange::date")]
         on: NaiveDate,
     },
+    /// A coach showed a certificate.
+    Certified {
+        /// Who.
+        who: P,
+        /// What it certifies: a label.
+        kind: T,
+        /// The first day on which it is good.
+        #[serde(with = "crate::interchange::date")]
+        from: NaiveDate,
+        /// The last day; `None` when it does not run out.
+        #[serde(
+            default,
+            skip_serializing_if = "Option::is_none",
+            with = "crate::interchange::date::option"
+        )]
+        until: Option<NaiveDate>,
+    },
+    /// A thread was opened.
+    Opened {
+        /// Its id: a label.
+        thread: T,
+        /// The groups that read it: labels. Everybody in the programme where there are none.
+        groups: Vec<T>,
+        /// The day.
+        #[serde(with = "crate::interchange::date")]
+        on: NaiveDate,
+    },
+    /// Somebody wrote in a thread.
+    Posted {
+        /// The id of the thread.
+        thread: T,
+        /// Who.
+        by: P,
+        /// What; `None` only once they are erased.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        words: Option<T>,
+        /// The post that it answers, counted from 0.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reply_to: Option<usize>,
+        /// The day.
+        #[serde(with = "crate::interchange::date")]
+        on: NaiveDate,
+    },
+    /// A moderator hid a post.
+    Hidden {
+        /// The id of the thread.
+        thread: T,
+        /// The post, counted from 0.
+        post: usize,
+        /// Who.
+        by: P,
+        /// Why, in words that its author may read; `None` only once one of the two is erased.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        reason: Option<T>,
+        /// The day.
+        #[serde(with = "crate::interchange::date")]
+        on: NaiveDate,
+    },
     /// Somebody was erased; written by [`Journal::erase`](super::Journal::erase).
     Erased {
         /// Who; from then on their tombstone.
@@ -127,13 +185,15 @@ pub enum Event<P = ParticipantId, T = String> {
 }
 
 /// Whose a text is: whoever is erased takes it along.
-pub(super) enum Owner<'p, P> {
+pub(super) enum Owner<'p, P, T> {
     /// A label; nobody's.
     Nobody,
     /// Theirs, both of them.
     People(&'p P, &'p P),
     /// The people of this record.
     Record(usize),
+    /// Theirs, and of whoever wrote this post of a thread.
+    Post(&'p P, &'p T, usize),
 }
 
 /// Puts other people and texts in the places of those that an event names.
@@ -145,7 +205,8 @@ pub(super) trait Recode<P, T> {
     fn person(&mut self, person: P) -> Result<Self::Person, Self::Error>;
 
     /// `None` where the text is gone.
-    fn words(&mut self, text: T, owner: Owner<'_, P>) -> Result<Option<Self::Text>, Self::Error>;
+    fn words(&mut self, text: T, owner: Owner<'_, P, T>)
+    -> Result<Option<Self::Text>, Self::Error>;
 
     /// A text that is never gone.
     fn label(&mut self, text: T) -> Result<Self::Text, Self::Error>;
@@ -191,6 +252,31 @@ impl<P, T> Event<P, T> {
             Event::Goal { who, goal, to, on } => {
                 Event::Goal { who: code.person(who)?, goal: code.label(goal)?, to, on }
             }
+            Event::Certified { who, kind, from, until } => {
+                let (who, kind) = (code.person(who)?, code.label(kind)?);
+                Event::Certified { who, kind, from, until }
+            }
+            Event::Opened { thread, groups, on } => {
+                let thread = code.label(thread)?;
+                let groups = groups.into_iter().map(|group| code.label(group));
+                Event::Opened { thread, groups: groups.collect::<Result<_, _>>()?, on }
+            }
+            Event::Posted { thread, by, words, reply_to, on } => {
+                let words = match words {
+                    Some(words) => code.words(words, Owner::People(&by, &by))?,
+                    None => None,
+                };
+                let (thread, by) = (code.label(thread)?, code.person(by)?);
+                Event::Posted { thread, by, words, reply_to, on }
+            }
+            Event::Hidden { thread, post, by, reason, on } => {
+                let reason = match reason {
+                    Some(reason) => code.words(reason, Owner::Post(&by, &thread, post))?,
+                    None => None,
+                };
+                let (thread, by) = (code.label(thread)?, code.person(by)?);
+                Event::Hidden { thread, post, by, reason, on }
+            }
             Event::Erased { who, on } => Event::Erased { who: code.person(who)?, on },
         })
     }
@@ -198,7 +284,7 @@ impl<P, T> Event<P, T> {
 
 fn recode<P, T, R: Recode<P, T>>(
     content: Content<T>,
-    owner: Owner<'_, P>,
+    owner: Owner<'_, P, T>,
     code: &mut R,
 ) -> Result<Content<R::Text>, R::Error> {
     Ok(match content {

@@ -5,6 +5,8 @@
 //! empties sealed parts, and touches no open one, so that the chain still holds and the journal still replays: with a
 //! tombstone where the id stood.
 //!
+//! Who coaches with which certificates, and what is written in threads, is kept here too; `docs/journal.md` lists every event.
+//!
 //! Limits: what is erased here is not erased in copies of the file, so a host rewrites the file and its backups. Numbers,
 //! days and stages stay under the tombstone; where so few people take part that these tell who it was, a host erases the
 //! programme. Mentions of an id in other people's words are replaced where the id stands apart; a name written out is not

@@ -5,12 +5,14 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::Event;
-use crate::Problem;
+use crate::coaching::{Certificate, Coach};
+use crate::forum::Thread;
 use crate::journey::{
     CoachingStage, GoalStage, Journey, ProgrammeStage, SessionStage, Stage, Step, TopicStage, Ways,
 };
 use crate::people::{Memberships, ParticipantId};
 use crate::privacy::{Consents, Records};
+use crate::{Place, Problem};
 
 /// What a programme's events come to.
 #[derive(Debug, Clone, PartialEq)]
@@ -25,6 +27,8 @@ pub struct State {
     topics: BTreeMap<String, Journey<TopicStage>>,
     coachings: BTreeMap<(ParticipantId, ParticipantId), Journey<CoachingStage>>,
     goals: BTreeMap<(ParticipantId, String), Journey<GoalStage>>,
+    coaches: BTreeMap<ParticipantId, Coach>,
+    threads: BTreeMap<String, Thread>,
     erased: BTreeMap<ParticipantId, NaiveDate>,
 }
 
@@ -41,7 +45,27 @@ impl State {
             topics: BTreeMap::new(),
             coachings: BTreeMap::new(),
             goals: BTreeMap::new(),
+            coaches: BTreeMap::new(),
+            threads: BTreeMap::new(),
             erased: BTreeMap::new(),
+        }
+    }
+
+    /// Whether an event can be told now. A line that was written once is taken in without it: what it is about may have been
+    /// erased since.
+    pub(super) fn check(&self, event: &Event) -> Result<(), Problem> {
+        let missing = |what, thread: &str| Problem::Missing {
+            at: Place::part(format!("thread \"{thread}\"")),
+            what,
+            fix: "say it in words".to_owned(),
+        };
+        match event {
+            Event::Noted(entry) => self.records.check(entry),
+            Event::Rectified { record, content, .. } => self.records.correctable(*record, content),
+            Event::Posted { thread, words: None, .. } => Err(missing("what was written", thread)),
+            Event::Hidden { thread, reason: None, .. } => Err(missing("a reason", thread)),
+            Event::Hidden { thread, post, .. } => self.thread(thread)?.hideable(*post),
+            _ => Ok(()),
         }
     }
 
@@ -83,6 +107,39 @@ impl State {
             Event::Goal { who, goal, to, on } => {
                 let start = Journey::new(goal.clone());
                 take(&mut self.goals, (who, goal), start, to, on)
+            }
+            Event::Certified { who, kind, from, until } => {
+                let certificate = Certificate { kind, from, until };
+                if let Some(coach) = self.coaches.get_mut(&who) {
+                    return coach.certify(certificate);
+                }
+                let mut coach = Coach::uncertified(who.clone());
+                coach.certify(certificate)?;
+                self.coaches.insert(who, coach);
+                Ok(())
+            }
+            Event::Opened { thread, groups, on: _ } => {
+                if self.threads.contains_key(&thread) {
+                    return Err(Problem::Twice { what: "thread", id: thread, times: 2 });
+                }
+                let groups = groups.iter().map(String::as_str);
+                let opened = if groups.len() == 0 {
+                    Thread::of_programme(thread.as_str())
+                } else {
+                    Thread::of_groups(thread.as_str(), groups)
+                };
+                self.threads.insert(thread, opened);
+                Ok(())
+            }
+            Event::Posted { thread, by, words, reply_to, on } => {
+                self.thread(&thread)?;
+                let thread = self.threads.get_mut(&thread);
+                thread.map_or(Ok(()), |thread| thread.take(by, on, words, reply_to))
+            }
+            Event::Hidden { thread, post, by, reason, on: _ } => {
+                self.thread(&thread)?;
+                let thread = self.threads.get_mut(&thread);
+                thread.map_or(Ok(()), |thread| thread.cover(post, by, reason.unwrap_or_default()))
             }
             Event::Erased { who, on } => {
                 self.erased.insert(who, on);
@@ -143,6 +200,27 @@ impl State {
     #[must_use]
     pub fn goals(&self) -> &BTreeMap<(ParticipantId, String), Journey<GoalStage>> {
         &self.goals
+    }
+
+    /// The coaches who showed a certificate, with all of theirs.
+    #[must_use]
+    pub fn coaches(&self) -> &BTreeMap<ParticipantId, Coach> {
+        &self.coaches
+    }
+
+    /// The threads, by id; a thread's title is its id here.
+    #[must_use]
+    pub fn threads(&self) -> &BTreeMap<String, Thread> {
+        &self.threads
+    }
+
+    fn thread(&self, id: &str) -> Result<&Thread, Problem> {
+        self.threads.get(id).ok_or_else(|| Problem::UnknownReference {
+            at: Place::part("event"),
+            what: "thread",
+            id: id.to_owned(),
+            known: self.threads.keys().cloned().collect(),
+        })
     }
 
     /// The tombstones of those who were erased, with the day.

@@ -239,12 +239,18 @@ impl Cohort {
             return Err(Problem::EmptyRoster.into());
         }
         let number = |of: usize| members.binary_search(&of).ok();
-        let people: Vec<Participant> =
-            members.iter().filter_map(|member| self.people.get(*member).cloned()).collect();
+        let managers: Vec<Option<usize>> =
+            members.iter().map(|member| self.manager(*member).and_then(number)).collect();
+        // Nothing of those who are left out stays, their ids neither.
+        let person = |(member, manager): (&usize, &Option<usize>)| {
+            let person = self.people.get(*member)?.clone();
+            Some(if manager.is_some() { person } else { person.without_manager() })
+        };
+        let people: Vec<Participant> = members.iter().zip(&managers).filter_map(person).collect();
         let numbers = people.iter().enumerate();
         Ok(Cohort {
             numbers: numbers.map(|(number, person)| (person.id().clone(), number)).collect(),
-            managers: members.iter().map(|member| self.manager(*member).and_then(number)).collect(),
+            managers,
             people,
             ..self.clone()
         })

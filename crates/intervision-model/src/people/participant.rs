@@ -86,6 +86,11 @@ impl Participant {
         Participant { id: id.into(), manager: None, attributes: IndexMap::new() }
     }
 
+    pub(super) fn without_manager(mut self) -> Self {
+        self.manager = None;
+        self
+    }
+
     /// Says who their direct manager is: another participant.
     #[must_use]
     pub fn with_manager(mut self, manager: impl Into<ParticipantId>) -> Self {

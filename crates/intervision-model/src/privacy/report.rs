@@ -1,6 +1,7 @@
 //! What somebody is told of what is kept about them, and what they take along.
 
 use chrono::NaiveDate;
+use intervision_core::Roster;
 
 use super::mention::without;
 use super::{Content, Correction, Records, Role, Visibility};
@@ -67,10 +68,37 @@ impl AccessReport {
 }
 
 impl Records {
-    /// Everything about somebody that they may ask for.
+    /// Everything about somebody that they may ask for. Of others it leaves out the ids that stand in these records;
+    /// [`report_among`](Records::report_among) also knows those who only stand on a roster.
     #[must_use]
     pub fn report(&self, who: &ParticipantId) -> AccessReport {
-        let others = self.others(who);
+        self.report_without(who, &self.others(who))
+    }
+
+    /// The same, also without the ids of everybody else on a roster: texts may mention people of whom nothing is kept.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use chrono::NaiveDate;
+    /// use intervision_core::Table;
+    /// use intervision_model::privacy::{Content, Entry, Records};
+    ///
+    /// let day = NaiveDate::from_ymd_opt(2027, 2, 1).unwrap();
+    /// let mut records = Records::default();
+    /// records.keep(Entry::text("a07", "plan", "ask c33", day))?;
+    /// let report = records.report_among(&"a07".into(), &Table::new(["a07", "c33"])?);
+    /// assert_eq!(report.about[0].content, Content::Text("ask somebody".into()));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn report_among(&self, who: &ParticipantId, roster: &dyn Roster) -> AccessReport {
+        let ids = (0..roster.len()).map(|member| ParticipantId::from(roster.id(member).as_ref()));
+        let others = self.others(who).into_iter().chain(ids.filter(|id| id != who));
+        self.report_without(who, &longest_first(others.collect()))
+    }
+
+    fn report_without(&self, who: &ParticipantId, others: &[ParticipantId]) -> AccessReport {
         let (mut about, mut written) = (Vec::new(), Vec::new());
         for record in &self.records {
             let entry = &record.entry;
@@ -80,10 +108,10 @@ impl Records {
                 Some(author) if author.id == *who => (&mut written, true),
                 _ => continue,
             };
-            let before = |correction: &Correction| clean(&correction.before, &others);
+            let before = |correction: &Correction| clean(&correction.before, others);
             list.push(Disclosed {
                 field: entry.field.clone(),
-                content: clean(&entry.content, &others),
+                content: clean(&entry.content, others),
                 on: own.then_some(entry.on),
                 written_by: author.filter(|_| !own).map(|author| author.role),
                 visibility: entry.visibility,
@@ -98,11 +126,14 @@ impl Records {
     /// Everybody else who is known here, the longest ids first, so that none is taken for a part of another.
     fn others(&self, who: &ParticipantId) -> Vec<ParticipantId> {
         let people = self.records.iter().flat_map(|r| [&r.entry.about, r.entry.written_by()]);
-        let mut others: Vec<_> = people.filter(|id| *id != who).cloned().collect();
-        others.sort_by(|a, b| b.as_str().len().cmp(&a.as_str().len()).then(a.cmp(b)));
-        others.dedup();
-        others
+        longest_first(people.filter(|id| *id != who).cloned().collect())
     }
+}
+
+fn longest_first(mut ids: Vec<ParticipantId>) -> Vec<ParticipantId> {
+    ids.sort_by(|a, b| b.as_str().len().cmp(&a.as_str().len()).then(a.cmp(b)));
+    ids.dedup();
+    ids
 }
 
 fn order(a: &Disclosed, b: &Disclosed) -> std::cmp::Ordering {
