@@ -3,7 +3,7 @@
 //! The session goes; whoever it meets there comes back; whom that one meets here goes too; and so on. Where sessions are
 //! vertices, joined by the people they share, and slots are colours, this is a Kempe chain (Kempe 1879; for course timetables
 //! Burke, Elliman & Weare 1994). Moves of one or two sessions cannot cross weeks that are nearly full; these can.
-//! O(sessions of the chain x sessions of a slot x people).
+//! O(sessions of the chain x people).
 
 use super::moves::{Draft, opens, scaled};
 use super::shared::NOBODY;
@@ -44,14 +44,9 @@ impl Walk<'_> {
             if !can {
                 return None;
             }
-            let (classes, to) = (self.classes_of(one), to as usize);
-            if self.shared.taken(classes, to..to + 1) == 0 {
-                continue;
-            }
-            for other in self.shared.holders(to) {
-                let theirs = self.classes_of(other as usize);
-                let meet = classes.iter().any(|class| theirs.contains(class));
-                if !meet || chain.contains(&other) {
+            for other in self.shared.attended(self.classes_of(one), to as usize) {
+                let other = other?;
+                if chain.contains(&other) {
                     continue;
                 }
                 if chain.len() == LONGEST {

@@ -11,8 +11,8 @@ use crate::problem::Problem;
 /// How often only the resources change, as a part of all 32-bit numbers: one time in ten.
 const SAME_TIME: u32 = u32::MAX / 10;
 
-/// How often sessions of two slots change places, as many as must: above this 32-bit number, one time in seven.
-const TWO_SLOTS: u32 = u32::MAX - u32::MAX / 7;
+/// How often sessions of two slots change places, as many as must: above this 32-bit number, one time in three.
+const TWO_SLOTS: u32 = u32::MAX - u32::MAX / 3;
 
 /// How often a whole series goes elsewhere, as a part of all 32-bit numbers: one time in five.
 const WHOLE_SERIES: u32 = u32::MAX / 5;

@@ -9,7 +9,7 @@ use super::walk::Walk;
 const SAMPLES: usize = 2_000;
 
 /// The first temperature, in mean soft changes of a move. A hotter start spends its time on plans that are as good as random.
-const START: f64 = 0.2;
+const START: f64 = 0.5;
 
 /// The same in mean medium changes of a move, where those are larger.
 const START_MEDIUM: f64 = 1.0;

@@ -7,6 +7,8 @@ pub(super) struct Shared {
     classes: usize,
     /// By slot, then class.
     people: Vec<u16>,
+    /// By slot, then class: the session that came last, where it is still there.
+    attended: Vec<u32>,
     resources: usize,
     /// By slot, then resource.
     assets: Vec<u16>,
@@ -24,6 +26,7 @@ impl Shared {
         Shared {
             classes,
             people: vec![0; slots * classes],
+            attended: vec![NOBODY; slots * classes],
             resources,
             assets: vec![0; slots * resources],
             holder: vec![NOBODY; slots * resources],
@@ -40,11 +43,13 @@ impl Shared {
     ) -> i64 {
         let mut clashes = 0;
         for slot in slots {
-            let row = &mut self.people[slot * self.classes..(slot + 1) * self.classes];
+            let of_slot = slot * self.classes..(slot + 1) * self.classes;
+            let (row, last) = (&mut self.people[of_slot.clone()], &mut self.attended[of_slot]);
             for class in classes {
                 let count = &mut row[*class as usize];
                 clashes += i64::from(*count);
                 *count += 1;
+                last[*class as usize] = activity;
             }
             for asset in assets {
                 let at = slot * self.resources + *asset as usize;
@@ -66,11 +71,16 @@ impl Shared {
     ) -> i64 {
         let mut clashes = 0;
         for slot in slots {
-            let row = &mut self.people[slot * self.classes..(slot + 1) * self.classes];
+            let of_slot = slot * self.classes..(slot + 1) * self.classes;
+            let (row, last) = (&mut self.people[of_slot.clone()], &mut self.attended[of_slot]);
             for class in classes {
                 let count = &mut row[*class as usize];
                 *count -= 1;
                 clashes -= i64::from(*count);
+                let last = &mut last[*class as usize];
+                if *last == activity {
+                    *last = NOBODY;
+                }
             }
             for asset in assets {
                 let at = slot * self.resources + *asset as usize;
@@ -94,10 +104,16 @@ impl Shared {
         taken
     }
 
-    /// The sessions that hold any resource in a slot, as far as known.
-    pub(super) fn holders(&self, slot: usize) -> impl Iterator<Item = u32> {
-        let row = &self.holder[slot * self.resources..(slot + 1) * self.resources];
-        row.iter().copied().filter(|holder| *holder != NOBODY)
+    /// For each class that is taken in a slot, the session it attends there, as far as known.
+    pub(super) fn attended(
+        &self,
+        classes: &[u32],
+        slot: usize,
+    ) -> impl Iterator<Item = Option<u32>> {
+        let of_slot = slot * self.classes..(slot + 1) * self.classes;
+        let (row, last) = (&self.people[of_slot.clone()], &self.attended[of_slot]);
+        let taken = classes.iter().filter(|class| row[**class as usize] > 0);
+        taken.map(|class| Some(last[*class as usize]).filter(|session| *session != NOBODY))
     }
 
     /// A session that holds the resource in a slot, as far as known.

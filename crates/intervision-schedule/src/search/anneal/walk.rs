@@ -60,8 +60,10 @@ pub(super) struct Walk<'p> {
     pub(super) drafts: Vec<Draft>,
     /// Sessions of a chain under way.
     pub(super) chain: Vec<u32>,
-    /// For each draft, the session and how many of its rules have been asked.
-    done: Vec<(usize, usize)>,
+    /// The rules that have been asked about the moves under way, and for each rule the attempt that last did.
+    counted: Vec<usize>,
+    counted_in: Vec<u64>,
+    attempts: u64,
     pub(super) points: [i64; 3],
     /// Cost of a point per level.
     weights: [i64; 3],
@@ -127,6 +129,9 @@ impl<'p> Walk<'p> {
             shown: vec![0; units],
             shared: Shared::new(problem),
             limits,
+            counted: Vec::with_capacity(counters.len()),
+            counted_in: vec![0; counters.len()],
+            attempts: 0,
             counters,
             asked,
             concerns,
@@ -136,7 +141,6 @@ impl<'p> Walk<'p> {
             pools,
             movable,
             drafts: (0..longest.max(LONGEST)).map(|_| Draft::default()).collect(),
-            done: Vec::with_capacity(longest.max(LONGEST)),
             chain: Vec::with_capacity(LONGEST),
             points: [0, stuck * (problem.prices.unplaced / problem.prices.medium), 0],
             weights: [1; 3],
@@ -243,7 +247,8 @@ impl<'p> Walk<'p> {
         let mut change = self.shift(drafts);
         let weights = self.weights;
         let mut cost: i64 = (0..3).map(|level| change[level] * weights[level]).sum();
-        self.done.clear();
+        self.counted.clear();
+        self.attempts += 1;
         let of_all = |draft: &Draft| self.quick[draft.activity].relief;
         let mut after = self.drafts[..drafts]
             .iter()
@@ -258,13 +263,13 @@ impl<'p> Walk<'p> {
             if after < i64::MAX {
                 after -= self.quick[activity].relief;
             }
-            self.done.push((activity, 0));
             for index in 0..self.asked[activity].len() {
                 let one = self.asked[activity][index];
-                self.done[draft].1 = index + 1;
-                if self.asked_before(draft, one.counter) {
+                if self.counted_in[one.counter] == self.attempts {
                     continue;
                 }
+                self.counted_in[one.counter] = self.attempts;
+                self.counted.push(one.counter);
                 let points = self.count(one.counter, drafts, false) * unit(one.level);
                 change[one.level] += points;
                 cost += points * weights[one.level];
@@ -316,25 +321,10 @@ impl<'p> Walk<'p> {
         clashes.saturating_mul(self.weights[HARD]).saturating_sub(relief) > threshold
     }
 
-    fn asks(&self, activity: usize, counter: usize) -> bool {
-        self.concerns[activity * self.counters.len() + counter]
-    }
-
-    /// Whether a rule has been asked because of a draft before this one.
-    fn asked_before(&self, draft: usize, counter: usize) -> bool {
-        self.drafts[..draft].iter().any(|before| self.asks(before.activity, counter))
-    }
-
     /// Takes back what [`attempt`](Walk::attempt) did: people, resources and limits, and the rules that were asked.
     fn undo(&mut self, drafts: usize) {
-        for draft in 0..self.done.len() {
-            let (activity, count) = self.done[draft];
-            for index in 0..count {
-                let one = self.asked[activity][index];
-                if !self.asked_before(draft, one.counter) {
-                    self.count(one.counter, drafts, true);
-                }
-            }
+        for index in 0..self.counted.len() {
+            self.count(self.counted[index], drafts, true);
         }
         self.unshift(drafts);
     }
