@@ -87,6 +87,9 @@ fn programme_designs() {
         if let Some(teams) = design.get_mut("theme_teams") {
             teams["brings"] = json!({ "text": 1, "image": 1, "audio": 1, "video": 1 });
         }
+        if let Some(evaluation) = design.get_mut("evaluation") {
+            evaluation["floor"] = json!(5);
+        }
         if let Some(quota) = design.pointer_mut("/groups/quotas/0") {
             quota["category"] = json!("head");
             quota["at_least"] = json!(1);
