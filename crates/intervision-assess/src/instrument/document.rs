@@ -1,8 +1,8 @@
 //! The file form of an instrument: JSON, versioned, unknown fields refused.
 
-use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
+use super::unique::Unique;
 use super::{Behaviour, Instrument, Item, Key, LevelMap, ResponseFormat, Scale, ScaleItem};
 use crate::{AssessError, MissingRule};
 
@@ -15,13 +15,13 @@ pub(super) struct Document {
     id: String,
     #[serde(default, skip_serializing_if = "String::is_empty")]
     title: String,
-    formats: IndexMap<String, Format>,
+    formats: Unique<Format>,
     items: Vec<ItemEntry>,
     scales: Vec<ScaleEntry>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     levels: Option<Vec<(f64, f64)>>,
-    #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
-    targets: IndexMap<String, IndexMap<String, f64>>,
+    #[serde(default, skip_serializing_if = "Unique::is_empty")]
+    targets: Unique<Unique<f64>>,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -120,7 +120,7 @@ impl TryFrom<Document> for Instrument {
             return Err(AssessError::Version { found: document.version, known: VERSION });
         }
         let mut builder = Instrument::builder(document.id).with_title(document.title);
-        for (name, format) in document.formats {
+        for (name, format) in document.formats.0 {
             let mut made = ResponseFormat::new(format.min, format.max).with_labels(format.labels);
             made.not_observed = format.not_observed;
             builder = builder.with_format(name, made);
@@ -145,8 +145,8 @@ impl TryFrom<Document> for Instrument {
         if let Some(levels) = document.levels {
             builder = builder.with_levels(LevelMap::anchored(levels));
         }
-        for (role, levels) in document.targets {
-            builder = builder.with_targets(role, levels);
+        for (role, levels) in document.targets.0 {
+            builder = builder.with_targets(role, levels.0);
         }
         builder.build()
     }
@@ -175,15 +175,19 @@ impl From<Instrument> for Document {
             version: VERSION,
             id: instrument.id,
             title: instrument.title,
-            formats: instrument.formats.into_iter().map(|(id, it)| (id, format(it))).collect(),
+            formats: Unique(
+                instrument.formats.into_iter().map(|(id, it)| (id, format(it))).collect(),
+            ),
             items: instrument.items.into_values().map(item).collect(),
             scales: instrument.scales.into_values().map(scale).collect(),
             levels: own_levels.then_some(instrument.levels.anchors),
-            targets: instrument
-                .targets
-                .into_iter()
-                .map(|(role, levels)| (role, levels.into_iter().collect()))
-                .collect(),
+            targets: Unique(
+                instrument
+                    .targets
+                    .into_iter()
+                    .map(|(role, levels)| (role, Unique(levels.into_iter().collect())))
+                    .collect(),
+            ),
         }
     }
 }
@@ -216,7 +220,7 @@ impl Instrument {
     /// | `behaviours` | `[{ "level": 1, "text": "..." }]`: what is seen of somebody from that level on |
     /// | `targets` | under a role, or `"everyone"`: competency and level |
     ///
-    /// Other fields are refused.
+    /// Other fields are refused, and a name that stands twice in one table.
     ///
     /// # Errors
     ///

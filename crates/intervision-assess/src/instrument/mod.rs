@@ -11,6 +11,8 @@ mod format;
 mod item;
 mod levels;
 mod scale;
+#[cfg(feature = "serde")]
+mod unique;
 mod violation;
 
 pub use behaviour::Behaviour;
