@@ -8,7 +8,7 @@ use chrono::TimeDelta;
 use common::{day, weekdays};
 use intervision_core::{
     Availability, DateWindow, Demands, Lag, Need, Party, Pause, Placement, Presence, Quorum,
-    Relation, Resource, Run, Session, Span, Status, Stopped, Timetable, Unplaced, Worth,
+    Relation, Resource, Run, Session, Span, Status, Stopped, Table, Timetable, Unplaced, Worth,
 };
 use intervision_schedule::why_not::{
     Asked, Blocked, Certificate, Change, Proof, Step, Verdict, Whom,
@@ -117,6 +117,51 @@ fn cases() -> impl Strategy<Value = Case> {
 fn ask(planner: &Planner, case: &Case) -> Verdict {
     let mut rng = Xoshiro256PlusPlus::seed_from_u64(1);
     planner.why_not(&case.demand, &case.diaries, &mut Run::new(&mut rng, &mut ())).unwrap()
+}
+
+/// The same case with everything listed in another order, and the roster that goes with it: each list says what comes first, second
+/// and so on.
+fn relisted(
+    case: &Case,
+    sessions: &[usize],
+    members: &[usize],
+    resources: &[usize],
+) -> (Case, Table) {
+    let sessions: Vec<usize> =
+        sessions.iter().copied().filter(|one| *one < case.demand.sessions.len()).collect();
+    let place = |order: &[usize], of: usize| order.iter().position(|one| *one == of).unwrap();
+    let mut demand = Demands::default();
+    for one in &sessions {
+        let mut session = case.demand.sessions[*one].clone();
+        let renumber = |list: &mut Vec<usize>| {
+            for member in list.iter_mut() {
+                *member = place(members, *member);
+            }
+        };
+        renumber(&mut session.attendees);
+        if let Some(quorum) = &mut session.quorum {
+            renumber(&mut quorum.of);
+        }
+        demand.sessions.push(session);
+    }
+    demand.resources = resources.iter().map(|one| case.demand.resources[*one].clone()).collect();
+    demand.relations.clone_from(&case.demand.relations);
+    for relation in &mut demand.relations {
+        let (Relation::Lag { earlier: a, later: b, .. }
+        | Relation::Pause { earlier: a, later: b, .. }
+        | Relation::SameDay { a, b }
+        | Relation::DifferentDay { a, b }
+        | Relation::SameStart { a, b }
+        | Relation::Apart { a, b, .. }) = relation
+        else {
+            continue;
+        };
+        (*a, *b) = (place(&sessions, *a), place(&sessions, *b));
+    }
+    let rows = members.iter().copied().chain(resources.iter().map(|one| MEMBERS + one));
+    let diaries = Diaries(rows.map(|row| case.diaries.0[row]).collect());
+    let roster = Table::new(members.iter().map(|member| format!("m{member}"))).unwrap();
+    (Case { demand, diaries }, roster)
 }
 
 fn verifies(certificate: &Certificate, case: &Case) -> bool {
@@ -273,6 +318,31 @@ proptest! {
     }
 
     #[cfg(feature = "serde")]
+    #[test]
+    fn x4_verdicts_do_not_depend_on_the_order_of_lists(
+        case in cases(),
+        sessions in Just((0..5).collect::<Vec<usize>>()).prop_shuffle(),
+        members in Just((0..MEMBERS).collect::<Vec<usize>>()).prop_shuffle(),
+        resources in Just(vec![0, 1]).prop_shuffle(),
+    ) {
+        let straight: Vec<usize> = (0..5).collect();
+        let told = |(case, roster): (Case, Table)| {
+            let planner = planner().with_roster(&roster);
+            let verdict = ask(&planner, &case);
+            let certificate = verdict.certificate.map(|certificate| {
+                let rules = certificate.rules.iter();
+                let rules: Vec<String> =
+                    rules.map(|rule| rule.words(&planner, &case.demand)).collect();
+                let kind = std::mem::discriminant(&certificate.proof);
+                (kind, rules, certificate.words(&planner, &case.demand))
+            });
+            (verdict.status, verdict.minimal, certificate)
+        };
+        let as_listed = told(relisted(&case, &straight, &straight[..MEMBERS], &[0, 1]));
+        let otherwise = told(relisted(&case, &sessions, &members, &resources));
+        prop_assert_eq!(as_listed, otherwise);
+    }
+
     #[test]
     fn certificates_come_back_from_json(case in cases()) {
         let Some(certificate) = ask(&planner(), &case).certificate else { return Ok(()) };

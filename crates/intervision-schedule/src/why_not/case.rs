@@ -73,6 +73,17 @@ impl<'f> Case<'f> {
         members.filter(move |member| self.keeps(Asked::Attends { session, member: *member }))
     }
 
+    /// The sessions of each member who must attend any, members in the order of their names.
+    pub(super) fn attended(&self) -> Vec<(usize, Vec<usize>)> {
+        let mut attended: BTreeMap<(usize, usize), Vec<usize>> = BTreeMap::new();
+        for local in 0..self.sessions.len() {
+            for member in self.attendees(local) {
+                attended.entry((self.facts.rank(member), member)).or_default().push(local);
+            }
+        }
+        attended.into_iter().map(|((_, member), locals)| (member, locals)).collect()
+    }
+
     /// Needs that are kept: which, and how many of what would do.
     pub(super) fn needs(&self, local: usize) -> Vec<(usize, usize, Vec<usize>)> {
         let session = self.sessions[local];
@@ -121,13 +132,7 @@ impl<'f> Case<'f> {
 
     fn between(&self) -> Vec<Vec<(usize, Between)>> {
         let mut pairs: Vec<BTreeMap<usize, Between>> = vec![BTreeMap::new(); self.sessions.len()];
-        let mut attended: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-        for local in 0..self.sessions.len() {
-            for member in self.attendees(local) {
-                attended.entry(member).or_default().push(local);
-            }
-        }
-        for theirs in attended.values() {
+        for (_, theirs) in &self.attended() {
             for &one in theirs {
                 for &other in theirs.iter().filter(|other| **other != one) {
                     pairs[one].entry(other).or_default().keep_apart(0);
@@ -159,6 +164,8 @@ impl<'f> Case<'f> {
         let needs: Vec<_> = (0..self.sessions.len()).map(|local| self.needs(local)).collect();
         let pools: BTreeSet<Vec<usize>> =
             needs.iter().flatten().map(|(_, _, fitting)| fitting.clone()).collect();
+        let mut pools: Vec<Vec<usize>> = pools.into_iter().collect();
+        pools.sort_by_cached_key(|resources| self.facts.resource_ranks(resources));
         self.pools = pools.into_iter().map(|resources| Pool { resources }).collect();
         self.draws = needs
             .iter()

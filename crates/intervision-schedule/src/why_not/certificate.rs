@@ -220,7 +220,8 @@ impl Certificate {
             }
             Proof::Tree { branches } => {
                 let different: BTreeSet<usize> = branches.iter().copied().collect();
-                let sessions: Vec<usize> = different.into_iter().collect();
+                let mut sessions: Vec<usize> = different.into_iter().collect();
+                sessions.sort_by_cached_key(id);
                 format!(
                     "no starts of these {} sessions fit together, {} possibilities seen: {}",
                     sessions.len(),

@@ -38,6 +38,8 @@ pub(super) struct Facts {
     pub(super) order: Vec<usize>,
     /// The place of each member among all, by name.
     ranks: BTreeMap<usize, usize>,
+    /// The place of each resource among all, by id.
+    resource_ranks: Vec<usize>,
     pub(super) first: NaiveDate,
     /// By length: the starts that days leave, in order.
     starts: Arc<BTreeMap<u32, Vec<Start>>>,
@@ -75,9 +77,17 @@ impl Facts {
         let lengths: BTreeSet<u32> = sessions.iter().map(|session| session.minutes).collect();
         let starts: BTreeMap<u32, Vec<Start>> =
             lengths.into_iter().map(|minutes| (minutes, starts(grid, minutes))).collect();
+        let resources = demand.resources();
+        let mut by_id: Vec<usize> = (0..resources.len()).collect();
+        by_id.sort_by_key(|at| resources[*at].id.as_str());
+        let mut resource_ranks = vec![0; resources.len()];
+        for (rank, at) in by_id.into_iter().enumerate() {
+            resource_ranks[at] = rank;
+        }
         let mut facts = Facts {
             relations: demand.relations(),
-            resources: demand.resources(),
+            resources,
+            resource_ranks,
             may_miss: match planner.attendance {
                 Attendance::Everyone => 0,
                 Attendance::AllBut(most) => most as usize,
@@ -152,6 +162,35 @@ impl Facts {
         (0..self.resources.len()).filter(|index| fits(&self.resources[*index])).collect()
     }
 
+    /// The place of a member among all, by name.
+    pub(super) fn rank(&self, member: usize) -> usize {
+        self.ranks.get(&member).copied().unwrap_or(usize::MAX)
+    }
+
+    /// The places of resources among all, by id.
+    pub(super) fn resource_ranks(&self, resources: &[usize]) -> Vec<usize> {
+        let mut ranks: Vec<usize> =
+            resources.iter().map(|resource| self.resource_ranks[*resource]).collect();
+        ranks.sort_unstable();
+        ranks
+    }
+
+    /// Rules in an order that does not depend on how things are listed.
+    pub(super) fn key(&self, rule: Asked) -> (u8, &str, usize, usize) {
+        let id = |session: usize| self.sessions[session].id.as_str();
+        match rule {
+            Asked::Window { session } => (0, id(session), 0, 0),
+            Asked::Attends { session, member } => (1, id(session), self.rank(member), 0),
+            Asked::Calendar { party: Party::Member(member) } => (2, "", self.rank(member), 0),
+            Asked::Calendar { party: Party::Resource(resource) } => {
+                (3, self.resources[resource].id.as_str(), 0, 0)
+            }
+            Asked::Relation { relation } => (4, "", relation, 0),
+            Asked::Need { session, need } => (5, id(session), need, 0),
+            Asked::Load { resource } => (6, self.resources[resource].id.as_str(), 0, 0),
+        }
+    }
+
     /// Days from the first to the last start of the season.
     pub(super) fn season(&self) -> u32 {
         let last = self.starts.values().filter_map(|starts| starts.last()).map(|start| start.day);
@@ -178,7 +217,7 @@ impl Facts {
                 rules.push(Asked::Window { session });
             }
             let mut attendees = of.attendees.clone();
-            attendees.sort_by_key(|member| self.ranks.get(member).copied());
+            attendees.sort_by_key(|member| self.rank(*member));
             rules.extend(attendees.iter().map(|&member| Asked::Attends { session, member }));
             let needs = (0..of.needs.len()).filter(|need| of.needs[*need].count > 0);
             rules.extend(needs.map(|need| Asked::Need { session, need }));
@@ -186,17 +225,18 @@ impl Facts {
                 self.away.get(&(*party, of.minutes)).is_some_and(|away| !away.is_clear())
             };
             parties.extend(self.parties(of).into_iter().filter(away));
-            let loaded = of.needs.iter().flat_map(|need| self.fitting(need)).filter(|resource| {
-                let of = &self.resources[*resource];
-                of.max_sessions.is_some() || of.max_per_week.is_some()
-            });
-            rules.extend(loaded.map(|resource| Asked::Load { resource }));
+            let fitting = of.needs.iter().flat_map(|need| self.fitting(need));
+            let mut loaded: Vec<usize> = fitting
+                .filter(|resource| {
+                    let of = &self.resources[*resource];
+                    of.max_sessions.is_some() || of.max_per_week.is_some()
+                })
+                .collect();
+            loaded.sort_by_key(|resource| self.resource_ranks[*resource]);
+            rules.extend(loaded.into_iter().map(|resource| Asked::Load { resource }));
         }
         let mut calendars: Vec<Party> = parties.into_iter().collect();
-        calendars.sort_by_key(|party| match party {
-            Party::Member(member) => (0, self.ranks.get(member).copied(), ""),
-            Party::Resource(at) => (1, None, self.resources[*at].id.as_str()),
-        });
+        calendars.sort_by_key(|party| self.key(Asked::Calendar { party: *party }));
         rules.extend(calendars.into_iter().map(|party| Asked::Calendar { party }));
         let inside = |relation: &usize| {
             let (a, b) = self.relations[*relation].sessions();

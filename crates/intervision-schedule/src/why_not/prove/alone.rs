@@ -28,6 +28,6 @@ pub(super) fn no_start(case: &Case<'_>) -> Option<Proof> {
     }
     let mut blocked: Vec<Blocked> =
         counts.into_iter().map(|(by, starts)| Blocked { by, starts }).collect();
-    blocked.sort_by_key(|block| (std::cmp::Reverse(block.starts), block.by));
+    blocked.sort_by_key(|block| (std::cmp::Reverse(block.starts), case.facts.key(block.by)));
     Some(Proof::NoStart { session, starts: starts.len() as u32, blocked })
 }

@@ -26,15 +26,13 @@ pub(super) fn crowd(case: &Case<'_>) -> Option<Proof> {
     people.chain(pools).find_map(|(whom, wanted)| worst(case, &days, &whom, &wanted))
 }
 
-/// Members who cannot be missed anywhere, with their sessions; alike members once.
+/// Members with several sessions, by name.
 fn people(case: &Case<'_>) -> Vec<(usize, Wanted)> {
-    let mut attended: BTreeMap<usize, Wanted> = BTreeMap::new();
-    for local in 0..case.sessions.len() {
-        for member in case.attendees(local) {
-            attended.entry(member).or_default().push((local, 1));
-        }
-    }
-    attended.into_iter().filter(|(_, wanted)| wanted.len() > 1).collect()
+    let several = case.attended().into_iter().filter(|(_, locals)| locals.len() > 1);
+    let each = |(member, locals): (usize, Vec<usize>)| {
+        (member, locals.into_iter().map(|local| (local, 1)).collect())
+    };
+    several.map(each).collect()
 }
 
 /// The interval in which most units have no room, the shortest of them.

@@ -3,7 +3,7 @@
 //! A dynamic programme over subsets (Held & Karp 1962): the earliest end of any order of a subset that ends with a given
 //! session, each at its earliest start after the one before. O(2^k k² log starts) for k sessions.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::super::Proof;
 use super::super::case::Case;
@@ -22,13 +22,8 @@ pub(super) fn order(case: &Case<'_>) -> Option<Proof> {
 
 /// Sets of sessions of which no two may overlap: each member's, and one grown from each session, tightest first.
 fn cliques(case: &Case<'_>) -> Vec<Vec<usize>> {
-    let mut attended: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for local in 0..case.sessions.len() {
-        for member in case.attendees(local) {
-            attended.entry(member).or_default().push(local);
-        }
-    }
-    let mut found: Vec<Vec<usize>> = attended.into_values().collect();
+    let mut found: Vec<Vec<usize>> =
+        case.attended().into_iter().map(|(_, locals)| locals).collect();
     let room = |local: &usize| case.starts[*local].len();
     for local in 0..case.sessions.len() {
         let mut clique = vec![local];
