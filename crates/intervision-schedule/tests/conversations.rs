@@ -221,6 +221,22 @@ fn c5_new_members_are_received_within_their_weeks_and_not_by_their_manager() {
 }
 
 #[test]
+fn c5_hosts_have_loads_as_even_as_any() {
+    // Nine guests on one day, of whom only the first three may meet the third host.
+    let requests =
+        |count| (0..count).map(|guest| Request { guest, first: 0, last: 8 }).collect::<Vec<_>>();
+    let hosts = Hosts::new(3, vec![0; 9]).unwrap();
+    let may_meet = |guest: usize, host: usize| host < 2 || guest < 3;
+    let reception = hosts.receive(&requests(9), |_, _| true, |_, _| true, may_meet).unwrap();
+    assert_eq!(reception.loads, [3, 3, 3]);
+    // The first host is there for one conversation only: the others share the rest.
+    let there = |host: usize, slot: usize| host > 0 || slot > 7;
+    let reception = hosts.receive(&requests(7), there, |_, _| true, |_, _| true).unwrap();
+    assert_eq!(reception.loads, [1, 3, 3]);
+    assert_eq!((reception.fewest_per_host, reception.most_per_host), (1, 3));
+}
+
+#[test]
 fn t6_private_sessions_in_phases_never_double_book_a_coach() {
     // Three sessions each in phases 1, 2 and 4, of ten slots each; two coaches.
     let days: Vec<usize> = (0..40).collect();
@@ -276,8 +292,12 @@ proptest! {
                 .unwrap()
         };
         let reception = receive(&requests);
-        // Every way to give each request a seat or none: (left out, last day + 1, most per host).
+        // Every way to give each request a seat or none: (left out, last day + 1, sum of squared loads).
         let mut best = (usize::MAX, usize::MAX, usize::MAX);
+        let mut loads_of_best = (0, 0);
+        let load = |plan: &[Option<(usize, usize)>], host| {
+            plan.iter().flatten().filter(|(own, _)| *own == host).count()
+        };
         let seats: Vec<Option<(usize, usize)>> =
             std::iter::once(None).chain((0..2).flat_map(|h| (0..6).map(move |s| Some((h, s))))).collect();
         let mut choice = vec![0_usize; requests.len()];
@@ -297,8 +317,11 @@ proptest! {
             if fits {
                 let left = plan.iter().filter(|seat| seat.is_none()).count();
                 let last = plan.iter().flatten().map(|(_, s)| days[*s] + 1).max().unwrap_or(0);
-                let most = (0..2).map(|h| plan.iter().flatten().filter(|(host, _)| *host == h).count()).max().unwrap();
-                best = best.min((left, last, most));
+                let loads = (load(&plan, 0), load(&plan, 1));
+                let found = (left, last, loads.0.pow(2) + loads.1.pow(2));
+                if found < best {
+                    (best, loads_of_best) = (found, (loads.0.min(loads.1), loads.0.max(loads.1)));
+                }
             }
             let Some(at) = choice.iter().position(|c| *c + 1 < seats.len()) else { break };
             choice[..at].fill(0);
@@ -307,7 +330,8 @@ proptest! {
         let left = reception.visits.iter().filter(|visit| visit.is_none()).count();
         prop_assert_eq!(left, best.0);
         prop_assert_eq!(reception.last_day.map_or(0, |day| day + 1), best.1);
-        prop_assert_eq!(reception.most_per_host, best.2);
+        prop_assert_eq!(reception.loads.iter().map(|load| load.pow(2)).sum::<usize>(), best.2);
+        prop_assert_eq!((reception.fewest_per_host, reception.most_per_host), loads_of_best);
         if let Some(shortfall) = &reception.shortfall {
             // Those requests alone find no more room than is told.
             let alone: Vec<_> = shortfall.requests.iter().map(|at| requests[*at]).collect();

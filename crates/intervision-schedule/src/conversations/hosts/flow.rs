@@ -7,14 +7,8 @@ use petgraph::algo::maximum_flow::dinics;
 use petgraph::graph::{DiGraph, EdgeIndex, NodeIndex};
 use petgraph::visit::EdgeRef;
 
+use super::even::even_out;
 use super::{Request, Visit};
-
-/// What a plan may use.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Limits {
-    pub(super) last_day: usize,
-    pub(super) per_host: usize,
-}
 
 /// Who can when, asked once.
 pub(super) struct Case {
@@ -28,7 +22,7 @@ pub(super) struct Case {
     most_per_day: usize,
 }
 
-/// A maximum flow, read as visits.
+/// A maximum flow with even loads, read as visits.
 pub(super) struct Flow {
     pub(super) visits: Vec<Option<Visit>>,
     /// The requests on the source's side of a minimum cut.
@@ -41,7 +35,7 @@ impl Flow {
     }
 }
 
-type Network = DiGraph<(), usize>;
+pub(super) type Network = DiGraph<(), usize>;
 
 impl Case {
     pub(super) fn new(
@@ -68,10 +62,10 @@ impl Case {
         }
     }
 
-    /// As many visits as the limits allow.
+    /// As many visits as there can be up to a day, shared among hosts as evenly as can be.
     ///
     /// Source, request, guest in a slot, those who may meet the same hosts in a slot, host in a slot, host on a day, host, sink.
-    pub(super) fn solve(&self, limits: Limits) -> Flow {
+    pub(super) fn solve(&self, last_day: usize) -> Flow {
         let mut network = Network::new();
         let (source, sink) = (network.add_node(()), network.add_node(()));
         let requests: Vec<(NodeIndex, EdgeIndex)> = self
@@ -82,23 +76,22 @@ impl Case {
                 (node, network.add_edge(source, node, 1))
             })
             .collect();
-        let hosts: Vec<NodeIndex> = self
+        let hosts: Vec<(NodeIndex, EdgeIndex)> = self
             .host_free
             .iter()
             .map(|_| {
                 let node = network.add_node(());
-                network.add_edge(node, sink, limits.per_host);
-                node
+                (node, network.add_edge(node, sink, self.requests.len()))
             })
             .collect();
         let mut on_day = BTreeMap::<(usize, usize), NodeIndex>::new();
         let mut receiving = BTreeMap::<(usize, usize), NodeIndex>::new();
         for (host, free) in self.host_free.iter().enumerate() {
             for (slot, day) in self.days.iter().enumerate() {
-                if *day > limits.last_day || !free.get(slot).is_some_and(|free| *free) {
+                if *day > last_day || !free.get(slot).is_some_and(|free| *free) {
                     continue;
                 }
-                let Some(&node) = hosts.get(host) else { continue };
+                let Some(&(node, _)) = hosts.get(host) else { continue };
                 let today = *on_day.entry((host, *day)).or_insert_with(|| {
                     let today = network.add_node(());
                     network.add_edge(today, node, self.most_per_day.min(self.requests.len()));
@@ -113,8 +106,7 @@ impl Case {
         let mut guests = BTreeMap::<(usize, usize), NodeIndex>::new();
         for ((guest, slots), (node, _)) in self.requests.iter().zip(&requests) {
             let may_meet = self.hosts_of.get(guest).map_or(&[][..], Vec::as_slice);
-            let in_time =
-                |slot: &&usize| self.days.get(**slot).is_some_and(|day| *day <= limits.last_day);
+            let in_time = |slot: &&usize| self.days.get(**slot).is_some_and(|day| *day <= last_day);
             for slot in slots.iter().filter(in_time) {
                 let crowd = *crowds.entry((may_meet, *slot)).or_insert_with(|| {
                     let crowd = network.add_node(());
@@ -133,7 +125,8 @@ impl Case {
                 network.add_edge(*node, present, 1);
             }
         }
-        let (_, flows) = dinics(&network, source, sink);
+        let (_, mut flows) = dinics(&network, source, sink);
+        even_out(&network, &mut flows, sink, &hosts);
         let at: BTreeMap<NodeIndex, (usize, usize)> =
             receiving.iter().map(|(place, node)| (*node, *place)).collect();
         let visits = read(&network, &flows, &requests, &at);

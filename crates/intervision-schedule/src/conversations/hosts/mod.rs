@@ -1,11 +1,12 @@
 //! Guests who each speak with one of several hosts.
 
+mod even;
 mod flow;
 
 use intervision_core::Span;
 
 use super::error::ConversationError;
-use flow::{Case, Limits};
+use flow::Case;
 
 /// A guest who wants one conversation in a window of slots. A guest may have several requests: one per phase.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -49,8 +50,13 @@ pub struct Reception {
     pub visits: Vec<Option<Visit>>,
     /// The last day that is used, and no plan with as many visits ends earlier; `None` without visits.
     pub last_day: Option<usize>,
+    /// How many visits each host has, as evenly as can be: no plan with as many visits and as early an end has a smaller sum of
+    /// squared loads.
+    pub loads: Vec<usize>,
     /// The most visits of one host; no plan with as many visits and as early an end has fewer.
     pub most_per_host: usize,
+    /// The fewest visits of one host; no plan with as many visits and as early an end has more.
+    pub fewest_per_host: usize,
     /// Where not every request is met: a set of requests that shows why.
     pub shortfall: Option<Shortfall>,
 }
@@ -69,7 +75,7 @@ pub struct Reception {
 /// let requests: Vec<Request> = (0..100).map(|guest| Request { guest, first: 0, last }).collect();
 /// let reception = Hosts::new(3, days)?.with_most_per_day(4).receive(&requests, |_, _| true, |_, _| true, |_, _| true)?;
 /// assert_eq!(reception.last_day, Some(8)); // nine working days
-/// assert_eq!(reception.most_per_host, 34);
+/// assert_eq!((reception.most_per_host, reception.fewest_per_host), (34, 33));
 /// # Ok::<(), intervision_schedule::conversations::ConversationError>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -120,10 +126,11 @@ impl Hosts {
     }
 
     /// Meets as many requests as possible, then ends as early as possible, then shares the load among hosts as evenly as
-    /// possible; each of the three is proven, by maximum flows.
+    /// possible; each of the three is proven, by maximum flows. Where every host can take everyone's place the loads differ by
+    /// one at most; where not, no other plan has a smaller most or a larger fewest.
     ///
     /// `host_free` and `guest_free` say who is there (by host or guest, and slot), `may_meet` whether a guest may speak with
-    /// a host (by guest and host): nobody is received by their own manager. O(log(days x requests)) flows over at most
+    /// a host (by guest and host): nobody is received by their own manager. O(log days) flows over at most
     /// requests x slots + guests x slots x hosts edges.
     ///
     /// Source: L. R. Ford and D. R. Fulkerson (1962); the set that shows a shortfall is a minimum cut (P. Hall, 1935).
@@ -158,20 +165,19 @@ impl Hosts {
             may_meet,
         );
         let last = self.days.last().copied().unwrap_or(0);
-        let open = Limits { last_day: last, per_host: requests.len() };
-        let most = case.solve(open);
+        let most = case.solve(last);
         let met = most.met();
-        let reaches = |limits: Limits| case.solve(limits).met() == met;
-        let last_day = least(0, last, |last_day| reaches(Limits { last_day, ..open }));
-        let early = Limits { last_day, ..open };
-        let even = met.div_ceil(self.count.max(1));
-        let per_host = least(even, met, |per_host| reaches(Limits { per_host, ..early }));
+        let last_day = least(0, last, |last_day| case.solve(last_day).met() == met);
         let mut visits = vec![None; requests.len()];
-        for (visit, request) in
-            case.solve(Limits { last_day, per_host }).visits.into_iter().zip(&order)
-        {
+        for (visit, request) in case.solve(last_day).visits.into_iter().zip(&order) {
             if let Some(cell) = visits.get_mut(*request) {
                 *cell = visit;
+            }
+        }
+        let mut loads = vec![0; self.count];
+        for visit in visits.iter().flatten() {
+            if let Some(load) = loads.get_mut(visit.host) {
+                *load += 1;
             }
         }
         let shortfall = (met < requests.len()).then(|| {
@@ -182,7 +188,9 @@ impl Hosts {
             Shortfall { requests, room }
         });
         let last_day = (met > 0).then_some(last_day);
-        Ok(Reception { visits, last_day, most_per_host: per_host, shortfall })
+        let most_per_host = loads.iter().max().copied().unwrap_or(0);
+        let fewest_per_host = loads.iter().min().copied().unwrap_or(0);
+        Ok(Reception { visits, last_day, loads, most_per_host, fewest_per_host, shortfall })
     }
 }
 
