@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, TimeZone, Utc};
 use clap::Parser;
 use intervision::language::Language;
 use intervision::model::design::Design;
-use intervision_examples::Outcome;
+use intervision_examples::{Outcome, language};
 
 use crate::input::ZONE;
 
@@ -77,26 +77,26 @@ pub struct Args {
     #[arg(long, value_name = "FILE")]
     pub school_holidays: Option<PathBuf>,
 
-    /// The timetable.csv that was sent last, so that changed sessions get a higher sequence number
+    /// What was sent before: the issued.json of an earlier run. As few calendars as can be change, and changes.md and, in place
+    /// of those of an earlier run, the notices to send are written as well
     #[arg(long, value_name = "FILE")]
     pub previous: Option<PathBuf>,
+    /// What was sent and starts before this day stays, and nothing else comes there
+    #[arg(long, value_name = "YYYY-MM-DD", requires = "previous")]
+    pub frozen_until: Option<NaiveDate>,
     /// Begin on or after this day: every day of the design moves by the same number of weeks, as for a template
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub start: Option<NaiveDate>,
     /// Who approves the proposed groups: an office or an opaque id
     #[arg(long, default_value = "programme-office", value_name = "WHO")]
     pub approved_by: String,
-    /// When they do, and the time stamp of the calendar files; six weeks before the season unless given
+    /// When they do: the time stamp of the calendar files, and the sooner after it a change the dearer; six weeks before the season
+    /// unless given
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub approved_on: Option<NaiveDate>,
     /// What the ids in calendar files end in
     #[arg(long, default_value = "programme.example", value_name = "DOMAIN")]
     pub domain: String,
-}
-
-fn language(code: &str) -> Result<Language, String> {
-    let known = || Language::ALL.map(Language::code).join(" or ");
-    Language::from_code(code).ok_or_else(|| format!("write {}", known()))
 }
 
 impl Args {
@@ -109,6 +109,11 @@ impl Args {
     /// Where to write.
     pub fn out(&self, design: &Design) -> PathBuf {
         self.out.clone().unwrap_or_else(|| Path::new("out").join(design.id()))
+    }
+
+    /// Who sends: the design under this domain.
+    pub fn sender(&self, design: &Design) -> String {
+        format!("{}@{}", design.id(), self.domain)
     }
 
     /// When the groups are approved, in local time.

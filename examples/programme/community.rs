@@ -2,16 +2,16 @@
 
 use std::path::Path;
 
-use chrono::TimeZone;
 use intervision::adapters::{Talks, YearAgenda, add_gatherings};
 use intervision::core::{Availability, Demands, Groups, Run, Status, Stopped, Timetable, Worth};
-use intervision::documents::{Invitations, Versions, timetable_table};
+use intervision::documents::{Invitations, timetable_table};
 use intervision::groups::pairing::Introduction;
 use intervision::language::{Language, Texts, fill};
 use intervision::model::MeetingHistory;
 use intervision::model::design::Demand;
 use intervision::programme::Season;
 use intervision::schedule::calendar::DaysOff;
+use intervision::schedule::change::{Issued, Snapshot};
 use intervision_examples::{Outcome, write};
 use serde_json::{Value, json};
 
@@ -56,7 +56,7 @@ impl Year {
     }
 
     /// A file for each part, and the calendars of gatherings and conversations.
-    pub fn write(&self, args: &Args, input: &Input, out: &Path) -> Outcome {
+    pub fn write(&self, args: &Args, input: &Input, issued: &Issued, out: &Path) -> Outcome {
         if let Some(dates) = &self.dates {
             gatherings::write_dates(dates, out)?;
             if let Some(agenda) = &self.agenda {
@@ -69,36 +69,44 @@ impl Year {
         if let Some(found) = &self.introductions {
             introductions::write_introductions(input, found, out)?;
         }
-        self.calendars(args, input, out)
+        self.calendars(args, input, issued, out)
     }
 
-    fn calendars(&self, args: &Args, input: &Input, out: &Path) -> Outcome {
-        let nothing = || Timetable {
-            placements: Vec::new(),
-            unplaced: Vec::new(),
-            worth: Worth::new(Status::Optimal, Stopped::Finished, 0.0),
-        };
+    /// Everything that everybody is asked to: conversations, and then gatherings.
+    fn sessions(&self, input: &Input) -> (Demands, Timetable) {
         let (mut demand, mut timetable) = match &self.talks {
             Some(talks) => (talks.demand.clone(), talks.timetable.clone()),
-            None => (Demands::default(), nothing()),
+            None => {
+                let worth = Worth::new(Status::Optimal, Stopped::Finished, 0.0);
+                let (placements, unplaced) = (Vec::new(), Vec::new());
+                (Demands::default(), Timetable { placements, unplaced, worth })
+            }
         };
-        let everyone = &input.members.everyone;
-        let nobody = Groups::new(input.members.attendance.len(), Vec::new())?;
-        let sent = Versions::none();
-        if self.talks.is_some() {
-            let table = timetable_table(everyone, &nobody, &demand, &timetable, &sent)?;
-            write(&out.join("conversations.csv"), table)?;
-        }
         if let (Some(rules), Some(dates)) = (input.design.gatherings(), &self.dates) {
             add_gatherings(rules, &dates.plan, &dates.present, &mut demand, &mut timetable);
         }
+        (demand, timetable)
+    }
+
+    /// What stands in everybody's calendar.
+    pub fn snapshot(&self, input: &Input) -> Snapshot {
+        let (demand, timetable) = self.sessions(input);
+        Snapshot::of(&demand, &input.members.everyone, &timetable)
+    }
+
+    fn calendars(&self, args: &Args, input: &Input, issued: &Issued, out: &Path) -> Outcome {
+        let everyone = &input.members.everyone;
+        let nobody = Groups::new(input.members.attendance.len(), Vec::new())?;
+        if let Some(Talks { demand, timetable, .. }) = &self.talks {
+            let table = timetable_table(everyone, &nobody, demand, timetable, issued)?;
+            write(&out.join("conversations.csv"), table)?;
+        }
+        let (demand, timetable) = self.sessions(input);
         if demand.sessions.is_empty() {
             return Ok(());
         }
-        let approved = args.approved_at(&input.design);
-        let stamp = ZONE.from_local_datetime(&approved).earliest();
-        let stamp = stamp.ok_or("the approval falls in a missing hour")?;
-        let invitations = Invitations::new(&args.domain, ZONE, stamp.to_utc()).since(sent);
+        let stamp = args.stamp(&input.design)?;
+        let invitations = Invitations::new(&args.domain, ZONE, stamp).since(issued);
         for file in invitations.write(everyone, &nobody, &demand, &timetable)? {
             write(&out.join("calendars-of-everyone").join(file.path), file.text)?;
         }

@@ -32,14 +32,16 @@ use std::time::Instant;
 use clap::Parser;
 use intervision::adapters::{self, Among, Seating, Vision};
 use intervision::assess::Scorer;
-use intervision::core::{FormGroups, Run, Score};
+use intervision::core::{FormGroups, Plan, Run, Score};
 use intervision::groups::pairing::Matched;
 use intervision::groups::{self, Former, Inputs, Pairs};
 use intervision::model::design::{self, Demand};
 use intervision::programme::{NoGroups, Programme, Season};
 use intervision::schedule::calendar::DaysOff;
+use intervision::schedule::change::{Issued, Snapshot};
+use intervision::schedule::replan::Replan;
 use intervision::schedule::{self, Planner};
-use intervision_examples::{Bars, Outcome, finish};
+use intervision_examples::{Bars, Outcome, Sent, finish};
 use rand_xoshiro::Xoshiro256PlusPlus;
 use rand_xoshiro::rand_core::SeedableRng;
 
@@ -61,6 +63,7 @@ pub struct Results {
     pub retreat: Option<Retreat>,
     pub vision: Option<Vision>,
     pub year: Year,
+    pub sent: Sent,
     pub seconds: f64,
 }
 
@@ -111,7 +114,16 @@ fn programme(args: &Args, input: &Input) -> Outcome<Results> {
     let planner = Planner::new(adapters::grid(design.season(), &days_off)?).with_roster(cohort);
 
     let forming: &dyn FormGroups = former.as_ref().map_or(&NoGroups, |former| former);
-    let mut pipeline = Programme::new(cohort, forming, &planner, &calendars);
+    let sender = args.sender(design);
+    let before = Sent::before(args.previous.as_deref(), &sender)?;
+    let stood = before.as_ref().map(Issued::snapshot).unwrap_or_default();
+    let mut options = Replan::new().as_of(args.approved_at(design).date());
+    if let Some(day) = args.frozen_until {
+        options = options.frozen_until(day);
+    }
+    let near = planner.near(cohort, &stood, options);
+    let planning: &dyn Plan = if before.is_some() { &near } else { &planner };
+    let mut pipeline = Programme::new(cohort, forming, planning, &calendars);
     if let Some(scorer) = &scorer {
         pipeline = pipeline.with_scorer(scorer as &dyn Score);
     }
@@ -156,6 +168,8 @@ fn programme(args: &Args, input: &Input) -> Outcome<Results> {
     let year = Year::plan(args, input, &days_off, &everybody, dates, &season, &mut run)?;
     bars.done();
 
+    let plan = Snapshot::of(&season.demand, cohort, &season.timetable);
+    let sent = Sent::now(before, &sender, &plan.with(year.snapshot(input)));
     let clashes = schedule::check(&season.demand, &calendars, &season.timetable);
     let teams = season.decision.groups().sizes().len();
     let retreat = day_plan::retreat(input, teams, &calendars)?;
@@ -171,6 +185,7 @@ fn programme(args: &Args, input: &Input) -> Outcome<Results> {
         retreat,
         vision,
         year,
+        sent,
         seconds: 0.0,
     })
 }

@@ -4,6 +4,7 @@ use std::path::Path;
 use chrono::{Datelike, TimeDelta};
 use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
 use intervision::core::{Groups, Roster, SessionDemand, Status, TermWorth};
+use intervision::documents::changes_sentence;
 use intervision::language::{Language, Texts, fill};
 use intervision_examples::Outcome;
 use serde_json::{Value, json};
@@ -48,6 +49,7 @@ pub fn json(input: &Input, results: &Results) -> Outcome<String> {
             "steps": season.timetable.worth.steps,
         },
         "year": results.year.json(),
+        "changes": results.sent.changes,
         "seconds": results.seconds,
     });
     Ok(serde_json::to_string(&object)?)
@@ -79,6 +81,9 @@ pub fn text(input: &Input, results: &Results, out: &Path, language: Language) ->
     needs(&mut text, input, results, language);
     calendar(&mut text, results, language);
     text += &results.year.text(language);
+    if let Some(changes) = &results.sent.changes {
+        text += &format!("\n{}\n", changes_sentence(changes, language));
+    }
     attention(&mut text, input, results, language);
     let (folder, seconds) = (out.display().to_string(), language.number(results.seconds, 2));
     line(&mut text, &format!("\n{}", words.written), &[("folder", &folder), ("seconds", &seconds)]);

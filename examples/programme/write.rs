@@ -3,12 +3,12 @@ use std::path::Path;
 use intervision::adapters;
 use intervision::core::{Roster, SessionDemand};
 use intervision::documents::{
-    Invitations, Versions, groups_table, timetable_table, unplaced_table, vision_markdown,
+    Invitations, groups_table, timetable_table, unplaced_table, vision_markdown,
 };
 use intervision::model::design::Template;
 use intervision::model::learning::{LearningNeed, LearningPlan, PlanOptions};
 use intervision::report::{Composition, Report};
-use intervision_examples::{AtPath, Outcome, read_text, write};
+use intervision_examples::{Outcome, write};
 
 use crate::args::Args;
 use crate::day_plan::{self, Retreat};
@@ -20,20 +20,17 @@ use crate::{Results, cases, closing, coaches, evaluation, phases, portfolio};
 pub fn all(args: &Args, input: &Input, results: &Results, out: &Path) -> Outcome {
     let (cohort, season) = (&input.cohort, &results.season);
     let groups = &input.named(season.decision.groups());
-    let sent = match &args.previous {
-        Some(path) => Versions::from_table(&read_text(path)?).at(path)?,
-        None => Versions::none(),
-    };
+    let issued = &results.sent.issued;
 
     write(&out.join("groups.csv"), groups_table(cohort, groups)?)?;
-    let table = timetable_table(cohort, groups, &season.demand, &season.timetable, &sent)?;
+    let table = timetable_table(cohort, groups, &season.demand, &season.timetable, issued)?;
     write(&out.join("timetable.csv"), table)?;
     write(&out.join("unplaced.csv"), unplaced_table(&season.demand, &season.timetable)?)?;
     if let Some((_, outcome)) = &results.groups {
         let text = serde_json::to_string_pretty(outcome.certificate())? + "\n";
         write(&out.join("certificate.json"), text)?;
     }
-    calendars(args, input, results, sent, out)?;
+    calendars(args, input, results, out)?;
     if let Some(people) = &results.people {
         write(&out.join("needs.json"), serde_json::to_string_pretty(&people.report)? + "\n")?;
     }
@@ -57,27 +54,30 @@ pub fn all(args: &Args, input: &Input, results: &Results, out: &Path) -> Outcome
     let done = phases::done(input, results)?;
     phases::write_all(input, results, &done, out)?;
     portfolio::write_all(args, input, &done, out)?;
-    results.year.write(args, input, out)?;
+    results.year.write(args, input, issued, out)?;
     cases::write_all(args, input, out)?;
     let evaluation = evaluation::write_all(args, input, results, out)?;
     closing::write_all(args, input, template.is_ok(), evaluation.as_ref(), out)?;
     write(&out.join("report.html"), report(args, input, results)?.to_html()?)
 }
 
-fn calendars(args: &Args, input: &Input, results: &Results, sent: Versions, out: &Path) -> Outcome {
+fn calendars(args: &Args, input: &Input, results: &Results, out: &Path) -> Outcome {
     let season = &results.season;
     let stamp = args.stamp(&input.design)?;
+    let sent = &results.sent;
     let mut invitations =
-        Invitations::new(&args.domain, ZONE, stamp).since(sent).in_language(args.lang);
+        Invitations::new(&args.domain, ZONE, stamp).since(&sent.issued).in_language(args.lang);
     let groups = &input.named(season.decision.groups());
     for (session, note) in adapters::notes(&input.design, &input.cohort, groups, &season.demand)? {
-        invitations = invitations.with_note(session, note);
+        let session =
+            season.demand.session(session).ok_or("a note of a session that is not there")?;
+        invitations = invitations.with_note(session.id, note);
     }
     let files = invitations.write(&input.cohort, groups, &season.demand, &season.timetable)?;
     for file in files {
         write(&out.join("calendars").join(file.path), file.text)?;
     }
-    Ok(())
+    sent.write(&invitations, &input.resources, &args.domain, args.lang, out)
 }
 
 /// A draft plan for everyone with a need, where the programme has sessions that serve one.

@@ -20,6 +20,9 @@ pub enum Error {
     #[cfg(feature = "ical")]
     #[error(transparent)]
     Ical(#[from] crate::ical::IcalError),
+    /// What was issued cannot be gone on from.
+    #[error(transparent)]
+    Issued(#[from] crate::change::IssuedError),
     /// Two sessions, or two resources, carry the same id.
     #[error("{what} \"{id}\" is listed twice; every {what} needs an id of its own")]
     DuplicateId {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use intervision_core::{Availability, Plan, Roster, Run, ServiceError, SessionDemand, Timetable};
 
 use crate::change::{Changes, Snapshot};
-use crate::replan::{Away, BestSlots, Replan, Replanned, Without};
+use crate::replan::{Away, BestSlots, Near, Replan, Replanned, Without};
 use crate::rules::Rule;
 use crate::{Error, Grid, Outcome};
 
@@ -301,6 +301,16 @@ impl Planner {
         let asked =
             crate::search::Asked { planner: self, demand, availability, roster, standing, options };
         crate::search::best_slots(asked, session, count)
+    }
+
+    /// This planner as a service that plans near a timetable that people already hold.
+    pub fn near<'a>(
+        &'a self,
+        roster: &'a dyn Roster,
+        standing: &'a Snapshot,
+        options: Replan,
+    ) -> Near<'a> {
+        Near { planner: self, roster, standing, options }
     }
 
     /// What would happen if somebody or something were away: which sessions fall, and what [`replan`](Planner::replan) would

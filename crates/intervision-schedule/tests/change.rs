@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{NaiveDate, TimeDelta};
 use intervision_core::Span;
 use intervision_schedule::change::{
-    ChangeKind, Changes, Effect, Holder, Issued, Snapshot, Standing,
+    ChangeKind, Changes, Effect, Holder, Issued, IssuedError, Snapshot, Standing,
 };
 use proptest::prelude::*;
 
@@ -142,6 +142,69 @@ fn diaries(plan: &Snapshot) -> Diaries {
         s.holders().into_iter().map(move |holder| ((holder, id.clone()), shown.clone())).collect()
     };
     plan.iter().flat_map(|session| -> Vec<_> { entry(session) }).collect()
+}
+
+#[cfg(feature = "serde")]
+#[test]
+fn documents_of_what_was_issued_are_read_back_or_refused() {
+    let mut issued = Issued::by("pit-stop");
+    issued.issue(&before());
+    issued.issue(&after());
+    let text = serde_json::to_string(&issued).unwrap();
+    assert_eq!(serde_json::from_str::<Issued>(&text).unwrap(), issued);
+    let refused = |from: &str, to: &str| {
+        let wrong = text.replacen(from, to, 1);
+        assert_ne!(wrong, text, "{from}");
+        serde_json::from_str::<Issued>(&wrong).unwrap_err().to_string()
+    };
+    let cases = [
+        (
+            "\"version\":1",
+            "\"version\":2",
+            "what was issued is of version 2; this reader knows version 1",
+        ),
+        (
+            "\"a\":",
+            "\"\":",
+            "a session was issued without an id; calendars know sessions by their ids",
+        ),
+        ("\"b\":", "\"a\":", "session \"a\" is listed twice; every session needs an id of its own"),
+        (
+            "\"sequence\":1",
+            "\"sequence\":2147483647",
+            "session \"b\" was issued with sequence number 2147483647, and calendars count to 2147483646; give the session \
+             another id",
+        ),
+        ("\"sender\"", "\"from\"", "unknown field `from`"),
+        ("T09:00:00", "T19:00:00", "the end must come after the start"),
+    ];
+    for (from, to, message) in cases {
+        let said = refused(from, to);
+        assert!(said.contains(message), "{said}");
+    }
+}
+
+#[test]
+fn nobody_goes_on_from_what_others_issued() {
+    let other = Issued::by("pit-stop").continued_by("retreat").unwrap_err();
+    let (found, expected) = ("pit-stop".to_owned(), "retreat".to_owned());
+    assert_eq!(other, IssuedError::Sender { found, expected });
+    assert_eq!(
+        other.to_string(),
+        "this was issued by \"pit-stop\" and not by \"retreat\", and all its sessions would be cancelled; read what \
+         \"retreat\" issued"
+    );
+    assert_eq!(Issued::none().continued_by("retreat").unwrap().sender(), Some("retreat"));
+}
+
+#[test]
+fn what_stands_beside_is_put_together_and_taken_apart() {
+    let beside = plan(&[("z", standing(12, &["p9"], "blue", "c1"))]);
+    let all = before().with(beside.clone());
+    assert_eq!(all.len(), before().len() + 1);
+    let session = intervision_core::Session::new("z", "Meeting", 180, vec![]);
+    let demand = intervision_core::Demands { sessions: vec![session], ..Default::default() };
+    assert_eq!(all.asked_by(&demand), beside);
 }
 
 proptest! {

@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use super::diff::{ChangeKind, Changes};
+use super::diff::Changes;
 use super::snapshot::{Snapshot, Standing};
 
 /// What calendars were told so far, with the version of each session.
@@ -8,7 +8,8 @@ use super::snapshot::{Snapshot, Standing};
 /// Calendars take an update for the session that they hold only with a higher sequence number. A cancelled session is
 /// remembered too: when it comes back it must not come back with a number that calendars have seen.
 ///
-/// A host keeps it between two plans, as a document (with feature `serde`).
+/// A host keeps it between two plans, as a document (with feature `serde`). It says who sent it, since everything in the
+/// document of another programme would be cancelled.
 ///
 /// # Example
 ///
@@ -34,25 +35,98 @@ use super::snapshot::{Snapshot, Standing};
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "Wire", into = "Wire"))]
+#[cfg_attr(feature = "serde", serde(try_from = "super::wire::Wire", into = "super::wire::Wire"))]
 pub struct Issued {
-    sessions: BTreeMap<String, Version>,
+    pub(super) sender: Option<String>,
+    pub(super) sessions: BTreeMap<String, Version>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(deny_unknown_fields))]
-struct Version {
-    sequence: u32,
+pub(super) struct Version {
+    pub(super) sequence: u32,
     /// Not there once it is cancelled.
-    standing: Option<Standing>,
+    pub(super) standing: Option<Standing>,
+}
+
+/// Why what was issued cannot be gone on from.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum IssuedError {
+    /// The document is of a version that this reader does not know.
+    #[error("what was issued is of version {found}; this reader knows version {known}")]
+    Version {
+        /// The document's version.
+        found: u32,
+        /// The version that is read.
+        known: u32,
+    },
+    /// A session without an id.
+    #[error("a session was issued without an id; calendars know sessions by their ids")]
+    NoId,
+    /// A session has changed more often than calendars can count.
+    #[error(
+        "session \"{session}\" was issued with sequence number {sequence}, and calendars count to {most}; give the session another id"
+    )]
+    Sequence {
+        /// The session.
+        session: String,
+        /// Its number.
+        sequence: u32,
+        /// The last number that leaves room for a change.
+        most: u32,
+    },
+    /// Somebody else sent it: their sessions would all be cancelled.
+    #[error(
+        "this was issued by \"{found}\" and not by \"{expected}\", and all its sessions would be cancelled; read what \"{expected}\" issued"
+    )]
+    Sender {
+        /// Who sent it.
+        found: String,
+        /// Who goes on from it.
+        expected: String,
+    },
 }
 
 impl Issued {
+    /// The last sequence number (RFC 5545, 3.3.8: a signed integer of 32 bits).
+    pub(super) const LAST: u32 = i32::MAX as u32;
+
     /// Nothing was sent yet.
     #[must_use]
     pub fn none() -> Self {
         Issued::default()
+    }
+
+    /// Nothing was sent yet, and what will be is sent by this programme: what the host knows it by, and the domain of its
+    /// uids where it has several.
+    #[must_use]
+    pub fn by(sender: impl Into<String>) -> Self {
+        Issued { sender: Some(sender.into()), sessions: BTreeMap::new() }
+    }
+
+    /// Goes on as this sender.
+    ///
+    /// # Errors
+    ///
+    /// [`IssuedError::Sender`] where another one sent it. What does not say who sent it may be anyone's.
+    pub fn continued_by(mut self, sender: &str) -> Result<Self, IssuedError> {
+        match &self.sender {
+            Some(found) if found != sender => {
+                Err(IssuedError::Sender { found: found.clone(), expected: sender.to_owned() })
+            }
+            _ => {
+                self.sender = Some(sender.to_owned());
+                Ok(self)
+            }
+        }
+    }
+
+    /// Who sent it, if it says so.
+    #[must_use]
+    pub fn sender(&self) -> Option<&str> {
+        self.sender.as_deref()
     }
 
     /// What calendars hold.
@@ -64,15 +138,16 @@ impl Issued {
         self.sessions.iter().filter_map(standing).collect()
     }
 
-    /// Takes the next plan as sent, and says what it changed.
+    /// Takes the next plan as sent, and says what it changed. A plan that was sent already changes nothing.
     pub fn issue(&mut self, next: &Snapshot) -> Changes {
         let changes = Changes::between(&self.snapshot(), next);
         for change in changes.iter() {
             let standing = change.after.clone();
             match self.sessions.get_mut(&change.session) {
                 Some(version) => {
-                    let raised = u32::from(change.kind != ChangeKind::Renamed);
-                    version.sequence = version.sequence.saturating_add(raised);
+                    let raised =
+                        version.sequence.saturating_add(u32::from(change.is_significant()));
+                    version.sequence = raised.min(Issued::LAST);
                     version.standing = standing;
                 }
                 None => {
@@ -87,39 +162,5 @@ impl Issued {
     #[must_use]
     pub fn sequence(&self, session: &str) -> Option<u32> {
         self.sessions.get(session).map(|version| version.sequence)
-    }
-}
-
-#[cfg(feature = "serde")]
-#[derive(serde::Serialize, serde::Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Wire {
-    version: u32,
-    sessions: BTreeMap<String, Version>,
-}
-
-#[cfg(feature = "serde")]
-impl Wire {
-    const VERSION: u32 = 1;
-}
-
-#[cfg(feature = "serde")]
-impl TryFrom<Wire> for Issued {
-    type Error = String;
-
-    fn try_from(wire: Wire) -> Result<Self, String> {
-        if wire.version == Wire::VERSION {
-            Ok(Issued { sessions: wire.sessions })
-        } else {
-            let (found, known) = (wire.version, Wire::VERSION);
-            Err(format!("what was issued is of version {found}; this reader knows version {known}"))
-        }
-    }
-}
-
-#[cfg(feature = "serde")]
-impl From<Issued> for Wire {
-    fn from(issued: Issued) -> Self {
-        Wire { version: Wire::VERSION, sessions: issued.sessions }
     }
 }

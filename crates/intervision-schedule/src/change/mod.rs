@@ -9,7 +9,9 @@
 mod diff;
 mod issued;
 mod snapshot;
+#[cfg(feature = "serde")]
+mod wire;
 
 pub use diff::{Change, ChangeKind, Changes, Effect};
-pub use issued::Issued;
+pub use issued::{Issued, IssuedError};
 pub use snapshot::{Holder, Snapshot, Standing};

@@ -117,6 +117,23 @@ impl Snapshot {
         timetable.placements.iter().filter_map(standing).collect()
     }
 
+    /// Together with what stands beside it: the sessions of another demand of the same programme. Of two sessions with one id
+    /// the other's stays.
+    #[must_use]
+    pub fn with(mut self, other: Snapshot) -> Self {
+        self.sessions.extend(other.sessions);
+        self
+    }
+
+    /// Only the sessions that this demand asks for.
+    #[must_use]
+    pub fn asked_by(mut self, demand: &dyn SessionDemand) -> Self {
+        let asked: BTreeSet<String> =
+            (0..demand.len()).filter_map(|index| Some(demand.session(index)?.id)).collect();
+        self.sessions.retain(|id, _| asked.contains(id));
+        self
+    }
+
     /// How a session stands, if it has a place.
     #[must_use]
     pub fn get(&self, session: &str) -> Option<&Standing> {

@@ -1,7 +1,7 @@
 use chrono::NaiveDate;
 use intervision_model::privacy::{Anchor, Clock, LegalGround, Register, Visibility};
 
-use super::vision::plain;
+use super::markdown::plain;
 use crate::adapters::Due;
 use crate::language::{Language, Plural, Texts, fill};
 

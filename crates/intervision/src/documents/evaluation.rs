@@ -1,7 +1,7 @@
 use intervision_assess::change::{Change, PairedEffect};
 use intervision_assess::survey::{Cell, Participation, SurveyReport};
 
-use super::vision::plain;
+use super::markdown::plain;
 use crate::adapters::{MeasuredChange, ProgrammeEvaluation, TieChange};
 use crate::language::{Language, Texts, fill};
 

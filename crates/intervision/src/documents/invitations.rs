@@ -1,34 +1,74 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
-use intervision_core::{Grouping, Placement, Roster, SessionDemand, Timetable};
-use intervision_schedule::ical::{Event, Feed, IcalError, Tz};
+use intervision_core::{Grouping, Placement, Resource, Roster, SessionDemand, Timetable};
+use intervision_schedule::change::{Changes, Holder, Issued};
+use intervision_schedule::ical::{Attendee, Event, Feed, IcalError, Notice, Notices, Tz};
 
-use super::Versions;
-use super::tables::serving;
 use crate::language::Language;
 
 /// One calendar file: a path below the folder that the host chooses, and the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CalendarFile {
-    /// `participants/<id>.ics`, `groups/<label>.ics`, or the kind of a resource and its id: `facilitator/<id>.ics`.
+    /// `participants/<id>.ics`, `groups/<label>.ics`, or the kind of a resource and its id: `facilitator/<id>.ics`. A notice lies
+    /// in a folder of its receiver, under the session's id: `participants/<id>/<session>.ics`.
     pub path: String,
     /// The iCalendar text, with CRLF at the end of each line.
     pub text: String,
 }
 
-/// Makes calendar files of a timetable: one per participant, per group and per resource.
+/// Makes calendar files of a timetable: feeds that people subscribe to, one per participant, per group and per resource
+/// ([`write`](Self::write)), and notices that they are mailed, one per session and calendar that changes
+/// ([`notices`](Self::notices)).
 ///
-/// A session carries the same `UID` in every file and through every version, so a calendar that subscribes to two of
-/// them shows it once. Who attends is not in the files; each shows its reader when and where to be.
+/// A session carries the same `UID` in every file and through every version, so a calendar that holds two of them shows it
+/// once. Who attends is not in the files; each shows its reader when and where to be.
+///
+/// # Example
+///
+/// ```
+/// use chrono::{NaiveDate, TimeZone, Utc};
+/// use intervision::core::{Demands, Groups, Placement, Session, Span, Status, Stopped, Table, Timetable, Worth};
+/// use intervision::documents::Invitations;
+/// use intervision::schedule::change::{Issued, Snapshot};
+/// use intervision::schedule::ical::{Attendee, Tz};
+///
+/// let people = Table::new(["p1", "p2"])?;
+/// let groups = Groups::new(2, vec![vec![0, 1]])?;
+/// let demand = Demands { sessions: vec![Session::new("m1", "Meeting 1", 180, vec![0, 1])], ..Demands::default() };
+/// let on = |day| -> Result<Timetable, Box<dyn std::error::Error>> {
+///     let at = |hour| NaiveDate::from_ymd_opt(2027, 3, day).and_then(|day| day.and_hms_opt(hour, 0, 0)).ok_or("a time");
+///     let placements = vec![Placement { session: 0, span: Span::new(at(9)?, at(12)?)?, resources: vec![] }];
+///     Ok(Timetable { placements, unplaced: vec![], worth: Worth::new(Status::Feasible, Stopped::Finished, 0.0) })
+/// };
+///
+/// // Sent once, and moved a day later.
+/// let mut issued = Issued::by("pit-stop");
+/// issued.issue(&Snapshot::of(&demand, &people, &on(9)?));
+/// let moved = on(10)?;
+/// let changes = issued.issue(&Snapshot::of(&demand, &people, &moved));
+///
+/// let stamp = Utc.with_ymd_and_hms(2027, 2, 1, 9, 0, 0).unwrap();
+/// let invitations = Invitations::new("example.org", Tz::Europe__Amsterdam, stamp).since(&issued);
+/// let feeds = invitations.write(&people, &groups, &demand, &moved)?;
+/// assert_eq!(feeds[1].path, "participants/p1.ics");
+/// // Only the host knows who p1 is, and may mail notices.
+/// let mailbox = |id: &str| Attendee::new(format!("mailto:{id}@example.org"));
+/// let notices = invitations.notices(&changes, &[], mailbox("office"), |who| Some(mailbox(who.id())))?;
+/// assert_eq!(notices[0].path, "participants/p1/m1.ics");
+/// for file in [&feeds[1], &notices[0]] {
+///     assert!(file.text.contains("UID:m1@example.org\r\nSEQUENCE:1\r\n"));
+/// }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone)]
 #[must_use]
 pub struct Invitations {
     domain: String,
     zone: Tz,
     stamp: DateTime<Utc>,
-    versions: Versions,
-    notes: BTreeMap<usize, String>,
+    issued: Issued,
+    notes: BTreeMap<String, String>,
     language: Language,
 }
 
@@ -39,15 +79,15 @@ impl Invitations {
             domain: domain.into(),
             zone,
             stamp,
-            versions: Versions::none(),
+            issued: Issued::none(),
             notes: BTreeMap::new(),
             language: Language::default(),
         }
     }
 
-    /// Counts changes from what was sent before.
-    pub fn since(mut self, versions: Versions) -> Self {
-        self.versions = versions;
+    /// Takes sequence numbers from what is issued, this timetable included.
+    pub fn since(mut self, issued: &Issued) -> Self {
+        self.issued = issued.clone();
         self
     }
 
@@ -57,9 +97,9 @@ impl Invitations {
         self
     }
 
-    /// Adds a note to a session: its agenda, who holds which role. Everyone who has the session reads it.
-    pub fn with_note(mut self, session: usize, note: impl Into<String>) -> Self {
-        self.notes.insert(session, note.into());
+    /// Adds a note to a session, by its id: its agenda, who holds which role. Everyone who has the session reads it.
+    pub fn with_note(mut self, session: impl Into<String>, note: impl Into<String>) -> Self {
+        self.notes.insert(session.into(), note.into());
         self
     }
 
@@ -76,19 +116,13 @@ impl Invitations {
         timetable: &Timetable,
     ) -> Result<Vec<CalendarFile>, IcalError> {
         let resources = demand.resources();
-        let ids: Vec<String> = resources.iter().map(|resource| resource.id.clone()).collect();
         let mut files: BTreeMap<String, Feed> = BTreeMap::new();
         let mut open = |path: String, name: String| {
             files.insert(path.clone(), Feed::new(self.zone, self.stamp).with_name(name));
             path
         };
         let members: Vec<String> = (0..roster.len())
-            .map(|m| {
-                open(
-                    format!("participants/{}.ics", file_name(&roster.id(m))),
-                    roster.id(m).into_owned(),
-                )
-            })
+            .map(|m| open(format!("{}.ics", of_person(&roster.id(m))), roster.id(m).into_owned()))
             .collect();
         let groups: Vec<String> = (0..grouping.len())
             .map(|g| {
@@ -98,15 +132,14 @@ impl Invitations {
             .collect();
         let parties: Vec<String> = resources
             .iter()
-            .map(|r| open(format!("{}/{}.ics", file_name(&r.kind), file_name(&r.id)), r.id.clone()))
+            .map(|r| open(format!("{}.ics", of_resource(&r.kind, &r.id)), r.id.clone()))
             .collect();
 
         let mut placements: Vec<&Placement> = timetable.placements.iter().collect();
         placements.sort_by_key(|placement| (placement.span, placement.session));
         for placement in placements {
             let Some(session) = demand.session(placement.session) else { continue };
-            let serving: Vec<&str> = serving(placement, &ids).collect();
-            let sequence = self.versions.sequence(&session.id, placement.span, &serving);
+            let sequence = self.issued.sequence(&session.id).unwrap_or(0);
             let uid = format!("{}@{}", session.id, self.domain);
             let mut event = Event::new(uid, &session.title, placement.span).with_sequence(sequence);
             let used = || placement.resources.iter().filter_map(|&index| resources.get(index));
@@ -116,12 +149,10 @@ impl Invitations {
             if !places.is_empty() {
                 event = event.with_location(places.join(", "));
             }
-            let company =
-                used().filter(|r| r.seats.is_none()).map(|r| format!("{}: {}", r.kind, r.id));
-            let note = self.notes.get(&placement.session).cloned();
-            let description: Vec<String> = company.chain(note).collect();
+            let company = used().filter(|r| r.seats.is_none()).map(|r| (r.kind.as_str(), &*r.id));
+            let description = self.description(company, &session.id);
             if !description.is_empty() {
-                event = event.with_description(description.join("\n"));
+                event = event.with_description(description);
             }
             let attending = session.attendees.iter().filter_map(|&member| members.get(member));
             let serving = placement.resources.iter().filter_map(|&index| parties.get(index));
@@ -137,6 +168,61 @@ impl Invitations {
             .map(|(path, feed)| Ok(CalendarFile { path, text: feed.write()? }))
             .collect()
     }
+
+    /// What everyone has to be told, by receiver and session: invitations and updates (`METHOD:REQUEST`), and cancellations
+    /// (`METHOD:CANCEL`). What stays as it was is not sent again.
+    ///
+    /// `resources` tells the kinds of those that serve sessions. `organizer` sends; `address` says where somebody is reached,
+    /// and whoever has no address gets no message.
+    ///
+    /// # Errors
+    ///
+    /// [`IcalError`] for a local time that does not exist or exists twice, and for an address that is no URI.
+    pub fn notices(
+        &self,
+        changes: &Changes,
+        resources: &[Resource],
+        organizer: impl Into<Attendee>,
+        address: impl FnMut(&Holder) -> Option<Attendee>,
+    ) -> Result<Vec<CalendarFile>, IcalError> {
+        let kinds: BTreeMap<&str, &str> =
+            resources.iter().map(|resource| (&*resource.id, &*resource.kind)).collect();
+        let kind = |id: &str| kinds.get(id).copied().unwrap_or("resource");
+        let notices = Notices::new(&self.domain, self.zone, self.stamp, organizer);
+        let written =
+            notices.write_described(changes, &self.issued, address, |change, standing| {
+                let company = standing.resources.iter().map(|id| (kind(id), id.as_str()));
+                self.description(company, &change.session)
+            })?;
+        let file = |notice: Notice| {
+            let folder = match &notice.holder {
+                Holder::Person(id) => of_person(id),
+                Holder::Resource(id) => of_resource(kind(id), id),
+            };
+            let path = format!("{folder}/{}.ics", file_name(&notice.session));
+            CalendarFile { path, text: notice.text }
+        };
+        Ok(written.into_iter().map(file).collect())
+    }
+
+    /// Who serves a session, by kind and id, and its note.
+    fn description<'r>(
+        &self,
+        company: impl Iterator<Item = (&'r str, &'r str)>,
+        session: &str,
+    ) -> String {
+        let lines = company.map(|(kind, id)| format!("{kind}: {id}"));
+        let lines: Vec<String> = lines.chain(self.notes.get(session).cloned()).collect();
+        lines.join("\n")
+    }
+}
+
+fn of_person(id: &str) -> String {
+    format!("participants/{}", file_name(id))
+}
+
+fn of_resource(kind: &str, id: &str) -> String {
+    format!("{}/{}", file_name(kind), file_name(id))
 }
 
 /// An id as a file name: letters, digits, `-`, `_` and inner `.` stay, everything else becomes `_` and its code point.

@@ -1,10 +1,13 @@
-//! What a programme hands out: tables of groups and dates, calendar files, what it came to and what is left of it.
+//! What a programme hands out: tables of groups and dates, calendar files, what changed since and the notices of it, what it came to
+//! and what is left of it.
 //!
 //! In come a roster, a grouping, a demand and a timetable by the seam's traits; out comes text. Nothing is written to
 //! disk here: the host decides where files go.
 
 #[cfg(all(feature = "model", feature = "groups", feature = "assess", feature = "schedule"))]
 mod cases;
+#[cfg(feature = "schedule")]
+mod changes;
 #[cfg(all(feature = "model", feature = "groups", feature = "assess", feature = "schedule"))]
 mod closing;
 #[cfg(all(
@@ -29,6 +32,10 @@ mod evaluation;
 mod evaluation_table;
 #[cfg(feature = "ical")]
 mod invitations;
+#[cfg(all(feature = "csv", feature = "schedule", feature = "serde"))]
+mod issued;
+#[cfg(feature = "schedule")]
+mod markdown;
 #[cfg(all(
     feature = "csv",
     feature = "model",
@@ -39,11 +46,15 @@ mod invitations;
 mod retention_table;
 #[cfg(feature = "csv")]
 mod tables;
+#[cfg(all(feature = "csv", feature = "schedule"))]
+mod timetable;
 #[cfg(all(feature = "model", feature = "groups", feature = "assess", feature = "schedule"))]
 mod vision;
 
 #[cfg(all(feature = "model", feature = "groups", feature = "assess", feature = "schedule"))]
 pub use cases::cases_markdown;
+#[cfg(feature = "schedule")]
+pub use changes::{changes_markdown, changes_sentence};
 #[cfg(all(feature = "model", feature = "groups", feature = "assess", feature = "schedule"))]
 pub use closing::{Closing, closing_markdown, register_markdown};
 #[cfg(all(
@@ -68,6 +79,8 @@ pub use evaluation::evaluation_markdown;
 pub use evaluation_table::evaluation_table;
 #[cfg(feature = "ical")]
 pub use invitations::{CalendarFile, Invitations};
+#[cfg(all(feature = "csv", feature = "schedule", feature = "serde"))]
+pub use issued::{read_issued, write_issued};
 #[cfg(all(
     feature = "csv",
     feature = "model",
@@ -77,6 +90,8 @@ pub use invitations::{CalendarFile, Invitations};
 ))]
 pub use retention_table::retention_table;
 #[cfg(feature = "csv")]
-pub use tables::{DocumentError, Versions, groups_table, timetable_table, unplaced_table};
+pub use tables::{DocumentError, groups_table, unplaced_table};
+#[cfg(all(feature = "csv", feature = "schedule"))]
+pub use timetable::timetable_table;
 #[cfg(all(feature = "model", feature = "groups", feature = "assess", feature = "schedule"))]
 pub use vision::vision_markdown;

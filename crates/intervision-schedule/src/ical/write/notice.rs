@@ -3,7 +3,7 @@ use chrono_tz::Tz;
 
 use super::event::{Attendee, Event, Method};
 use super::feed::Feed;
-use crate::change::{Changes, Effect, Holder, Issued};
+use crate::change::{Change, Changes, Effect, Holder, Issued, Standing};
 use crate::ical::error::IcalError;
 
 /// One message to one calendar about one session, as the standard for invitations wants it (RFC 5546, 3.2.2 and 3.2.5).
@@ -79,7 +79,23 @@ impl Notices {
         &self,
         changes: &Changes,
         issued: &Issued,
+        address: impl FnMut(&Holder) -> Option<Attendee>,
+    ) -> Result<Vec<Notice>, IcalError> {
+        self.write_described(changes, issued, address, |_, standing| standing.resources.join(", "))
+    }
+
+    /// The messages with descriptions of the host's own: what else a session's calendar entry tells, as it stands in the
+    /// message. [`write`](Self::write) names the resources that serve it.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`write`](Self::write).
+    pub fn write_described(
+        &self,
+        changes: &Changes,
+        issued: &Issued,
         mut address: impl FnMut(&Holder) -> Option<Attendee>,
+        mut describe: impl FnMut(&Change, &Standing) -> String,
     ) -> Result<Vec<Notice>, IcalError> {
         let mut notices = Vec::new();
         for (holder, list) in changes.by_calendar() {
@@ -99,8 +115,9 @@ impl Notices {
                 if !standing.places.is_empty() {
                     event = event.with_location(standing.places.join(", "));
                 }
-                if !standing.resources.is_empty() {
-                    event = event.with_description(standing.resources.join(", "));
+                let description = describe(change, standing);
+                if !description.is_empty() {
+                    event = event.with_description(description);
                 }
                 if effect == Effect::Leave {
                     event = event.goes_on();
