@@ -1,5 +1,5 @@
 //! From a programme design to the services: rules for the groups, days and slots for the season, seats for the
-//! electives, figures for the report.
+//! electives, strengths for those who need them, figures for the report.
 //!
 //! In come `model`'s design and the engines' results; out come the engines' options. Each function is small enough to
 //! replace by a host's own.
@@ -22,6 +22,7 @@ mod portfolio;
 mod report;
 mod rules;
 mod slots;
+mod support;
 mod teams;
 mod vision;
 mod words;
@@ -51,5 +52,6 @@ pub use report::{attention, hours, mix, needs, season, statements};
 
 pub use rules::{MET, group_rules, rankings, rules};
 pub use slots::FreeSpans;
+pub use support::{preferences, support};
 pub use teams::Named;
 pub use vision::{Rated, Verdict, Vision, vision};
