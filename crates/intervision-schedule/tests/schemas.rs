@@ -63,7 +63,11 @@ fn what_calendars_were_told() {
         "m2": { "sequence": 1, "standing": null },
         "m3": { "sequence": 0 },
     });
-    agree("issued-calendar", &[json!({ "version": 1, "sessions": sessions })], as_json::<Issued>);
+    let sent = [
+        json!({ "version": 1, "sessions": sessions }),
+        json!({ "version": 1, "sender": "pit-stop@example.org", "sessions": sessions }),
+    ];
+    agree("issued-calendar", &sent, as_json::<Issued>);
 }
 
 #[test]
