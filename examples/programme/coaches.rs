@@ -5,17 +5,25 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use chrono::NaiveDate;
-use intervision::adapters::{CoachWish, PoolCoach, match_coaches, seat_coached};
+use intervision::adapters::{CoachWish, PoolCoach, coaching_chapter, match_coaches, seat_coached};
 use intervision::core::Roster;
 use intervision::groups::pairing::Matched;
 use intervision::model::coaching::{Certificate, Coach, Dossier, Seen};
 use intervision::model::design::Audiences;
 use intervision::model::privacy::{Circles, Reader, Role};
+use intervision::report::Coaching;
 use intervision_examples::{AtPath, Outcome, read_rows, table, write};
 use serde::Deserialize;
 
+use crate::Results;
 use crate::args::Args;
 use crate::input::Input;
+
+/// The pool, and who is coached by whom.
+pub struct Coached {
+    pool: Vec<PoolCoach>,
+    matched: Matched,
+}
 
 #[derive(Deserialize)]
 struct CoachRow {
@@ -51,7 +59,7 @@ fn ids(cell: &str) -> Vec<String> {
 }
 
 /// Matches participants with coaches, if the design has coaching and there is a pool.
-pub fn find(input: &Input) -> Outcome<Option<Matched>> {
+pub fn find(input: &Input) -> Outcome<Option<Coached>> {
     let Some((path, bytes)) = input.personal("coaches.csv")? else { return Ok(None) };
     let coaches: Vec<CoachRow> = read_rows(&bytes).at(&path)?;
     let mut certificates: BTreeMap<String, Vec<Certificate>> = BTreeMap::new();
@@ -71,20 +79,22 @@ pub fn find(input: &Input) -> Outcome<Option<Matched>> {
             wishes.push(CoachWish { id, prefers: ids(&prefers), apart: ids(&apart) });
         }
     }
-    Ok(match_coaches(&input.design, &input.cohort, &pool, &wishes)?)
+    let matched = match_coaches(&input.design, &input.cohort, &pool, &wishes)?;
+    Ok(matched.map(|matched| Coached { pool, matched }))
 }
 
 /// The coaching sessions of those who have a coach.
-pub fn seat(input: &Input, matched: Option<&Matched>, audiences: Audiences) -> Audiences {
-    match matched {
-        Some(matched) => seat_coached(&input.design, &input.cohort, matched, audiences),
+pub fn seat(input: &Input, coached: Option<&Coached>, audiences: Audiences) -> Audiences {
+    match coached {
+        Some(Coached { matched, .. }) => {
+            seat_coached(&input.design, &input.cohort, matched, audiences)
+        }
         None => audiences,
     }
 }
 
-/// Writes coaches.csv.
-pub fn write_all(args: &Args, input: &Input, matched: Option<&Matched>, out: &Path) -> Outcome {
-    let Some(matched) = matched else { return Ok(()) };
+/// The dossier of every pair, by coachee.
+fn dossiers<'m>(input: &Input, matched: &'m Matched) -> Outcome<BTreeMap<&'m str, Dossier>> {
     let mut dossiers: BTreeMap<&str, Dossier> = matched
         .pairs
         .iter()
@@ -101,6 +111,27 @@ pub fn write_all(args: &Args, input: &Input, matched: Option<&Matched>, out: &Pa
             }
         }
     }
+    Ok(dossiers)
+}
+
+/// Coaching in numbers.
+pub fn chapter(args: &Args, input: &Input, results: &Results) -> Outcome<Option<Coaching>> {
+    let Some(Coached { pool, matched }) = &results.coaches else { return Ok(None) };
+    let office = Reader::new(args.approved_by.as_str(), Role::Manager);
+    let mut held = Vec::new();
+    for dossier in dossiers(input, matched)?.values() {
+        let Seen::Redacted { sessions } = dossier.seen_by(&office, &Circles) else { continue };
+        held.resize(held.len().max(sessions + 1), 0);
+        held[sessions] += 1;
+    }
+    let season = &results.season;
+    Ok(coaching_chapter(&input.told, pool, matched, &held, &season.demand, &season.timetable))
+}
+
+/// Writes coaches.csv.
+pub fn write_all(args: &Args, input: &Input, coached: Option<&Coached>, out: &Path) -> Outcome {
+    let Some(Coached { matched, .. }) = coached else { return Ok(()) };
+    let dossiers = dossiers(input, matched)?;
     // Whoever runs the programme reads as a manager does: counts, and no word.
     let office = Reader::new(args.approved_by.as_str(), Role::Manager);
     let mut rows = Vec::new();

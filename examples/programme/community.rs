@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use intervision::adapters::{Talks, YearAgenda, add_gatherings};
+use intervision::adapters::{self, Talks, YearAgenda, add_gatherings};
 use intervision::core::{Availability, Demands, Groups, Run, Status, Stopped, Timetable, Worth};
 use intervision::documents::{Invitations, timetable_table};
 use intervision::groups::pairing::Introduction;
@@ -10,6 +10,7 @@ use intervision::language::{Language, Texts, fill};
 use intervision::model::MeetingHistory;
 use intervision::model::design::Demand;
 use intervision::programme::Season;
+use intervision::report::Report;
 use intervision::schedule::calendar::DaysOff;
 use intervision::schedule::change::{Issued, Snapshot};
 use intervision_examples::{Outcome, write};
@@ -111,6 +112,32 @@ impl Year {
             write(&out.join("calendars-of-everyone").join(file.path), file.text)?;
         }
         Ok(())
+    }
+
+    /// The chapters of the report.
+    pub fn tell(&self, input: &Input, mut report: Report) -> Report {
+        let (design, members) = (&input.told, &input.members);
+        if let (Some(rules), Some(Dates { plan, present, .. })) = (design.gatherings(), &self.dates)
+        {
+            report = report.with_gatherings(adapters::gatherings_chapter(rules, plan, present));
+        }
+        if let (Some(rules), Some(agenda)) = (design.backlog(), &self.agenda) {
+            let plan = self.dates.as_ref().map(|dates| &dates.plan);
+            report = report.with_agenda(adapters::agenda_chapter(rules, agenda, plan));
+        }
+        if let Some(Tables { rules, made, review, .. }) = &self.tables {
+            report = report.with_tables(adapters::tables_chapter(rules, made, review));
+        }
+        if let (Some(rules), Some(found)) = (design.introductions(), &self.introductions) {
+            let stay = members.on(design.season().end);
+            let chapter = adapters::introductions_chapter(rules, &stay, found);
+            report = report.with_introductions(chapter);
+        }
+        if let (Some(rules), Some(talks)) = (design.conversations(), &self.talks) {
+            let chapter = adapters::conversations_chapter(rules, talks, &members.everyone);
+            report = report.with_conversations(chapter);
+        }
+        report
     }
 
     /// What to know first.

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use intervision::adapters::{self, Presentation};
 use intervision::core::{Availability, Grouping, Party, Roster};
-use intervision::documents::{day_plan_calendar, day_plan_table};
+use intervision::documents::{clashes_table, day_plan_calendar, day_plan_table};
 use intervision::schedule::day_plan::{Clash, Scheduled, clashes};
 use intervision_examples::{Outcome, write};
 
@@ -17,6 +17,8 @@ const GRAIN: u32 = 15;
 /// What came out.
 pub struct Retreat {
     pub plan: Scheduled,
+    /// The same hours in the language of what people read.
+    pub told: Scheduled,
     pub presentations: Vec<Presentation>,
     pub clashes: Vec<Clash>,
 }
@@ -29,10 +31,12 @@ pub fn retreat(
 ) -> Outcome<Option<Retreat>> {
     let Some(rules) = input.design.day_plan() else { return Ok(None) };
     let plan = adapters::day_plan(rules)?;
+    let told = input.told.day_plan().map(adapters::day_plan).transpose()?;
     let presentations = adapters::presentations(&input.design, &plan, teams, 0)?;
     let everyone = (0..input.cohort.len()).map(Party::Member);
     let clashes = clashes(calendar, everyone, plan.span, GRAIN);
-    Ok(Some(Retreat { plan, presentations, clashes }))
+    let told = told.unwrap_or_else(|| plan.clone());
+    Ok(Some(Retreat { plan, told, presentations, clashes }))
 }
 
 /// Writes the plan as a table and a calendar, and who has to clear something.
@@ -40,22 +44,15 @@ pub fn documents(
     args: &Args,
     input: &Input,
     retreat: &Retreat,
-    teams: &dyn Grouping,
+    (teams, told_teams): (&dyn Grouping, &dyn Grouping),
     out: &Path,
 ) -> Outcome {
-    let Retreat { plan, presentations, clashes } = retreat;
+    let Retreat { plan, told, presentations, clashes } = retreat;
     write(&out.join("day-plan.csv"), day_plan_table(plan, presentations, teams)?)?;
     let ids = (input.design.id(), args.domain.as_str());
     let stamp = args.stamp(&input.design)?;
-    let calendar = day_plan_calendar(plan, presentations, teams, ids, (ZONE, stamp), args.lang)?;
+    let zone = (ZONE, stamp);
+    let calendar = day_plan_calendar(told, presentations, told_teams, ids, zone, args.lang)?;
     write(&out.join("calendars").join("day-plan.ics"), calendar)?;
-    let mut table = csv::Writer::from_writer(Vec::new());
-    table.write_record(["id", "start", "end", "reason"])?;
-    for clash in clashes {
-        let Party::Member(member) = clash.party else { continue };
-        let time = |time: chrono::NaiveDateTime| time.format("%Y-%m-%dT%H:%M").to_string();
-        let (start, end) = (time(clash.span.start()), time(clash.span.end()));
-        table.write_record([&*input.cohort.id(member), &start, &end, &clash.reason])?;
-    }
-    write(&out.join("clashes.csv"), table.into_inner()?)
+    write(&out.join("clashes.csv"), clashes_table(&input.cohort, clashes)?)
 }

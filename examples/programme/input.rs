@@ -21,6 +21,8 @@ pub const ZONE: Tz = Tz::Europe__Amsterdam;
 /// Everything that a programme reads.
 pub struct Input {
     pub design: Design,
+    /// The same in the language of what people read; other files name things as `design` does.
+    pub told: Design,
     /// Everybody on the roster, and when they are members.
     pub members: Members,
     /// Those who are members when the season begins: with them groups are formed.
@@ -98,6 +100,7 @@ impl Input {
         };
         let own_roster = args.roster.is_some();
         Ok(Input {
+            told: design.in_language(args.lang.code()),
             design,
             members,
             cohort,
@@ -124,6 +127,12 @@ impl Input {
     /// The groups under their names: teams are called after their themes.
     pub fn named<'a>(&'a self, groups: &'a Groups) -> Named<'a> {
         let themes = self.design.theme_teams().map_or(&[][..], |_| self.design.themes());
+        Named::new(groups, themes)
+    }
+
+    /// The groups under the names that people read.
+    pub fn told_groups<'a>(&'a self, groups: &'a Groups) -> Named<'a> {
+        let themes = self.told.theme_teams().map_or(&[][..], |_| self.told.themes());
         Named::new(groups, themes)
     }
 

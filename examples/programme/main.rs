@@ -33,7 +33,6 @@ use clap::Parser;
 use intervision::adapters::{self, Among, Seating, Vision};
 use intervision::assess::Scorer;
 use intervision::core::{FormGroups, Plan, Run, Score};
-use intervision::groups::pairing::Matched;
 use intervision::groups::{self, Former, Inputs, Pairs};
 use intervision::model::design::{self, Demand};
 use intervision::programme::{NoGroups, Programme, Season};
@@ -46,6 +45,7 @@ use rand_xoshiro::Xoshiro256PlusPlus;
 use rand_xoshiro::rand_core::SeedableRng;
 
 use args::Args;
+use coaches::Coached;
 use community::Year;
 use day_plan::Retreat;
 use input::Input;
@@ -57,7 +57,7 @@ pub struct Results {
     pub people: Option<People>,
     pub groups: Option<(groups::Rules, groups::Outcome)>,
     pub seating: Seating,
-    pub coaches: Option<Matched>,
+    pub coaches: Option<Coached>,
     pub season: Season<Demand>,
     pub clashes: Vec<schedule::Violation>,
     pub retreat: Option<Retreat>,

@@ -50,7 +50,7 @@ struct EvidenceRow {
 
 /// Writes portfolio/<id>/, themes.json and overdue.csv, if the design has portfolios.
 pub fn write_all(args: &Args, input: &Input, done: &Done, out: &Path) -> Outcome {
-    let (design, cohort) = (&input.design, &input.cohort);
+    let (design, cohort) = (&input.told, &input.cohort);
     let (Some(_), Some(assessment)) = (design.portfolio(), &input.assessment) else {
         return Ok(());
     };
@@ -73,9 +73,9 @@ pub fn write_all(args: &Args, input: &Input, done: &Done, out: &Path) -> Outcome
         .chain(input.resources.iter().map(|resource| &resource.id))
         .map(String::as_str)
         .collect();
+    let framework = assessment.framework.in_language(args.lang.code());
     for (member, id) in people.iter().enumerate() {
-        let framework = &assessment.framework;
-        let draft = adapters::portfolio(design, framework, cohort, member, &occasions, done)?;
+        let draft = adapters::portfolio(design, &framework, cohort, member, &occasions, done)?;
         let Some(mut draft) = draft else { continue };
         for row in reflections.iter().filter(|row| row.id == *id) {
             let (on, question, text) = (row.on, row.question.clone(), row.text.clone());
@@ -122,7 +122,7 @@ fn hand_over(portfolio: &Portfolio, words: &Words, folder: &Path) -> Outcome {
 /// Who awards, and under which address: one that a host draws and only the owner knows. Here it follows from the id, so that the files
 /// stay the same.
 fn credentials(args: &Args, input: &Input, id: &str) -> Outcome<CredentialOptions> {
-    let design = &input.design;
+    let design = &input.told;
     let issuer = Issuer { id: format!("https://{}", args.domain), name: design.title().to_owned() };
     let hash = digest(format!("{}/{}/{id}", args.domain, design.id()).as_bytes());
     let part = |from: usize, to: usize| hash.get(from..to).unwrap_or_default();

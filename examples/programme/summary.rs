@@ -3,6 +3,7 @@ use std::path::Path;
 
 use chrono::{Datelike, TimeDelta};
 use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
+use intervision::assess::survey::Figure;
 use intervision::core::{Groups, Roster, SessionDemand, Status, TermWorth};
 use intervision::documents::changes_sentence;
 use intervision::language::{Language, Texts, fill};
@@ -59,7 +60,7 @@ pub fn json(input: &Input, results: &Results) -> Outcome<String> {
 pub fn text(input: &Input, results: &Results, out: &Path, language: Language) -> String {
     let words = Words::of(language);
     let mut text = String::new();
-    let design = &input.design;
+    let design = &input.told;
     let season = &results.season;
     let groups: &Groups = season.decision.groups();
     line(&mut text, &format!("\n{}", design.title()), &[]);
@@ -185,12 +186,15 @@ fn needs(text: &mut String, input: &Input, results: &Results, language: Language
     let header =
         [words.competency, words.level, words.target, words.gap, words.below, words.cannot_tell];
     let mut table = table(&header);
-    let shown = |figure: &intervision::assess::survey::Figure| {
-        figure.value().map_or(words.withheld.to_owned(), |value| language.number(value, 2))
+    let shown = |figure: &Figure| match figure {
+        Figure::Nobody => "–".to_owned(),
+        figure => {
+            figure.value().map_or(words.withheld.to_owned(), |value| language.number(value, 2))
+        }
     };
+    let framework = assessment.framework.in_language(language.code());
     for competency in &report.competencies {
-        let title = assessment
-            .framework
+        let title = framework
             .competency(&competency.competency)
             .map_or(competency.competency.clone(), |known| known.title.clone());
         table.add_row([

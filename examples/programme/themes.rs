@@ -2,9 +2,10 @@
 
 use intervision::adapters;
 use intervision::core::Roster;
+use intervision::documents::visits_table;
 use intervision::groups::Rankings;
 use intervision::model::interchange::read_rankings;
-use intervision::model::journey::{FieldVisit, Media, VisitStatus};
+use intervision::model::journey::{FieldVisit, Media};
 use intervision_examples::{AtPath, Outcome};
 
 use crate::input::Input;
@@ -44,15 +45,5 @@ pub fn visits(input: &Input) -> Outcome<Option<String>> {
             visit.ok_or_else(missing).at(&path)?.deliver(row.media, row.title);
         }
     }
-    let mut table = csv::Writer::from_writer(Vec::new());
-    table.write_record(["team", "delivered", "missing"])?;
-    for visit in &visits {
-        let missing = match visit.status() {
-            VisitStatus::Complete => Vec::new(),
-            VisitStatus::Incomplete { missing } => missing.iter().map(Media::to_string).collect(),
-        };
-        let delivered = visit.delivered().len().to_string();
-        table.write_record([visit.team(), &delivered, &missing.join("|")])?;
-    }
-    Ok(Some(String::from_utf8(table.into_inner()?)?))
+    Ok(Some(visits_table(&visits)?))
 }

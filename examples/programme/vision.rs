@@ -22,5 +22,5 @@ pub fn vision(input: &Input) -> Outcome<Option<Vision>> {
     read_statements(&bytes, &mut exercise).at(&path)?;
     let Some((path, bytes)) = input.personal("ratings.csv")? else { return Ok(None) };
     let ratings = read_statement_ratings(&bytes, &exercise, &input.cohort).at(&path)?;
-    Ok(Some(adapters::vision(&exercise, &ratings)?))
+    Ok(Some(adapters::vision(&exercise, &ratings)?.told_by(&input.told)))
 }

@@ -1,11 +1,11 @@
 use std::path::Path;
 
-use intervision::adapters;
+use intervision::adapters::{self, Done};
 use intervision::core::{Roster, SessionDemand};
 use intervision::documents::{
     Invitations, groups_table, timetable_table, unplaced_table, vision_markdown,
 };
-use intervision::model::design::Template;
+use intervision::model::design::{self, Demand, Template};
 use intervision::model::learning::{LearningNeed, LearningPlan, PlanOptions};
 use intervision::report::{Composition, Report};
 use intervision_examples::{Outcome, write};
@@ -36,7 +36,8 @@ pub fn all(args: &Args, input: &Input, results: &Results, out: &Path) -> Outcome
     }
     plans(args, input, results, out)?;
     if let Some(retreat) = &results.retreat {
-        day_plan::documents(args, input, retreat, groups, out)?;
+        let told = input.told_groups(season.decision.groups());
+        day_plan::documents(args, input, retreat, (groups, &told), out)?;
     }
     if let Some(visits) = themes::visits(input)? {
         write(&out.join("visits.csv"), visits)?;
@@ -58,7 +59,7 @@ pub fn all(args: &Args, input: &Input, results: &Results, out: &Path) -> Outcome
     cases::write_all(args, input, out)?;
     let evaluation = evaluation::write_all(args, input, results, out)?;
     closing::write_all(args, input, template.is_ok(), evaluation.as_ref(), out)?;
-    write(&out.join("report.html"), report(args, input, results)?.to_html()?)
+    write(&out.join("report.html"), report(args, input, results, &done)?.to_html()?)
 }
 
 fn calendars(args: &Args, input: &Input, results: &Results, out: &Path) -> Outcome {
@@ -78,6 +79,13 @@ fn calendars(args: &Args, input: &Input, results: &Results, out: &Path) -> Outco
         write(&out.join("calendars").join(file.path), file.text)?;
     }
     sent.write(&invitations, &input.resources, &args.domain, args.lang, out)
+}
+
+/// The sessions that were planned, under the titles that people read.
+fn told(input: &Input, results: &Results) -> Outcome<Demand> {
+    let groups = results.season.decision.groups();
+    let (audiences, resources) = (&results.seating.audiences, input.resources.clone());
+    Ok(design::demand(&input.told, &input.cohort, groups, audiences, resources)?)
 }
 
 /// A draft plan for everyone with a need, where the programme has sessions that serve one.
@@ -120,16 +128,19 @@ fn plans(args: &Args, input: &Input, results: &Results, out: &Path) -> Outcome {
     Ok(())
 }
 
-fn report(args: &Args, input: &Input, results: &Results) -> Outcome<Report> {
-    let (design, cohort, season) = (&input.design, &input.cohort, &results.season);
+fn report(args: &Args, input: &Input, results: &Results, done: &Done) -> Outcome<Report> {
+    let (design, cohort, season) = (&input.told, &input.cohort, &results.season);
     let approved = season.decision.groups();
-    let groups = &input.named(approved);
+    let groups = &input.told_groups(approved);
     let mut report = Report::new(design.title(), cohort.len())
         .in_language(args.lang)
         .with_seed(args.seed)
         .with_approval(approved.by(), approved.at().date());
     if let Some(question) = design.guiding_question() {
         report = report.with_question(question);
+    }
+    for (attribute, label) in design.labels().into_language(args.lang.code()) {
+        report = report.with_label(attribute, label);
     }
     let mut violated: &[String] = &[];
     if let Some((rules, outcome)) = &results.groups {
@@ -146,14 +157,24 @@ fn report(args: &Args, input: &Input, results: &Results) -> Outcome<Report> {
         report = report.with_composition(composition);
     }
     if let (Some(people), Some(assessment)) = (&results.people, &input.assessment) {
-        report = report.with_needs(adapters::needs(&assessment.framework, &people.report)?);
+        report = report.with_needs(adapters::needs(
+            &assessment.framework.in_language(args.lang.code()),
+            &people.report,
+        )?);
     }
-    if let Some(Retreat { plan, presentations, clashes }) = &results.retreat {
+    if let Some(phases) = adapters::phases_chapter(design, done, cohort.len()) {
+        report = report.with_phases(phases);
+    }
+    if let Some(coaching) = coaches::chapter(args, input, results)? {
+        report = report.with_coaching(coaching);
+    }
+    if let Some(Retreat { told: plan, presentations, clashes, .. }) = &results.retreat {
         report = report.with_hours(adapters::hours(plan, presentations, groups, clashes, cohort));
     }
     if let Some(vision) = &results.vision {
         report = report.with_statements(adapters::statements(vision));
     }
+    report = results.year.tell(input, report);
     if !season.demand.is_empty() {
         report = report.with_season(adapters::season(
             design.season(),
@@ -161,12 +182,17 @@ fn report(args: &Args, input: &Input, results: &Results) -> Outcome<Report> {
             &input.school,
             cohort,
             groups,
-            &season.demand,
+            &told(input, results)?,
             &season.timetable,
         )?);
     }
     let unscored = results.people.as_ref().map_or(&[][..], |people| &people.unscored);
-    let waiting = &results.seating.waiting;
-    let attention = adapters::attention(cohort, groups, unscored, waiting, violated, args.lang);
+    let mut waiting = results.seating.waiting.clone();
+    for one in &mut waiting {
+        if let Some(session) = design.session(&one.session) {
+            one.session.clone_from(&session.title);
+        }
+    }
+    let attention = adapters::attention(cohort, groups, unscored, &waiting, violated, args.lang);
     Ok(report.with_attention(attention))
 }

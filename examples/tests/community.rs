@@ -303,3 +303,26 @@ fn c8_introductions_are_of_people_who_share_an_issue_and_have_not_met() {
     assert!(count.values().all(|count| *count <= 3));
     assert!(count.len() > 90, "{} people are introduced", count.len());
 }
+
+#[test]
+fn the_report_tells_the_year() {
+    let html = fs::read_to_string(shared().out.path().join("report.html")).unwrap();
+    let chapters = ["gatherings", "agenda", "tables", "introductions", "conversations"];
+    for chapter in chapters {
+        assert!(
+            html.contains(&format!("<section class=\"chapter\" id=\"{chapter}\"")),
+            "{chapter}"
+        );
+    }
+    let asked = shared().printed["conversations"]["asked"].as_u64().unwrap();
+    assert!(html.contains(&format!("All {asked} conversations have a time.")));
+    // Numbers, and nobody: whom somebody should meet, what they share and what they said stay with them.
+    for chapter in &chapters[1..4] {
+        let rest = html.split(&format!("id=\"{chapter}\"")).nth(1).unwrap();
+        let text = rest.split("</section>").next().unwrap();
+        assert!(members_on(day(FIRST)).iter().all(|id| !text.contains(id.as_str())), "{chapter}");
+    }
+    for row in shipped("contributions.csv") {
+        assert!(!html.contains(&row["words"]), "{row:?}");
+    }
+}

@@ -121,11 +121,21 @@ fn r8_the_template_starts_again_and_names_nobody() {
 
 #[test]
 fn the_report_is_in_the_language_that_is_asked_for() {
-    for (language, says) in [("en", "The groups"), ("nl", "De groepen")] {
+    let english =
+        ["The groups", "The human measure", "2 appointments have to give way", "First choices"];
+    let dutch =
+        ["De groepen", "De menselijke maat", "2 afspraken moeten wijken", "Mengen op sector"];
+    let both = ["A resident tells a story once, and everyone who needs it knows it."];
+    for (language, says) in [("en", english), ("nl", dutch)] {
         let html = text(&run(language).1, "report.html");
         assert!(html.contains(&format!("<html lang=\"{language}\">")));
-        assert!(html.contains(says), "{says}");
+        for said in says.iter().chain(&both) {
+            assert!(html.contains(said), "{said}");
+        }
     }
+    // Only what participants wrote themselves, and what names them, is in the language of the data.
+    let calendar = text(&run("nl").1, "calendars/day-plan.ics");
+    assert!(calendar.contains("SUMMARY:Ontmoetingen in vier wijken"), "{calendar}");
     let out = tempfile::tempdir().unwrap();
     let folder = out.path().display().to_string();
     let said =

@@ -51,12 +51,36 @@ fn t1_to_t11_the_hundred_days_hold() {
     phases(run.out.path());
     themes(run.out.path());
     portfolios(run.out.path());
+    report(run.out.path());
 
     let again = tree(self::run().out.path());
     let first = tree(run.out.path());
     assert_eq!(first.keys().collect::<Vec<_>>(), again.keys().collect::<Vec<_>>());
     let differ: Vec<&String> = first.keys().filter(|name| first[*name] != again[*name]).collect();
     assert!(differ.is_empty(), "two runs with one seed differ in {differ:?}");
+}
+
+/// The report counts: who has which coach and what anybody wrote stands nowhere in it.
+fn report(out: &Path) {
+    let html = std::fs::read_to_string(out.join("report.html")).unwrap();
+    for said in [
+        "46 of 48 people have a coach.",
+        "every coach who may coach them is taken",
+        "holds until 30 November 2026",
+        "Opens on day 26 for those who did “Log of a week: what gave energy?”.",
+        "The profile sets no target for",
+    ] {
+        assert!(html.contains(said), "{said}");
+    }
+    for row in rows(Path::new(&common::data("talent-100-days/reflections.csv"))) {
+        assert!(!html.contains(&row["text"]), "{row:?}");
+    }
+    let chapter = html.split("id=\"coaching\"").nth(1).unwrap().split("</section>").next().unwrap();
+    let waiting = ["t08", "t48"];
+    for number in 1..=48 {
+        let id = format!("t{number:02}");
+        assert_eq!(chapter.contains(&id), waiting.contains(&id.as_str()), "{id}");
+    }
 }
 
 /// T5, T6 and T7: matched by certificate and seats, three conversations each in their phases, no word of them.

@@ -37,9 +37,11 @@ mod circle;
 mod digest;
 mod error;
 mod names;
+mod translations;
 
 pub use error::{InterchangeProblem, Place, Problem, Problems};
 pub use people::{
     AttributeKind, Cohort, Function, Functions, FunctionsDraft, GroupList, MeetingHistory,
     Memberships, Participant, ParticipantId, ReportingLines, RosterColumns, Stay,
 };
+pub use translations::Translations;

@@ -12,7 +12,7 @@ use intervision_model::design::{
     SurveyQuestion, TableRules, ThemeTeams, TieQuestion, TopicRule, Wish,
 };
 use intervision_model::journey::Media;
-use intervision_model::{AttributeKind, RosterColumns};
+use intervision_model::{AttributeKind, RosterColumns, Translations};
 use proptest::prelude::*;
 
 const TOML: &str = include_str!("golden/circle.toml");
@@ -322,6 +322,8 @@ prop_compose! {
                     across: "organisation".to_owned(),
                 }),
             }),
+            texts: Translations::default().with("nl", "Vitality", "Vitaliteit"),
+            labels: Translations::default().with("nl", "level", "laag"),
         }
     }
 }

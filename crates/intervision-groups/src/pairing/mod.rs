@@ -22,6 +22,7 @@ mod stable;
 
 pub use coaching::{
     Coach, CoachChange, Coachee, Coaching, Match, Matched, Mode, Qualification, Unmatched,
+    WhyUnmatched,
 };
 pub use error::PairingError;
 pub use introductions::{Introduction, introductions};

@@ -45,6 +45,7 @@ pub(super) fn problems(draft: &FrameworkDraft) -> Vec<Problem> {
     }
     tree(draft, &mut found);
     associations(draft, &mut found);
+    super::texts::check(draft, &mut found);
     found
 }
 

@@ -2,6 +2,7 @@
 //! other frameworks.
 
 use super::Alignment;
+use crate::Translations;
 
 /// A framework before it is checked.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,6 +25,9 @@ pub struct FrameworkDraft {
     /// How competencies and domains relate to each other and to the items of other frameworks, beside the tree.
     #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Vec::is_empty"))]
     pub associations: Vec<Alignment>,
+    /// What people read, in other languages: by the code of a language, each text as it stands in this file with its translation.
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Translations::is_empty"))]
+    pub texts: Translations,
 }
 
 /// A level that is told apart.

@@ -39,7 +39,7 @@ use crate::Problems;
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(try_from = "FrameworkDraft", into = "FrameworkDraft"))]
 pub struct Framework {
-    draft: FrameworkDraft,
+    pub(super) draft: FrameworkDraft,
 }
 
 impl Framework {

@@ -7,6 +7,7 @@ mod draft;
 mod framework;
 mod measured;
 mod target;
+mod texts;
 
 pub use alignment::{Alignment, Match};
 #[cfg(feature = "case")]

@@ -5,6 +5,7 @@ use super::{
     FuturingRules, GatheringRules, GroupRules, IntroductionRules, Phase, PortfolioRule,
     ScoredTheme, Season, SessionRule, TableRules, ThemeTeams,
 };
+use crate::Translations;
 use crate::people::RosterColumns;
 
 /// A design before it is checked. Fill it or read it from a file, then call
@@ -82,4 +83,10 @@ pub struct DesignDraft {
     /// What the programme is judged by when it is over, if it is.
     #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
     pub evaluation: Option<EvaluationRules>,
+    /// What people read, in other languages: by the code of a language, each text as it stands in this file with its translation.
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Translations::is_empty"))]
+    pub texts: Translations,
+    /// What people call the attributes of the roster: by the code of a language, each attribute with its label.
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Translations::is_empty"))]
+    pub labels: Translations,
 }

@@ -25,6 +25,7 @@ mod session;
 mod tables;
 #[cfg(feature = "serde")]
 mod template;
+mod texts;
 mod theme_teams;
 #[cfg(feature = "serde")]
 mod window;

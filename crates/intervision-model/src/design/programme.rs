@@ -5,15 +5,15 @@ use super::{
     EvaluationRules, FuturingRules, GatheringRules, GroupRules, IntroductionRules, Phase,
     PortfolioRule, ScoredTheme, Season, SessionRule, TableRules, ThemeTeams,
 };
-use crate::Problems;
 use crate::people::RosterColumns;
+use crate::{Problems, Translations};
 
 /// A programme design whose parts fit together.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(try_from = "DesignDraft", into = "DesignDraft"))]
 pub struct Design {
-    draft: DesignDraft,
+    pub(super) draft: DesignDraft,
 }
 
 impl Design {
@@ -211,6 +211,12 @@ impl Design {
     #[must_use]
     pub fn evaluation(&self) -> Option<&EvaluationRules> {
         self.draft.evaluation.as_ref()
+    }
+
+    /// What people call the attributes of the roster, by language.
+    #[must_use]
+    pub fn labels(&self) -> &Translations {
+        &self.draft.labels
     }
 
     /// The draft, to change and check again.

@@ -60,6 +60,12 @@ impl Gate {
         self.after.iter().map(String::as_str)
     }
 
+    /// Whether its day or the work is enough, instead of both.
+    #[must_use]
+    pub fn is_either(&self) -> bool {
+        self.either
+    }
+
     /// Whether it asks for nothing.
     #[must_use]
     pub fn is_free(&self) -> bool {

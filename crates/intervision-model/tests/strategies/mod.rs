@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a strategy that is refused what should work has failed")]
 
+use intervision_model::Translations;
 use intervision_model::competency::{
     Alignment, Competency, Domain, Framework, FrameworkDraft, Indicator, Level, Match,
 };
@@ -83,6 +84,7 @@ prop_compose! {
             domains,
             competencies,
             associations,
+            texts: Translations::default(),
         })
         .unwrap()
     }

@@ -33,8 +33,8 @@ pub use calendar::{days_off, grid};
 pub use closing::{Due, retention};
 pub use coaches::{CoachWish, PoolCoach, match_coaches, seat_coached};
 pub use community::{
-    MetReview, Talks, YearAgenda, add_gatherings, agenda, conversations, gatherings, met_review,
-    tables,
+    MetReview, Talks, WhyNoTalk, YearAgenda, add_gatherings, agenda, conversations, gatherings,
+    met_review, tables,
 };
 pub use course::{Done, JointOutcome, joint_assignments, openings};
 pub use day_plan::{Presentation, day_plan, presentations};
@@ -48,10 +48,13 @@ pub use notes::notes;
 #[cfg(feature = "serde")]
 pub use portfolio::{portfolio, themes};
 #[cfg(feature = "report")]
-pub use report::{attention, hours, mix, needs, season, statements};
+pub use report::{
+    agenda_chapter, attention, coaching_chapter, conversations_chapter, gatherings_chapter, hours,
+    introductions_chapter, mix, needs, phases_chapter, season, statements, tables_chapter,
+};
 
 pub use rules::{MET, group_rules, rankings, rules};
 pub use slots::FreeSpans;
 pub use support::{preferences, support};
 pub use teams::Named;
-pub use vision::{Rated, Verdict, Vision, vision};
+pub use vision::{Prompt, Rated, Verdict, Vision, vision};

@@ -1,4 +1,7 @@
+use std::collections::BTreeMap;
+
 use intervision_assess::agreement::{Standing, standing};
+use intervision_model::design::Design;
 use intervision_model::futuring::Exercise;
 
 use super::AdapterError;
@@ -17,6 +20,18 @@ pub struct Vision {
     pub floor: usize,
     /// The themes in the design's order, with their statements: the best supported first.
     pub themes: Vec<(String, Vec<Rated>)>,
+    /// What people answered: theme, prompt and texts by alphabet, whoever gave them.
+    pub contributions: Vec<(String, Prompt, Vec<String>)>,
+}
+
+/// Something that people were asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Prompt {
+    /// Its place in the exercise.
+    pub place: usize,
+    /// The question.
+    pub text: String,
 }
 
 /// A statement and what the group says to it.
@@ -79,7 +94,54 @@ pub fn vision(exercise: &Exercise, ratings: &[Vec<u32>]) -> Result<Vision, Adapt
         carried_from: rules.carried_from,
         floor,
         themes,
+        contributions: contributions(exercise),
     })
+}
+
+/// By theme and prompt, each in the exercise's order.
+fn contributions(exercise: &Exercise) -> Vec<(String, Prompt, Vec<String>)> {
+    let mut by_place: BTreeMap<(usize, usize), Vec<String>> = BTreeMap::new();
+    for one in exercise.contributions() {
+        by_place.entry((one.theme, one.prompt)).or_default().push(one.text.clone());
+    }
+    let told = by_place.into_iter().filter_map(|((theme, prompt), mut texts)| {
+        texts.sort();
+        let text = exercise.rules().prompts.get(prompt)?.clone();
+        let prompt = Prompt { place: prompt, text };
+        Some((exercise.themes().get(theme)?.clone(), prompt, texts))
+    });
+    told.collect()
+}
+
+impl Vision {
+    /// The same in the words of a design in another language: its question, its themes and its prompts. Statements and contributions are
+    /// what people wrote themselves, and stay.
+    #[must_use]
+    pub fn told_by(mut self, design: &Design) -> Self {
+        if let Some(question) = design.guiding_question() {
+            self.question = Some(question.to_owned());
+        }
+        let titles: BTreeMap<String, String> = self
+            .themes
+            .iter()
+            .map(|(theme, _)| theme.clone())
+            .zip(design.themes().iter().cloned())
+            .collect();
+        let title = |theme: &mut String| {
+            if let Some(told) = titles.get(theme) {
+                theme.clone_from(told);
+            }
+        };
+        self.themes.iter_mut().for_each(|(theme, _)| title(theme));
+        let prompts = design.futuring().map_or(&[][..], |rules| &rules.prompts);
+        for (theme, prompt, _) in &mut self.contributions {
+            title(theme);
+            if let Some(told) = prompts.get(prompt.place) {
+                prompt.text.clone_from(told);
+            }
+        }
+        self
+    }
 }
 
 impl Verdict {
@@ -94,8 +156,6 @@ impl Verdict {
 
 #[cfg(test)]
 mod tests {
-    use intervision_model::design::Design;
-
     use super::*;
 
     #[test]
@@ -119,8 +179,14 @@ mod tests {
         for id in ["divided", "carried", "few"] {
             exercise.state(id, "Inclusion", "We listen.").unwrap();
         }
+        exercise.contribute("Inclusion", 1, "We meet.").unwrap();
+        exercise.contribute("Inclusion", 1, "All are heard.").unwrap();
         let ratings = |low: usize, high: usize| [vec![1; low], vec![5; high]].concat();
         let made = vision(&exercise, &[ratings(12, 13), ratings(5, 20), ratings(0, 4)]).unwrap();
+        let (_, prompt, said) = &made.contributions[0];
+        // By alphabet, whoever came first.
+        assert_eq!((prompt.text.as_str(), said.len()), ("What has improved?", 2));
+        assert_eq!(said[0], "All are heard.");
         let (_, statements) = &made.themes[0];
         let ids: Vec<&str> = statements.iter().map(|rated| rated.id.as_str()).collect();
         assert_eq!(ids, ["carried", "divided", "few"]);

@@ -44,6 +44,8 @@ mod markdown;
     feature = "schedule"
 ))]
 mod retention_table;
+#[cfg(all(feature = "csv", feature = "model", feature = "schedule"))]
+mod retreat;
 #[cfg(feature = "csv")]
 mod tables;
 #[cfg(all(feature = "csv", feature = "schedule"))]
@@ -89,6 +91,8 @@ pub use issued::{read_issued, write_issued};
     feature = "schedule"
 ))]
 pub use retention_table::retention_table;
+#[cfg(all(feature = "csv", feature = "model", feature = "schedule"))]
+pub use retreat::{clashes_table, visits_table};
 #[cfg(feature = "csv")]
 pub use tables::{DocumentError, groups_table, unplaced_table};
 #[cfg(all(feature = "csv", feature = "schedule"))]

@@ -1,11 +1,13 @@
 //! The programme report: one self-contained page that a programme manager reads before approving.
 //!
-//! In come plain figures ([`Mix`], [`Composition`], [`Needs`], [`Hours`], [`Statements`], [`Season`], [`Attention`]), which the programme or a host
+//! In come plain figures, a type per chapter ([`Mix`], [`Composition`], [`Needs`], [`Phases`], [`Coaching`], [`Hours`], [`Statements`],
+//! [`Gatherings`], [`Agenda`], [`Tables`], [`Introductions`], [`Conversations`], [`Season`], [`Attention`]), which the programme or a host
 //! fills; out goes one HTML page with its plots as inline SVG. The page loads nothing, runs no script, and is the same
 //! for the same figures.
 
 mod data;
 mod error;
+mod labels;
 mod render;
 mod text;
 mod view;
@@ -15,10 +17,14 @@ use chrono::NaiveDate;
 use crate::language::Language;
 
 pub use data::{
-    Attention, Audience, CohortNeed, ComposedGroup, Composition, Hour, Hours, Meeting, Missing,
-    Mix, Needs, Said, Season, Statements, Term, Wish,
+    Agenda, Attention, Audience, Coaching, CoachingRound, CohortNeed, ComposedGroup, Composition,
+    Conversations, Gathering, Gatherings, Hour, Hours, Introductions, Kind, Meeting, Missing, Mix,
+    Needs, NoCoach, NoTime, NotEligible, Opening, Phase, Phases, Said, Season, Statements, Tables,
+    Term, Wish,
 };
 pub use error::ReportError;
+
+use labels::Labels;
 
 /// Everything the page tells about one programme. Chapters that are not given are left out.
 ///
@@ -43,12 +49,20 @@ pub struct Report {
     language: Language,
     question: Option<String>,
     seed: Option<u64>,
+    labels: Labels,
     approval: Option<(String, NaiveDate)>,
     mix: Option<Mix>,
     composition: Option<Composition>,
     needs: Option<Needs>,
+    phases: Option<Phases>,
+    coaching: Option<Coaching>,
     hours: Option<Hours>,
     statements: Option<Statements>,
+    gatherings: Option<Gatherings>,
+    agenda: Option<Agenda>,
+    tables: Option<Tables>,
+    introductions: Option<Introductions>,
+    conversations: Option<Conversations>,
     season: Option<Season>,
     attention: Attention,
 }
@@ -63,12 +77,20 @@ impl Report {
             language: Language::default(),
             question: None,
             seed: None,
+            labels: Labels::default(),
             approval: None,
             mix: None,
             composition: None,
             needs: None,
+            phases: None,
+            coaching: None,
             hours: None,
             statements: None,
+            gatherings: None,
+            agenda: None,
+            tables: None,
+            introductions: None,
+            conversations: None,
             season: None,
             attention: Attention::new(),
         }
@@ -85,6 +107,13 @@ impl Report {
     #[must_use]
     pub fn with_question(mut self, question: impl Into<String>) -> Self {
         self.question = Some(question.into());
+        self
+    }
+
+    /// What people call an attribute of the roster; without a label it goes by its key.
+    #[must_use]
+    pub fn with_label(mut self, attribute: impl Into<String>, label: impl Into<String>) -> Self {
+        self.labels.set(attribute.into(), label.into());
         self
     }
 
@@ -123,6 +152,20 @@ impl Report {
         self
     }
 
+    /// The phases, what opens them, and what they hold.
+    #[must_use]
+    pub fn with_phases(mut self, phases: Phases) -> Self {
+        self.phases = Some(phases);
+        self
+    }
+
+    /// Who is coached, in numbers.
+    #[must_use]
+    pub fn with_coaching(mut self, coaching: Coaching) -> Self {
+        self.coaching = Some(coaching);
+        self
+    }
+
     /// A retreat hour by hour.
     #[must_use]
     pub fn with_hours(mut self, hours: Hours) -> Self {
@@ -134,6 +177,41 @@ impl Report {
     #[must_use]
     pub fn with_statements(mut self, statements: Statements) -> Self {
         self.statements = Some(statements);
+        self
+    }
+
+    /// When a whole community comes together.
+    #[must_use]
+    pub fn with_gatherings(mut self, gatherings: Gatherings) -> Self {
+        self.gatherings = Some(gatherings);
+        self
+    }
+
+    /// What it talks about, and how that was chosen.
+    #[must_use]
+    pub fn with_agenda(mut self, agenda: Agenda) -> Self {
+        self.agenda = Some(agenda);
+        self
+    }
+
+    /// Who meets whom at table, in numbers.
+    #[must_use]
+    pub fn with_tables(mut self, tables: Tables) -> Self {
+        self.tables = Some(tables);
+        self
+    }
+
+    /// Who is introduced to whom, in numbers.
+    #[must_use]
+    pub fn with_introductions(mut self, introductions: Introductions) -> Self {
+        self.introductions = Some(introductions);
+        self
+    }
+
+    /// A conversation with everybody: how they spread over hosts and days.
+    #[must_use]
+    pub fn with_conversations(mut self, conversations: Conversations) -> Self {
+        self.conversations = Some(conversations);
         self
     }
 

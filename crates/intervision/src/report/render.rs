@@ -8,16 +8,24 @@ use super::ReportError;
 use super::view::Page;
 
 /// Name and text of each template; `page.html` is the outermost.
-const TEMPLATES: [(&str, &str); 11] = [
+const TEMPLATES: [(&str, &str); 19] = [
     ("page.html", include_str!("page/page.html")),
     ("style.css", include_str!("page/style.css")),
     ("print.css", include_str!("page/print.css")),
     ("head.html", include_str!("page/head.html")),
+    ("bars.html", include_str!("page/bars.html")),
     ("mix.html", include_str!("page/mix.html")),
     ("groups.html", include_str!("page/groups.html")),
     ("needs.html", include_str!("page/needs.html")),
+    ("phases.html", include_str!("page/phases.html")),
+    ("coaching.html", include_str!("page/coaching.html")),
     ("hours.html", include_str!("page/hours.html")),
     ("vision.html", include_str!("page/vision.html")),
+    ("gatherings.html", include_str!("page/gatherings.html")),
+    ("agenda.html", include_str!("page/agenda.html")),
+    ("conversations.html", include_str!("page/conversations.html")),
+    ("tables.html", include_str!("page/tables.html")),
+    ("introductions.html", include_str!("page/introductions.html")),
     ("season.html", include_str!("page/season.html")),
     ("attention.html", include_str!("page/attention.html")),
 ];

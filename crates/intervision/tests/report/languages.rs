@@ -42,3 +42,11 @@ fn numbers_and_days_follow_the_language() {
         assert!(text.contains(said), "{said} is missing");
     }
 }
+
+#[test]
+fn attributes_go_by_their_labels() {
+    let html = small().with_label("function", "role at work").to_html().unwrap();
+    let text = text_of(&html);
+    assert!(text.contains("Mix role at work") && text.contains("share their role at work"));
+    assert!(!text.contains("function") && text.contains("years"), "{text}");
+}

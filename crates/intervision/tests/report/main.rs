@@ -3,6 +3,8 @@
 #![cfg(feature = "report")]
 
 #[cfg(test)]
+mod chapters;
+#[cfg(test)]
 mod empty;
 #[cfg(test)]
 mod figures;

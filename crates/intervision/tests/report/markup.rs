@@ -2,6 +2,7 @@ use std::collections::BTreeSet;
 
 use roxmltree::Node;
 
+use crate::chapters::everything;
 use crate::figures::{parse, small};
 
 fn has_class(node: Node<'_, '_>, class: &str) -> bool {
@@ -10,7 +11,7 @@ fn has_class(node: Node<'_, '_>, class: &str) -> bool {
 
 #[test]
 fn nothing_is_loaded_and_nothing_runs() {
-    let html = small().to_html().unwrap();
+    let html = everything().to_html().unwrap();
     for word in ["http:", "https:", "//", "@import", "javascript:", "data:"] {
         assert!(!html.contains(word), "{word} stands on the page");
     }
@@ -34,7 +35,7 @@ fn nothing_is_loaded_and_nothing_runs() {
 
 #[test]
 fn ids_are_unique_and_links_arrive() {
-    let html = small().to_html().unwrap();
+    let html = everything().to_html().unwrap();
     let page = parse(&html);
     let all: Vec<&str> = page.descendants().filter_map(|node| node.attribute("id")).collect();
     let ids: BTreeSet<&str> = all.iter().copied().collect();
@@ -50,7 +51,7 @@ fn ids_are_unique_and_links_arrive() {
 
 #[test]
 fn every_drawing_has_a_title_a_description_and_a_size() {
-    let html = small().to_html().unwrap();
+    let html = everything().to_html().unwrap();
     let page = parse(&html);
     let (mut drawings, mut decoration) = (0, 0);
     for svg in page.descendants().filter(|node| node.has_tag_name("svg")) {
@@ -68,14 +69,14 @@ fn every_drawing_has_a_title_a_description_and_a_size() {
             assert!(labels.split(' ').any(|id| Some(id) == node.attribute("id")));
         }
     }
-    // Three wishes, two groups, two competencies, two months.
-    assert_eq!(drawings, 9);
+    // Three wishes, two groups, two competencies, two months; two phases with a matrix each, two gatherings, two hosts.
+    assert_eq!(drawings, 17);
     assert!(decoration > 0);
 }
 
 #[test]
 fn every_coordinate_is_a_number() {
-    let html = small().to_html().unwrap();
+    let html = everything().to_html().unwrap();
     let page = parse(&html);
     let names = ["x", "y", "x1", "x2", "y1", "y2", "cx", "cy", "r", "width", "height"];
     let mut seen = 0;
@@ -92,7 +93,7 @@ fn every_coordinate_is_a_number() {
 
 #[test]
 fn every_table_has_headings_that_say_what_they_head() {
-    let html = small().to_html().unwrap();
+    let html = everything().to_html().unwrap();
     let page = parse(&html);
     for table in page.descendants().filter(|node| node.has_tag_name("table")) {
         let rows = |part: &str| {
@@ -113,7 +114,7 @@ fn every_table_has_headings_that_say_what_they_head() {
 
 #[test]
 fn headings_go_down_one_level_at_a_time() {
-    let html = small().to_html().unwrap();
+    let html = everything().to_html().unwrap();
     let page = parse(&html);
     let levels = page.descendants().filter_map(|node| {
         let digit = node.tag_name().name().strip_prefix('h')?;

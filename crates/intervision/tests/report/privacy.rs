@@ -36,3 +36,21 @@ fn the_floor_is_the_hosts() {
     assert!(text(9, 7, 10).contains("fewer than 10 people"));
     assert!(text(4, 3, 1).contains("3 of 4 people are below their target."));
 }
+
+#[test]
+fn a_need_without_a_target_says_so_and_one_that_may_not_be_shown_says_nothing() {
+    let measured = CohortNeed::without_target("Energy").with_mean(3.25, 3.0, 3.5).unwrap();
+    let needs = Needs::new(1.0, 5.0).unwrap().with_need(measured);
+    let needs = needs.with_need(CohortNeed::withheld("Meaning"));
+    let needs = needs.with_need(CohortNeed::without_target("Balance"));
+    let shown = text_of(&Report::new("t", 100).with_needs(needs).to_html().unwrap());
+    for said in [
+        "Energy No target",
+        "Mean 3.2 (3.0 to 3.5). The profile sets no target.",
+        "Meaning Not shown",
+        "Too few people were measured to show anything.",
+        "The profile sets no target for Balance.",
+    ] {
+        assert!(shown.contains(said), "{said} is missing in {shown}");
+    }
+}

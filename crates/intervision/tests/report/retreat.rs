@@ -19,6 +19,7 @@ fn retreat() -> Report {
         .with_theme("Inclusion")
         .with_statement("We ask first.", Some((20.0 / 25.0, 0.25)))
         .with_statement("We judge on it.", Some((0.44, 0.51)))
+        .with_contributions("What improved?", ["We meet.", "All are heard."])
         .with_theme("Nothing yet")
         .with_theme("The city")
         .with_statement("We are there.", None);
@@ -51,6 +52,12 @@ fn statements_show_support_and_disagreement_and_hide_what_few_said() {
     ] {
         assert!(text.contains(said), "{said} is missing in {text}");
     }
+    // By alphabet, so that nothing tells who spoke when.
+    assert!(
+        text.contains(
+            "2 contributions, without who said them What improved? All are heard. We meet."
+        )
+    );
     assert!(!text.contains("Nothing yet"), "a theme without statements is left out");
 }
 

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::before::Before;
 use super::people::{Coach, Coachee, Qualification, Side, apart, ranks};
+use super::why::WhyUnmatched;
 use super::{Coaching, UNIT};
 use crate::Error;
 use crate::pairing::PairingError;
@@ -18,7 +19,7 @@ pub(super) struct Asked<'a> {
     pub(super) coachees: Vec<&'a Coachee>,
     pub(super) coaches: Vec<&'a Coach>,
     /// What each coach lacks on the day.
-    pub(super) barred: Vec<Option<String>>,
+    pub(super) barred: Vec<Option<WhyUnmatched>>,
     /// The coaches whom each coachee may not have, whatever the day.
     pub(super) apart: Vec<BTreeSet<u32>>,
     /// The rank of those whom each lists.
@@ -133,7 +134,7 @@ impl<'a> Asked<'a> {
             return Some(format!("{had} coaches no longer"));
         };
         if let Some(barred) = &self.barred[place as usize] {
-            return Some(barred.clone());
+            return Some(barred.words(had));
         }
         if self.apart[person].contains(&place) {
             return Some(format!("{had} is a manager of {id} or kept apart from them"));
@@ -148,8 +149,8 @@ pub(super) fn counted_seats(seats: u32) -> String {
 }
 
 /// What a coach lacks on the day.
-fn barred(coaching: &Coaching, coach: &Coach) -> Option<String> {
-    let (id, on) = (&coach.id, coaching.on);
+fn barred(coaching: &Coaching, coach: &Coach) -> Option<WhyUnmatched> {
+    let on = coaching.on;
     for name in &coaching.requires {
         let own: Vec<_> = coach.qualifications.iter().filter(|own| own.name == *name).collect();
         let holds = |own: &&Qualification| {
@@ -160,10 +161,11 @@ fn barred(coaching: &Coaching, coach: &Coach) -> Option<String> {
         }
         let last = own.iter().filter_map(|own| own.until).filter(|until| *until < on).max();
         let first = own.iter().filter_map(|own| own.from).filter(|from| on < *from).min();
+        let qualification = name.clone();
         return Some(match (last, first) {
-            (_, Some(from)) => format!("{name} of {id} begins on {from}"),
-            (Some(until), None) => format!("{name} of {id} ended on {until}"),
-            (None, None) => format!("{id} has no {name}"),
+            (_, Some(on)) => WhyUnmatched::Begins { qualification, on },
+            (Some(on), None) => WhyUnmatched::Ended { qualification, on },
+            (None, None) => WhyUnmatched::Lacks { qualification },
         });
     }
     None

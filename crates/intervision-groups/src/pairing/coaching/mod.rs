@@ -5,6 +5,7 @@ mod before;
 mod people;
 mod place;
 mod told;
+mod why;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,6 +15,7 @@ use self::asked::Asked;
 pub use self::before::CoachChange;
 pub use self::people::{Coach, Coachee, Qualification};
 pub use self::told::{Match, Matched, Unmatched};
+pub use self::why::WhyUnmatched;
 use crate::Error;
 
 /// Scores are added up in millionths.

@@ -5,6 +5,7 @@ use intervision_core::Status;
 use super::UNIT;
 use super::asked::Asked;
 use super::before::{CoachChange, changes};
+use super::why::WhyUnmatched;
 use crate::explain::counted;
 use crate::pairing::assignment::Offers;
 
@@ -28,6 +29,14 @@ pub struct Unmatched {
     pub id: String,
     /// Why, in words.
     pub reason: String,
+    /// The same as a value.
+    pub why: WhyUnmatched,
+}
+
+impl Unmatched {
+    fn new(id: String, why: WhyUnmatched) -> Self {
+        Unmatched { reason: why.words(&id), id, why }
+    }
 }
 
 /// Who coaches whom, as a proposal.
@@ -108,14 +117,13 @@ pub(super) fn told(asked: &Asked<'_>, place_of: &[u32], bound: Option<i64>) -> M
             let coach = asked.coaches[*place as usize].id.clone();
             pairs.push(Match { coachee: id, coach, score: worth as f64 / UNIT });
         } else {
-            let reason = why_none(asked, person, &taken);
-            unmatched.push(Unmatched { id, reason });
+            unmatched.push(Unmatched::new(id, why_none(asked, person, &taken)));
         }
     }
     let alone = unmatched.iter().map(|one| (one.id.clone(), one.reason.clone())).collect();
     let changes = changes(asked, &place_of, &alone);
-    let out = |(coach, why): (&&super::Coach, &Option<String>)| {
-        Some(Unmatched { id: coach.id.clone(), reason: why.clone()? })
+    let out = |(coach, why): (&&super::Coach, &Option<WhyUnmatched>)| {
+        Some(Unmatched::new(coach.id.clone(), why.clone()?))
     };
     let ineligible = asked.coaches.iter().zip(&asked.barred).filter_map(out).collect();
     let bound = bound.map(|bound| bound + fixed);
@@ -128,24 +136,21 @@ pub(super) fn told(asked: &Asked<'_>, place_of: &[u32], bound: Option<i64>) -> M
 }
 
 /// Why somebody has no coach.
-fn why_none(asked: &Asked<'_>, person: usize, taken: &[u32]) -> String {
-    let (id, offers) = (&asked.coachees[person].id, &asked.offers);
+fn why_none(asked: &Asked<'_>, person: usize, taken: &[u32]) -> WhyUnmatched {
+    let offers = &asked.offers;
     let barred = |place: u32| asked.barred[place as usize].is_some();
     let may = offers.of(person).count();
     let open = asked.barred.iter().filter(|barred| barred.is_none()).count();
     let kept = asked.apart[person].iter().filter(|place| !barred(**place)).count();
     if open == 0 {
-        format!("no coach may coach on {}", asked.coaching.on)
+        WhyUnmatched::NobodyCoaches { on: asked.coaching.on }
     } else if may == 0 && kept == open {
-        format!("every coach is a manager of {id} or kept apart from them")
+        WhyUnmatched::KeptApart
     } else if may == 0 {
-        format!("{id} listed no coach who may coach them")
+        WhyUnmatched::NoneListed
     } else if offers.of(person).all(|(place, _)| taken[place] >= offers.seats[place]) {
-        match may {
-            1 => format!("the only coach who may coach {id} has no seat left"),
-            _ => format!("all {may} coaches who may coach {id} have no seat left"),
-        }
+        WhyUnmatched::NoSeat { coaches: may }
     } else {
-        format!("no match of {id} would add to the total")
+        WhyUnmatched::AddsNothing
     }
 }

@@ -40,6 +40,7 @@ pub(super) fn problems(draft: &DesignDraft) -> Vec<Problem> {
     super::scored::check(draft, &mut found);
     super::keepsake::check(draft, &mut found);
     super::evaluation::check(draft, &mut found);
+    super::texts::check(draft, &mut found);
     found
 }
 

@@ -123,6 +123,7 @@ impl CaseDocument {
             Domain { id, title, description, part_of }
         });
         Framework::new(FrameworkDraft {
+            texts: crate::Translations::default(),
             version: Framework::VERSION,
             id: mapping.id.clone().unwrap_or_else(|| slug(self.title())),
             title: self.title().to_owned(),

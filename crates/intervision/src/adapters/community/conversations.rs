@@ -19,12 +19,51 @@ pub struct Talks {
     pub demand: Demands,
     /// When, and with which host.
     pub timetable: Timetable,
+    /// Who has no time, by member, and why.
+    pub without: Vec<(usize, WhyNoTalk)>,
     /// The last day of those who were members from the start; no plan with as many conversations ends earlier.
     pub last_day: Option<NaiveDate>,
     /// How many days with conversations it takes until then.
     pub days: usize,
     /// The most conversations of one host with those who were members from the start; no plan that ends as early has fewer.
     pub most_per_host: usize,
+}
+
+/// Why somebody has no time for a conversation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum WhyNoTalk {
+    /// No day is open within so many days from one on.
+    NoDay {
+        /// So many days.
+        within: u32,
+        /// From this one on.
+        from: NaiveDate,
+    },
+    /// So many people find fewer times that they and the hosts have.
+    TooFewTimes {
+        /// The people.
+        people: usize,
+        /// The times.
+        times: usize,
+    },
+    /// No host is free when they are.
+    NoHost,
+}
+
+impl std::fmt::Display for WhyNoTalk {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            WhyNoTalk::NoDay { within, from } => {
+                write!(f, "no day is open within {within} days of {from}")
+            }
+            WhyNoTalk::TooFewTimes { people, times } => write!(
+                f,
+                "{people} people find {times} conversations at the times that they and the hosts have"
+            ),
+            WhyNoTalk::NoHost => f.write_str("no host is free when they are"),
+        }
+    }
 }
 
 /// One conversation.
@@ -81,6 +120,7 @@ pub fn conversations(
             unplaced: Vec::new(),
             worth: Worth::new(Status::Optimal, Stopped::Finished, 0.0),
         },
+        without: Vec::new(),
         last_day: soon.visits.iter().map(|visit| visit.span.date()).max(),
         days: soon.visits.iter().map(|visit| visit.span.date()).collect::<BTreeSet<_>>().len(),
         most_per_host: soon.most_per_host,
@@ -97,10 +137,12 @@ pub fn conversations(
         }
         let reasons = soon.reasons.iter().chain(&joined.reasons);
         let why = reasons.filter(|(who, _)| who.contains(&member));
-        let mut reasons: Vec<String> = why.map(|(_, why)| why.clone()).collect();
-        if reasons.is_empty() {
-            reasons.push("no host is free when they are".to_owned());
+        let mut why: Vec<WhyNoTalk> = why.map(|(_, why)| *why).collect();
+        if why.is_empty() {
+            why.push(WhyNoTalk::NoHost);
         }
+        talks.without.extend(why.first().map(|why| (member, *why)));
+        let reasons = why.iter().map(WhyNoTalk::to_string).collect();
         talks.timetable.unplaced.push(Unplaced { session, reasons });
     }
     // The first round is proven by itself; whoever joins later has only the days that it leaves.
@@ -126,7 +168,7 @@ struct Booked {
     visits: Vec<Visit>,
     most_per_host: usize,
     /// Members for whom there are too few times together, and why.
-    reasons: Vec<(BTreeSet<usize>, String)>,
+    reasons: Vec<(BTreeSet<usize>, WhyNoTalk)>,
 }
 
 impl Book<'_> {
@@ -156,7 +198,7 @@ impl Book<'_> {
                 requests.push(Request { guest: who.len(), first, last });
                 who.push(member);
             } else {
-                let why = format!("no day is open within {} days of {from}", rules.within_days);
+                let why = WhyNoTalk::NoDay { within: rules.within_days, from };
                 booked.reasons.push((BTreeSet::from([member]), why));
             }
         }
@@ -186,11 +228,8 @@ impl Book<'_> {
         }
         if let Some(short) = reception.shortfall {
             let of = short.requests.iter().filter_map(|at| who.get(*at).copied());
-            let (asked, room) = (short.requests.len(), short.room);
-            let why = format!(
-                "{asked} people find {room} conversations at the times that they and the hosts have"
-            );
-            booked.reasons.push((of.collect(), why));
+            let (people, times) = (short.requests.len(), short.room);
+            booked.reasons.push((of.collect(), WhyNoTalk::TooFewTimes { people, times }));
         }
         Ok(booked)
     }

@@ -6,6 +6,6 @@ mod gatherings;
 mod tables;
 
 pub use agenda::{YearAgenda, agenda};
-pub use conversations::{Talks, conversations};
+pub use conversations::{Talks, WhyNoTalk, conversations};
 pub use gatherings::{add_gatherings, gatherings};
 pub use tables::{MetReview, met_review, tables};

@@ -47,6 +47,8 @@ pub struct MetReview {
     pub pairs: usize,
     /// How many of them never met.
     pub never: usize,
+    /// How many never met, met once, twice, and so on.
+    pub by_times: Vec<usize>,
     /// How many pairs are expected to meet for the first time in the round that comes next.
     pub next_adds: f64,
 }
@@ -81,8 +83,18 @@ pub fn met_review(
     let meetings = Meetings::of(members, rounds)?;
     let pairs = people.len() * people.len().saturating_sub(1) / 2;
     let counts = |member: &usize| people.contains(member);
-    let met = meetings.pairs().filter(|(a, b, _)| counts(a) && counts(b)).count();
+    let mut by_times = vec![0];
+    for (_, _, times) in meetings.pairs().filter(|(a, b, _)| counts(a) && counts(b)) {
+        by_times.resize(by_times.len().max(times + 1), 0);
+        if let Some(count) = by_times.get_mut(times) {
+            *count += 1;
+        }
+    }
+    let never = pairs - by_times.iter().sum::<usize>();
+    if let Some(count) = by_times.first_mut() {
+        *count = never;
+    }
     let next_adds =
         meetings.would_add(next, |member| if counts(&member) { chance(member) } else { 0.0 });
-    Ok(MetReview { pairs, never: pairs - met, next_adds, meetings })
+    Ok(MetReview { meetings, pairs, never, by_times, next_adds })
 }

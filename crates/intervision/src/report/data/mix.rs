@@ -20,6 +20,12 @@ pub enum Wish {
     NotShared,
     /// Members of a group should have numbers near each other: the value is the variation inside groups.
     Variation,
+    /// Nobody should be the only one of their kind in a group: the value counts people who have too few of it around them.
+    NotAlone,
+    /// Everybody should get what they ranked first: the value counts places below that, of all people together.
+    Ranked,
+    /// Members should not have met before: the value counts meetings of pairs that did.
+    Acquainted,
     /// Anything else; the value is shown under its own name.
     Other,
 }

@@ -18,9 +18,10 @@ use crate::report::ReportError;
 #[derive(Debug, Clone, PartialEq)]
 pub struct CohortNeed {
     competency: String,
-    targets: (f64, f64),
+    targets: Option<(f64, f64)>,
     mean: Option<(f64, f64, f64)>,
     people: Option<(usize, usize)>,
+    withheld: bool,
 }
 
 impl CohortNeed {
@@ -29,16 +30,36 @@ impl CohortNeed {
     pub fn new(competency: impl Into<String>, target: f64) -> Self {
         CohortNeed {
             competency: competency.into(),
-            targets: (target, target),
+            targets: Some((target, target)),
             mean: None,
             people: None,
+            withheld: false,
         }
+    }
+
+    /// A competency for which nobody has a target.
+    #[must_use]
+    pub fn without_target(competency: impl Into<String>) -> Self {
+        let competency = competency.into();
+        CohortNeed { competency, targets: None, mean: None, people: None, withheld: false }
+    }
+
+    /// A competency of which nothing may be shown, because too few people are behind it.
+    #[must_use]
+    pub fn withheld(competency: impl Into<String>) -> Self {
+        CohortNeed { withheld: true, ..CohortNeed::without_target(competency) }
+    }
+
+    /// Whether nothing may be shown of it.
+    #[must_use]
+    pub fn is_withheld(&self) -> bool {
+        self.withheld
     }
 
     /// Targets differ by role: the lowest and the highest.
     #[must_use]
     pub fn with_targets(mut self, lowest: f64, highest: f64) -> Self {
-        self.targets = (lowest.min(highest), lowest.max(highest));
+        self.targets = Some((lowest.min(highest), lowest.max(highest)));
         self
     }
 
@@ -75,9 +96,9 @@ impl CohortNeed {
         &self.competency
     }
 
-    /// The lowest and the highest target; equal when everyone has the same.
+    /// The lowest and the highest target, if there is one to show; equal when everyone has the same.
     #[must_use]
-    pub fn targets(&self) -> (f64, f64) {
+    pub fn targets(&self) -> Option<(f64, f64)> {
         self.targets
     }
 

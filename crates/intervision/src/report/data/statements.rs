@@ -19,13 +19,14 @@ pub type Said = Option<(f64, f64)>;
 pub struct Statements {
     carried_from: f64,
     themes: Vec<(String, Vec<(String, Said)>)>,
+    contributions: Vec<(usize, String, Vec<String>)>,
 }
 
 impl Statements {
     /// No statements yet; one is carried from this share of supporters on.
     #[must_use]
     pub fn new(carried_from: f64) -> Self {
-        Statements { carried_from, themes: Vec::new() }
+        Statements { carried_from, themes: Vec::new(), contributions: Vec::new() }
     }
 
     /// Opens a theme, to which the statements that follow belong.
@@ -42,6 +43,30 @@ impl Statements {
             statements.push((text.into(), said));
         }
         self
+    }
+
+    /// What people answered to a prompt, about the last theme; nothing happens in front of the first. They are shown in the order of the
+    /// alphabet, so that nothing tells who said what.
+    #[must_use]
+    pub fn with_contributions<T: Into<String>>(
+        mut self,
+        prompt: impl Into<String>,
+        texts: impl IntoIterator<Item = T>,
+    ) -> Self {
+        let mut texts: Vec<String> = texts.into_iter().map(Into::into).collect();
+        texts.sort();
+        if let Some(last) = self.themes.len().checked_sub(1)
+            && !texts.is_empty()
+        {
+            self.contributions.push((last, prompt.into(), texts));
+        }
+        self
+    }
+
+    /// What people answered about a theme, numbered as in [`themes`](Statements::themes): prompt and texts.
+    pub fn contributions(&self, theme: usize) -> impl Iterator<Item = (&str, &[String])> {
+        let of = self.contributions.iter().filter(move |(own, ..)| *own == theme);
+        of.map(|(_, prompt, texts)| (prompt.as_str(), texts.as_slice()))
     }
 
     /// From which share of supporters on a statement is carried.

@@ -1,5 +1,6 @@
 use super::{
-    AttentionText, GlossaryText, GroupsText, HeadText, HoursText, MixText, NeedsText, Plural,
+    AcquaintanceText, AgendaText, AttentionText, CoachingText, ConversationsText, GatheringsText,
+    GlossaryText, GroupsText, HeadText, HoursText, MixText, NeedsText, PhasesText, Plural,
     SeasonText, Text, VisionText,
 };
 use crate::language::{Language, Texts};
@@ -63,6 +64,18 @@ pub(super) const TEXT: Text = Text {
             many: "{n} tweetallen binnen een groep verschillen op {attribute}",
         },
         spread: "De spreiding van {attribute} tussen de groepen is {n}",
+        not_alone: Plural {
+            one: "{n} deelnemer heeft in de groep te weinig anderen met gelijke {attribute}",
+            many: "{n} deelnemers hebben in hun groep te weinig anderen met gelijke {attribute}",
+        },
+        ranked: Plural {
+            one: "Alle deelnemers samen zitten {n} plaats onder hun eerste keuze",
+            many: "Alle deelnemers samen zitten {n} plaatsen onder hun eerste keuze",
+        },
+        acquainted: Plural {
+            one: "Tweetallen binnen een groep ontmoetten elkaar al {n} keer",
+            many: "Tweetallen binnen een groep ontmoetten elkaar al {n} keer",
+        },
         other: "{n} in deze groepen",
         no_fewer: "; minder kan met geen enkele indeling.",
         no_less: "; lager kan met geen enkele indeling.",
@@ -77,6 +90,9 @@ pub(super) const TEXT: Text = Text {
         name_shared: "Tweetallen die {attribute} delen",
         name_not_shared: "Tweetallen die {attribute} niet delen",
         name_variation: "Variatie van {attribute} binnen groepen",
+        name_not_alone: "Niemand alleen in {attribute}",
+        name_ranked: "Eerste keuzes",
+        name_acquainted: "Nieuwe kennissen",
         these: "Deze groepen",
         bound: "Ondergrens",
         dealt: "Met de hand",
@@ -124,7 +140,11 @@ pub(super) const TEXT: Text = Text {
         hidden: "Niet getoond",
         below_count: "{below} van de {people} mensen staan onder hun streefniveau.",
         figures: "Gemiddeld {mean} ({low} tot {high}), streefniveau {target}.",
+        figures_only: "Gemiddeld {mean} ({low} tot {high}). Het profiel stelt geen streefniveau.",
         target_only: "Streefniveau {target}.",
+        nothing: "Er zijn te weinig mensen gemeten om iets te tonen.",
+        no_target: "Geen streefniveau",
+        untargeted: "Het profiel stelt geen streefniveau voor {list}.",
         targets: "{low} tot {high}, naar functie",
         why_hidden: "Waar het om minder dan {floor} mensen gaat, staat “<{floor}” en ontbreekt het \
                      gemiddelde. Een cijfer over zo weinig mensen zou iets over personen zeggen, en deze \
@@ -148,8 +168,14 @@ pub(super) const TEXT: Text = Text {
         people_below: "Onder streefniveau",
         none: "Dit rapport bevat geen meting.",
     },
+    phases: PhasesText::DUTCH,
+    coaching: CoachingText::DUTCH,
     hours: HoursText::DUTCH,
     vision: VisionText::DUTCH,
+    gatherings: GatheringsText::DUTCH,
+    agenda: AgendaText::DUTCH,
+    acquaintance: AcquaintanceText::DUTCH,
+    conversations: ConversationsText::DUTCH,
     season: SeasonText {
         title: "Het programma in één oogopslag",
         lead: "Elke dag heeft twee vakken: boven het dagdeel in de ochtend, onder dat in de middag. Het \
@@ -199,7 +225,19 @@ pub(super) const TEXT: Text = Text {
             one: "{n} bijeenkomst heeft geen datum",
             many: "{n} bijeenkomsten hebben geen datum",
         },
-        unplaced_link: "Bekijk welke, en waarom",
+        clashes: Plural {
+            one: "{n} afspraak moet wijken voor de retraite",
+            many: "{n} afspraken moeten wijken voor de retraite",
+        },
+        waiting: Plural {
+            one: "{n} deelnemer wacht op een coach",
+            many: "{n} deelnemers wachten op een coach",
+        },
+        no_time: Plural {
+            one: "{n} persoon heeft geen tijd voor het gesprek",
+            many: "{n} mensen hebben geen tijd voor het gesprek",
+        },
+        link: "Bekijk welke, en waarom",
         unscored: Plural {
             one: "{n} persoon heeft geen score",
             many: "{n} mensen hebben geen score",

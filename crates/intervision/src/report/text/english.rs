@@ -1,5 +1,6 @@
 use super::{
-    AttentionText, GlossaryText, GroupsText, HeadText, HoursText, MixText, NeedsText, Plural,
+    AcquaintanceText, AgendaText, AttentionText, CoachingText, ConversationsText, GatheringsText,
+    GlossaryText, GroupsText, HeadText, HoursText, MixText, NeedsText, PhasesText, Plural,
     SeasonText, Text, VisionText,
 };
 use crate::language::{Language, Texts};
@@ -63,6 +64,18 @@ pub(super) const TEXT: Text = Text {
             many: "{n} pairs in the same group differ in {attribute}",
         },
         spread: "The spread of {attribute} between the groups is {n}",
+        not_alone: Plural {
+            one: "{n} person has too few others of their own {attribute} in the group",
+            many: "{n} people have too few others of their own {attribute} in their group",
+        },
+        ranked: Plural {
+            one: "All people together are {n} place below their first choices",
+            many: "All people together are {n} places below their first choices",
+        },
+        acquainted: Plural {
+            one: "Pairs in the same group met {n} time before",
+            many: "Pairs in the same group met {n} times before",
+        },
         other: "{n} in these groups",
         no_fewer: "; no grouping can have fewer.",
         no_less: "; no grouping can have less.",
@@ -77,6 +90,9 @@ pub(super) const TEXT: Text = Text {
         name_shared: "{attribute} shared by pairs",
         name_not_shared: "{attribute} not shared by pairs",
         name_variation: "Variation of {attribute} inside groups",
+        name_not_alone: "Nobody alone in {attribute}",
+        name_ranked: "First choices",
+        name_acquainted: "New acquaintances",
         these: "These groups",
         bound: "Lower limit",
         dealt: "Dealt list",
@@ -124,7 +140,11 @@ pub(super) const TEXT: Text = Text {
         hidden: "Not shown",
         below_count: "{below} of {people} people are below their target.",
         figures: "Mean {mean} ({low} to {high}), target {target}.",
+        figures_only: "Mean {mean} ({low} to {high}). The profile sets no target.",
         target_only: "Target {target}.",
+        nothing: "Too few people were measured to show anything.",
+        no_target: "No target",
+        untargeted: "The profile sets no target for {list}.",
         targets: "{low} to {high}, by role",
         why_hidden: "Where fewer than {floor} people are counted, the number is shown as “<{floor}” and \
                      the mean is left out. A figure about so few would say something about persons, \
@@ -148,8 +168,14 @@ pub(super) const TEXT: Text = Text {
         people_below: "Below target",
         none: "No assessment is part of this report.",
     },
+    phases: PhasesText::ENGLISH,
+    coaching: CoachingText::ENGLISH,
     hours: HoursText::ENGLISH,
     vision: VisionText::ENGLISH,
+    gatherings: GatheringsText::ENGLISH,
+    agenda: AgendaText::ENGLISH,
+    acquaintance: AcquaintanceText::ENGLISH,
+    conversations: ConversationsText::ENGLISH,
     season: SeasonText {
         title: "The season at a glance",
         lead: "Each day has two boxes: the morning above, the afternoon below. The number says how many \
@@ -196,7 +222,19 @@ pub(super) const TEXT: Text = Text {
                   warning was given.",
         warnings: "Warnings",
         unplaced: Plural { one: "{n} session has no date", many: "{n} sessions have no date" },
-        unplaced_link: "See which, and why",
+        clashes: Plural {
+            one: "{n} appointment has to give way to the retreat",
+            many: "{n} appointments have to give way to the retreat",
+        },
+        waiting: Plural {
+            one: "{n} person waits for a coach",
+            many: "{n} people wait for a coach",
+        },
+        no_time: Plural {
+            one: "{n} person has no time for their conversation",
+            many: "{n} people have no time for their conversation",
+        },
+        link: "See which, and why",
         unscored: Plural { one: "{n} person has no score", many: "{n} people have no score" },
         unscored_note: "They did not answer, or answered too little to be scored. They are left out of \
                         the needs, and their own learning plan needs a conversation.",

@@ -1,13 +1,17 @@
 //! Every word that the page says, in one place per language; the rest of the module knows none.
 
+mod community;
 mod dutch;
 mod english;
 mod retreat;
+mod talent;
 
 use serde::Serialize;
 
 use crate::language::{Language, Texts};
+pub(super) use community::{AcquaintanceText, AgendaText, ConversationsText, GatheringsText};
 use retreat::{HoursText, VisionText};
+pub(super) use talent::{CoachingText, PhasesText};
 
 pub(super) use crate::language::{Plural, fill, places};
 
@@ -24,8 +28,14 @@ pub(super) struct Text {
     pub(super) mix: MixText,
     pub(super) groups: GroupsText,
     pub(super) needs: NeedsText,
+    pub(super) phases: &'static PhasesText,
+    pub(super) coaching: &'static CoachingText,
     pub(super) hours: &'static HoursText,
     pub(super) vision: &'static VisionText,
+    pub(super) gatherings: &'static GatheringsText,
+    pub(super) agenda: &'static AgendaText,
+    pub(super) acquaintance: &'static AcquaintanceText,
+    pub(super) conversations: &'static ConversationsText,
     pub(super) season: SeasonText,
     pub(super) attention: AttentionText,
     pub(super) glossary: GlossaryText,
@@ -74,6 +84,9 @@ pub(super) struct MixText {
     pub(super) pairs_alike: Plural,
     pub(super) pairs_differ: Plural,
     pub(super) spread: &'static str,
+    pub(super) not_alone: Plural,
+    pub(super) ranked: Plural,
+    pub(super) acquainted: Plural,
     pub(super) other: &'static str,
     pub(super) no_fewer: &'static str,
     pub(super) no_less: &'static str,
@@ -88,6 +101,9 @@ pub(super) struct MixText {
     pub(super) name_shared: &'static str,
     pub(super) name_not_shared: &'static str,
     pub(super) name_variation: &'static str,
+    pub(super) name_not_alone: &'static str,
+    pub(super) name_ranked: &'static str,
+    pub(super) name_acquainted: &'static str,
     pub(super) these: &'static str,
     pub(super) bound: &'static str,
     pub(super) dealt: &'static str,
@@ -135,7 +151,11 @@ pub(super) struct NeedsText {
     pub(super) hidden: &'static str,
     pub(super) below_count: &'static str,
     pub(super) figures: &'static str,
+    pub(super) figures_only: &'static str,
     pub(super) target_only: &'static str,
+    pub(super) nothing: &'static str,
+    pub(super) no_target: &'static str,
+    pub(super) untargeted: &'static str,
     pub(super) targets: &'static str,
     pub(super) why_hidden: &'static str,
     pub(super) fewer: &'static str,
@@ -202,7 +222,10 @@ pub(super) struct AttentionText {
     pub(super) nothing: &'static str,
     pub(super) warnings: &'static str,
     pub(super) unplaced: Plural,
-    pub(super) unplaced_link: &'static str,
+    pub(super) clashes: Plural,
+    pub(super) waiting: Plural,
+    pub(super) no_time: Plural,
+    pub(super) link: &'static str,
     pub(super) unscored: Plural,
     pub(super) unscored_note: &'static str,
     pub(super) ungrouped: Plural,

@@ -56,6 +56,7 @@ pub(in crate::report) struct VisionText {
     pub(in crate::report) is_open: &'static str,
     pub(in crate::report) too_few: &'static str,
     pub(in crate::report) note: &'static str,
+    pub(in crate::report) contributions: Plural,
 }
 
 impl Texts for VisionText {
@@ -74,6 +75,10 @@ impl Texts for VisionText {
         too_few: "too few ratings",
         note: "A statement is carried when at least {share} of those who rated it support it. Disagreement runs from 0, all think alike, \
                to 1, half of the group stands at each end.",
+        contributions: Plural {
+            one: "{n} contribution, without who said it",
+            many: "{n} contributions, without who said them",
+        },
     };
 
     const DUTCH: &'static Self = &VisionText {
@@ -91,5 +96,9 @@ impl Texts for VisionText {
         too_few: "te weinig oordelen",
         note: "Een uitspraak is gedragen als ten minste {share} van wie haar beoordeelde haar steunt. Verdeeldheid loopt van 0, allen denken \
                gelijk, tot 1, de helft van de groep staat aan elk uiteinde.",
+        contributions: Plural {
+            one: "{n} bijdrage, zonder wie dat zei",
+            many: "{n} bijdragen, zonder wie wat zei",
+        },
     };
 }

@@ -1,8 +1,8 @@
 use intervision_core::Value;
 use serde::Serialize;
 
-use super::px;
 use super::tiles::{Drawn, Key, Row, per_line, say};
+use super::{Labels, px};
 use crate::report::text::{Text, fill};
 use crate::report::{ComposedGroup, Composition};
 
@@ -58,11 +58,11 @@ struct Cell {
 }
 
 impl Chapter {
-    pub(super) fn of(composition: &Composition, text: &Text) -> Self {
+    pub(super) fn of(composition: &Composition, labels: &Labels, text: &Text) -> Self {
         let drawn: Vec<Drawn> = composition
             .plotted()
             .iter()
-            .map(|&column| Drawn::of(composition, column, text))
+            .map(|&column| Drawn::of(composition, column, labels, text))
             .collect();
         let largest = composition.groups().iter().map(|group| group.members().len()).max();
         let per_line = per_line(largest.unwrap_or(0));
@@ -86,13 +86,13 @@ impl Chapter {
                 .map(|drawn| Legend { attribute: drawn.name.clone(), keys: drawn.keys(text) })
                 .collect(),
             dots: drawn.iter().any(Drawn::is_dots),
-            columns: columns(composition),
+            columns: columns(composition, labels),
         }
     }
 }
 
 /// A column of numbers is set to the right, so that digits stand below each other.
-fn columns(composition: &Composition) -> Vec<Column> {
+fn columns(composition: &Composition, labels: &Labels) -> Vec<Column> {
     let names = composition.columns().iter().enumerate();
     names
         .map(|(column, name)| {
@@ -102,7 +102,7 @@ fn columns(composition: &Composition) -> Vec<Column> {
                 .filter(|value| !value.is_unknown())
                 .peekable();
             let numeric = known.peek().is_some() && known.all(|v| matches!(v, Value::Number(_)));
-            Column { name: name.clone(), numeric }
+            Column { name: labels.of(name).to_owned(), numeric }
         })
         .collect()
 }

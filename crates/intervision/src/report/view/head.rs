@@ -2,6 +2,7 @@ use chrono::Datelike;
 use serde::Serialize;
 
 use super::mix::verdict;
+use super::{coaching, conversations, gatherings};
 use crate::report::Report;
 use crate::report::text::{Plural, Text, fill};
 
@@ -103,7 +104,17 @@ fn short(report: &Report, text: &Text) -> Vec<Line> {
         };
         lines.push(Line { text: line, chapter: "season" });
     }
-    let things = things_to_look_at(report);
+    let chapters = [
+        (report.coaching.as_ref().map(|own| coaching::verdict(own, text)), "coaching"),
+        (report.gatherings.as_ref().map(|year| gatherings::verdict(year, text)), "gatherings"),
+        (
+            report.conversations.as_ref().map(|own| conversations::verdict(own, text)),
+            "conversations",
+        ),
+    ];
+    let told = chapters.into_iter();
+    lines.extend(told.filter_map(|(text, chapter)| Some(Line { text: text?, chapter })));
+    let things = things_to_look_at(report, text);
     let look = if things == 0 {
         head.look_at_nothing.to_owned()
     } else {
@@ -134,11 +145,10 @@ fn in_groups(mut sizes: Vec<usize>, text: &Text) -> String {
 }
 
 /// How many items the last chapter lists.
-fn things_to_look_at(report: &Report) -> usize {
+fn things_to_look_at(report: &Report, text: &Text) -> usize {
     let attention = &report.attention;
-    let missing = report.season.as_ref().is_some_and(|season| !season.missing().is_empty());
     attention.warnings().len()
-        + usize::from(missing)
+        + super::attention::links(report, text).len()
         + usize::from(!attention.unscored().is_empty())
         + usize::from(!attention.ungrouped().is_empty())
 }

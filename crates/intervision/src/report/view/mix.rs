@@ -1,7 +1,7 @@
 use intervision_core::Status;
 use serde::Serialize;
 
-use super::{Axis, px};
+use super::{Axis, Labels, px};
 use crate::report::text::{Text, fill, places};
 use crate::report::{Mix, Term, Wish};
 
@@ -57,13 +57,13 @@ struct Row {
 }
 
 impl Chapter {
-    pub(super) fn of(mix: &Mix, text: &Text) -> Self {
+    pub(super) fn of(mix: &Mix, labels: &Labels, text: &Text) -> Self {
         let terms = mix.terms();
         let mut rows: Vec<Row> = terms
             .iter()
             .map(|term| {
                 let all = (term.value(), term.bound(), term.dealt(), term.random());
-                Row::of(name(term, text), term.weight(), all, text)
+                Row::of(name(term, labels, text), term.weight(), all, text)
             })
             .collect();
         if !rows.is_empty() {
@@ -73,7 +73,11 @@ impl Chapter {
         Chapter {
             verdict: verdict(mix, text),
             way: way(mix, text),
-            terms: terms.iter().enumerate().map(|(at, term)| view(at, term, text)).collect(),
+            terms: terms
+                .iter()
+                .enumerate()
+                .map(|(at, term)| view(at, term, labels, text))
+                .collect(),
             rows,
             weighed: terms.iter().any(|term| term.weight().is_some()),
         }
@@ -108,7 +112,7 @@ fn way(mix: &Mix, text: &Text) -> Option<String> {
 }
 
 /// The wish in a few words: `Mix directorate`.
-fn name(term: &Term, text: &Text) -> String {
+fn name(term: &Term, labels: &Labels, text: &Text) -> String {
     let pattern = match term.wish() {
         Wish::Mix => text.mix.name_mix,
         Wish::Match => text.mix.name_match,
@@ -118,9 +122,12 @@ fn name(term: &Term, text: &Text) -> String {
         Wish::Shared => text.mix.name_shared,
         Wish::NotShared => text.mix.name_not_shared,
         Wish::Variation => text.mix.name_variation,
-        Wish::Other => return capitalised(term.attribute()),
+        Wish::NotAlone => text.mix.name_not_alone,
+        Wish::Ranked => text.mix.name_ranked,
+        Wish::Acquainted => text.mix.name_acquainted,
+        Wish::Other => return capitalised(labels.of(term.attribute())),
     };
-    capitalised(&fill(pattern, &[("attribute", term.attribute())]))
+    capitalised(&fill(pattern, &[("attribute", labels.of(term.attribute()))]))
 }
 
 /// With a capital, as a heading begins.
@@ -129,21 +136,27 @@ pub(super) fn capitalised(name: &str) -> String {
     letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
 }
 
-fn sentence(term: &Term, text: &Text) -> String {
+fn sentence(term: &Term, labels: &Labels, text: &Text) -> String {
     let words = &text.mix;
     let places = places([term.value()].into_iter().chain(term.bound()));
     let shown = text.language.number(term.value(), places);
-    let counts = matches!(term.wish(), Wish::Mix | Wish::Match);
-    let one = counts && (term.value() - 1.0).abs() < 1e-9;
-    let pattern = match (term.wish(), one) {
-        (Wish::Mix, true) => words.pairs_alike.one,
-        (Wish::Mix, false) => words.pairs_alike.many,
-        (Wish::Match, true) => words.pairs_differ.one,
-        (Wish::Match, false) => words.pairs_differ.many,
-        (Wish::Balance, _) => words.spread,
-        _ => words.other,
+    let counted = match term.wish() {
+        Wish::Mix => Some(words.pairs_alike),
+        Wish::Match => Some(words.pairs_differ),
+        Wish::NotAlone => Some(words.not_alone),
+        Wish::Ranked => Some(words.ranked),
+        Wish::Acquainted => Some(words.acquainted),
+        _ => None,
     };
-    let said = fill(pattern, &[("n", &shown), ("attribute", term.attribute())]);
+    let counts = counted.is_some();
+    let one = (term.value() - 1.0).abs() < 1e-9;
+    let pattern = match (counted, term.wish()) {
+        (Some(plural), _) if one => plural.one,
+        (Some(plural), _) => plural.many,
+        (None, Wish::Balance) => words.spread,
+        (None, _) => words.other,
+    };
+    let said = fill(pattern, &[("n", &shown), ("attribute", labels.of(term.attribute()))]);
     let rest = match term.bound() {
         None => words.no_bound.to_owned(),
         Some(bound) => {
@@ -162,7 +175,7 @@ fn sentence(term: &Term, text: &Text) -> String {
 
 const ROW: u32 = 22;
 
-fn view(at: usize, term: &Term, text: &Text) -> TermView {
+fn view(at: usize, term: &Term, labels: &Labels, text: &Text) -> TermView {
     let words = &text.mix;
     let measured = [
         ("random", words.random, term.random()),
@@ -197,10 +210,10 @@ fn view(at: usize, term: &Term, text: &Text) -> TermView {
         .iter()
         .map(|row| fill(words.plot_read, &[("label", row.label), ("value", &row.value)]))
         .collect();
-    let title = name(term, text);
+    let title = name(term, labels, text);
     TermView {
         id: format!("mix-{}", at + 1),
-        sentence: sentence(term, text),
+        sentence: sentence(term, labels, text),
         plot: Plot {
             title: fill(words.plot_title, &[("term", &title)]),
             desc: said.join(text.list_join),
@@ -242,7 +255,7 @@ mod tests {
     use crate::language::Texts;
 
     fn said(term: &Term) -> String {
-        sentence(term, Text::ENGLISH)
+        sentence(term, &Labels::default(), Text::ENGLISH)
     }
 
     #[test]
@@ -262,6 +275,18 @@ mod tests {
         assert_eq!(
             said(&Term::balance("years", 1.25).with_bound(1.0)),
             "The spread of years between the groups is 1.25; no grouping can have less than 1.00."
+        );
+        assert_eq!(
+            said(&Term::new(Wish::Ranked, "theme", 9.0).with_bound(9.0)),
+            "All people together are 9 places below their first choices; no grouping can have fewer."
+        );
+        assert_eq!(
+            said(&Term::new(Wish::Acquainted, "met", 1.0)),
+            "Pairs in the same group met 1 time before; how low it could be is not known."
+        );
+        assert_eq!(
+            said(&Term::new(Wish::NotAlone, "gender", 2.0)),
+            "2 people have too few others of their own gender in their group; how low it could be is not known."
         );
         assert_eq!(
             said(&Term::other("met before", 3.0)),

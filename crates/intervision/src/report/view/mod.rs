@@ -1,22 +1,29 @@
 //! From figures to what templates print: sentences, table cells and coordinates, all decided here, so that a template
 //! only writes markup.
 
+mod acquaintance;
+mod agenda;
 mod attention;
+mod bars;
 mod calendar;
+mod coaching;
+mod conversations;
 mod dates;
+mod gatherings;
 mod groups;
 mod head;
 mod hours;
 mod mix;
 mod needs;
 mod palette;
+mod phases;
 mod tiles;
 mod vision;
 
 use serde::Serialize;
 
-use super::Report;
 use super::text::Text;
+use super::{Labels, Report};
 use crate::language::Texts;
 
 /// The whole page. A chapter that the report does not have is `None`.
@@ -25,11 +32,20 @@ pub(super) struct Page<'a> {
     lang: &'static str,
     t: &'a Text,
     head: head::Head,
+    /// The chapters that there are: id and title.
+    chapters: Vec<(&'static str, &'static str)>,
     mix: Option<mix::Chapter>,
     groups: Option<groups::Chapter>,
     needs: Option<needs::Chapter>,
+    phases: Option<phases::Chapter>,
+    coaching: Option<coaching::Chapter>,
     hours: Option<hours::Chapter>,
     vision: Option<vision::Chapter>,
+    gatherings: Option<gatherings::Chapter>,
+    agenda: Option<agenda::Chapter>,
+    tables: Option<acquaintance::TablesChapter>,
+    introductions: Option<acquaintance::IntroductionsChapter>,
+    conversations: Option<conversations::Chapter>,
     season: Option<dates::Chapter>,
     attention: attention::Chapter,
 }
@@ -42,11 +58,31 @@ impl Page<'static> {
             lang: report.language.code(),
             t: text,
             head: head::Head::of(report, text),
-            mix: report.mix.as_ref().map(|mix| mix::Chapter::of(mix, text)),
-            groups: report.composition.as_ref().map(|groups| groups::Chapter::of(groups, text)),
+            chapters: chapters(report, text),
+            mix: report.mix.as_ref().map(|mix| mix::Chapter::of(mix, &report.labels, text)),
+            groups: report
+                .composition
+                .as_ref()
+                .map(|groups| groups::Chapter::of(groups, &report.labels, text)),
             needs: report.needs.as_ref().map(|needs| needs::Chapter::of(needs, text)),
+            phases: report.phases.as_ref().map(|phases| phases::Chapter::of(phases, text)),
+            coaching: report.coaching.as_ref().map(|own| coaching::Chapter::of(own, text)),
             hours: report.hours.as_ref().map(|hours| hours::Chapter::of(hours, text)),
             vision: report.statements.as_ref().map(|said| vision::Chapter::of(said, text)),
+            gatherings: report.gatherings.as_ref().map(|y| gatherings::Chapter::of(y, text)),
+            agenda: report.agenda.as_ref().map(|agenda| agenda::Chapter::of(agenda, text)),
+            tables: report
+                .tables
+                .as_ref()
+                .map(|tables| acquaintance::TablesChapter::of(tables, text)),
+            introductions: report
+                .introductions
+                .as_ref()
+                .map(|own| acquaintance::IntroductionsChapter::of(own, text)),
+            conversations: report
+                .conversations
+                .as_ref()
+                .map(|talks| conversations::Chapter::of(talks, text)),
             season: report
                 .season
                 .as_ref()
@@ -54,6 +90,27 @@ impl Page<'static> {
             attention: attention::Chapter::of(report, text),
         }
     }
+}
+
+/// The chapters that a report has, in the order of the page.
+fn chapters(report: &Report, text: &'static Text) -> Vec<(&'static str, &'static str)> {
+    let all = [
+        (report.mix.is_some(), "mix", text.mix.title),
+        (report.composition.is_some(), "groups", text.groups.title),
+        (report.needs.is_some(), "needs", text.needs.title),
+        (report.phases.is_some(), "phases", text.phases.title),
+        (report.coaching.is_some(), "coaching", text.coaching.title),
+        (report.hours.is_some(), "hours", text.hours.title),
+        (report.statements.is_some(), "vision", text.vision.title),
+        (report.gatherings.is_some(), "gatherings", text.gatherings.title),
+        (report.agenda.is_some(), "agenda", text.agenda.title),
+        (report.tables.is_some(), "tables", text.acquaintance.tables),
+        (report.introductions.is_some(), "introductions", text.acquaintance.introductions),
+        (report.conversations.is_some(), "conversations", text.conversations.title),
+        (report.season.is_some(), "season", text.season.title),
+        (true, "attention", text.attention.title),
+    ];
+    all.into_iter().filter(|(there, ..)| *there).map(|(_, id, title)| (id, title)).collect()
 }
 
 /// A coordinate in a drawing, to a tenth: enough for the eye, and the same on every machine.

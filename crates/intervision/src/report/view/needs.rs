@@ -9,6 +9,7 @@ use crate::report::{CohortNeed, Needs};
 pub(super) struct Chapter {
     lead: String,
     needs: Vec<Need>,
+    untargeted: Option<String>,
     why_hidden: Option<String>,
 }
 
@@ -30,9 +31,8 @@ struct Plot {
     title: String,
     desc: String,
     ticks: Vec<Tick>,
-    target_from: String,
-    target_width: String,
-    /// One target is a line, several are a band.
+    /// One target is a line, several are a band: where it begins, and how wide it is.
+    target_band: Option<(String, String)>,
     target_line: Option<String>,
     mean: Option<Mean>,
     hidden: Option<String>,
@@ -63,13 +63,13 @@ struct Row {
 
 impl Chapter {
     pub(super) fn of(needs: &Needs, text: &Text) -> Self {
-        let views: Vec<Need> = needs
-            .needs()
-            .iter()
-            .enumerate()
-            .map(|(at, need)| view(at, need, needs, text))
-            .collect();
-        let hides = needs.needs().iter().any(|need| shown_mean(need, needs.floor()).is_none());
+        let (bare, told): (Vec<&CohortNeed>, Vec<&CohortNeed>) =
+            needs.needs().iter().partition(|need| is_bare(need));
+        let titles: Vec<&str> = bare.iter().map(|need| need.competency()).collect();
+        let list = titles.join(text.list_join);
+        let views: Vec<Need> =
+            told.iter().enumerate().map(|(at, need)| view(at, need, needs, text)).collect();
+        let hides = told.iter().any(|need| shown_mean(need, needs.floor()).is_none());
         let capped = views.iter().any(|need| need.row.below.starts_with(['<', '>']));
         let floor = needs.floor().to_string();
         Chapter {
@@ -78,10 +78,16 @@ impl Chapter {
                 &[("confidence", &text.language.percent(needs.confidence()))],
             ),
             needs: views,
+            untargeted: (!bare.is_empty()).then(|| fill(text.needs.untargeted, &[("list", &list)])),
             why_hidden: (hides || capped)
                 .then(|| fill(text.needs.why_hidden, &[("floor", &floor)])),
         }
     }
+}
+
+/// Whether there is nothing to tell of it but that it has no target.
+fn is_bare(need: &CohortNeed) -> bool {
+    need.targets().is_none() && need.mean().is_none() && !need.is_withheld()
 }
 
 /// The mean, unless so few people are behind it that it would tell of persons.
@@ -90,7 +96,7 @@ fn shown_mean(need: &CohortNeed, floor: usize) -> Option<(f64, f64, f64)> {
 }
 
 /// A count as it may be printed: never between 1 and the floor, and never leaving such a rest of the whole.
-fn disclosed(
+pub(super) fn disclosed(
     count: usize,
     whole: usize,
     floor: usize,
@@ -110,10 +116,16 @@ fn disclosed(
 
 fn stand(
     mean: Option<(f64, f64, f64)>,
-    (least, most): (f64, f64),
+    targets: Option<(f64, f64)>,
     text: &Text,
 ) -> (&'static str, &'static str) {
     let words = &text.needs;
+    let Some((least, most)) = targets else {
+        return match mean {
+            Some(_) => ("untargeted", words.no_target),
+            None => ("hidden", words.hidden),
+        };
+    };
     match mean {
         None => ("hidden", words.hidden),
         Some((_, _, high)) if high < least => ("below", words.below),
@@ -128,12 +140,13 @@ fn view(at: usize, need: &CohortNeed, needs: &Needs, text: &Text) -> Need {
     let floor = needs.floor();
     let mean = shown_mean(need, floor);
     let level = |value: f64| text.language.number(value, 1);
-    let (least, most) = need.targets();
-    let target = if least < most {
-        fill(words.targets, &[("low", &level(least)), ("high", &level(most))])
-    } else {
-        level(least)
-    };
+    let target = need.targets().map(|(least, most)| {
+        if least < most {
+            fill(words.targets, &[("low", &level(least)), ("high", &level(most))])
+        } else {
+            level(least)
+        }
+    });
     let symbols = (words.fewer, words.more);
     let in_words = (words.fewer_in_words, words.more_in_words);
     let counted = need.people().filter(|(scored, _)| *scored >= floor);
@@ -148,17 +161,19 @@ fn view(at: usize, need: &CohortNeed, needs: &Needs, text: &Text) -> Need {
         let below = disclosed(below, scored, floor, in_words, text);
         fill(words.below_count, &[("below", &below), ("people", &people)])
     });
-    let figures = match mean {
-        Some((mean, low, high)) => fill(
-            words.figures,
+    let aim = target.as_deref().unwrap_or_default();
+    let figures = match (mean, &target) {
+        (Some((mean, low, high)), target) => fill(
+            if target.is_some() { words.figures } else { words.figures_only },
             &[
                 ("mean", &level(mean)),
                 ("low", &level(low)),
                 ("high", &level(high)),
-                ("target", &target),
+                ("target", aim),
             ],
         ),
-        None => fill(words.target_only, &[("target", &target)]),
+        (None, Some(_)) => fill(words.target_only, &[("target", aim)]),
+        (None, None) => words.nothing.to_owned(),
     };
     let cell = |value: Option<f64>| value.map_or_else(|| "–".to_owned(), level);
     let (class, stand_text) = stand(mean, need.targets(), text);
@@ -181,7 +196,7 @@ fn view(at: usize, need: &CohortNeed, needs: &Needs, text: &Text) -> Need {
             mean: cell(mean.map(|m| m.0)),
             low: cell(mean.map(|m| m.1)),
             high: cell(mean.map(|m| m.2)),
-            target,
+            target: target.unwrap_or_else(|| "–".to_owned()),
             below: below.unwrap_or_else(|| "–".to_owned()),
         },
         below: told,
@@ -191,7 +206,7 @@ fn view(at: usize, need: &CohortNeed, needs: &Needs, text: &Text) -> Need {
 
 fn plot(
     mean: Option<(f64, f64, f64)>,
-    (least, most): (f64, f64),
+    targets: Option<(f64, f64)>,
     (low, high): (f64, f64),
     hidden: Option<String>,
     text: &Text,
@@ -208,9 +223,12 @@ fn plot(
         title: String::new(),
         desc: String::new(),
         ticks: ticks.collect(),
-        target_from: px(axis.at(least)),
-        target_width: px(axis.at(most) - axis.at(least)),
-        target_line: (least >= most).then(|| px(axis.at(least))),
+        target_band: targets
+            .filter(|(least, most)| least < most)
+            .map(|(least, most)| (px(axis.at(least)), px(axis.at(most) - axis.at(least)))),
+        target_line: targets
+            .filter(|(least, most)| least >= most)
+            .map(|(least, _)| px(axis.at(least))),
         mean: mean.map(|(mean, from, to)| Mean {
             x: px(axis.at(mean)),
             from: px(axis.at(from)),
@@ -253,10 +271,12 @@ mod tests {
 
     #[test]
     fn a_mean_stands_where_its_interval_stands() {
-        let said = |mean| stand(Some(mean), (4.0, 4.0), Text::ENGLISH).0;
+        let said = |mean| stand(Some(mean), Some((4.0, 4.0)), Text::ENGLISH).0;
         assert_eq!(said((3.0, 2.8, 3.2)), "below");
         assert_eq!(said((3.9, 3.7, 4.1)), "unclear");
         assert_eq!(said((4.5, 4.3, 4.7)), "above");
-        assert_eq!(stand(Some((3.5, 3.2, 3.8)), (3.0, 4.0), Text::ENGLISH).0, "at");
+        assert_eq!(stand(Some((3.5, 3.2, 3.8)), Some((3.0, 4.0)), Text::ENGLISH).0, "at");
+        assert_eq!(stand(Some((3.5, 3.2, 3.8)), None, Text::ENGLISH).1, "No target");
+        assert_eq!(stand(None, None, Text::ENGLISH).0, "hidden");
     }
 }

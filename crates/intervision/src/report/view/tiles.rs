@@ -4,7 +4,7 @@ use intervision_core::Value;
 use serde::Serialize;
 
 use super::palette::{Look, looks};
-use super::{Axis, px};
+use super::{Axis, Labels, px};
 use crate::report::text::{Text, fill, places};
 use crate::report::{ComposedGroup, Composition};
 
@@ -79,8 +79,14 @@ struct Line {
 
 impl Drawn {
     /// Reads the attribute over all groups.
-    pub(super) fn of(composition: &Composition, column: usize, text: &Text) -> Self {
-        let name = composition.columns().get(column).cloned().unwrap_or_default();
+    pub(super) fn of(
+        composition: &Composition,
+        column: usize,
+        labels: &Labels,
+        text: &Text,
+    ) -> Self {
+        let name = composition.columns().get(column).map(|name| labels.of(name).to_owned());
+        let name = name.unwrap_or_default();
         let values = || {
             let members = composition.groups().iter().flat_map(ComposedGroup::members);
             members.filter_map(move |(_, values)| values.get(column))

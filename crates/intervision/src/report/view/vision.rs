@@ -16,6 +16,8 @@ pub(super) struct Chapter {
 struct Theme {
     title: String,
     rows: Vec<Row>,
+    contributions: Option<String>,
+    prompts: Vec<(String, Vec<String>)>,
 }
 
 #[derive(Debug, Serialize)]
@@ -33,9 +35,21 @@ impl Chapter {
     pub(super) fn of(statements: &Statements, text: &Text) -> Self {
         let (words, language) = (text.vision, text.language);
         let carried = words.carried.of(statements.carried(), language);
-        let themes = statements.themes().iter().map(|(title, statements_of)| Theme {
+        let themes = statements.themes().iter().enumerate().map(|(at, (title, of_theme))| Theme {
             title: title.clone(),
-            rows: statements_of
+            contributions: match statements
+                .contributions(at)
+                .map(|(_, all)| all.len())
+                .sum::<usize>()
+            {
+                0 => None,
+                n => Some(words.contributions.of(n, language)),
+            },
+            prompts: statements
+                .contributions(at)
+                .map(|(prompt, texts)| (prompt.to_owned(), texts.to_vec()))
+                .collect(),
+            rows: of_theme
                 .iter()
                 .map(|(said, stands)| {
                     let carried = statements.carries(*stands);

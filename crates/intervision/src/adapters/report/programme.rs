@@ -8,8 +8,8 @@ use intervision_model::design::Season as DesignSeason;
 use intervision_schedule::calendar::{DaysOff, SchoolHoliday, SchoolHolidays};
 use intervision_schedule::day_plan::{Clash, Scheduled};
 
-use super::words::Words;
-use super::{AdapterError, Presentation, Verdict, Vision, Waiting};
+use crate::adapters::words::Words;
+use crate::adapters::{AdapterError, MET, Presentation, Verdict, Vision, Waiting};
 use crate::language::{Language, Texts, fill};
 use crate::report::{
     Attention, CohortNeed, Hour, Hours, Mix, Needs, Season, Statements, Term, Wish,
@@ -31,11 +31,16 @@ pub fn mix(rules: &Rules, roster: &dyn Roster, outcome: &Outcome) -> Mix {
     }
     let wishes = rules.wishes().iter().map(|wish| counted(wish, roster));
     let pairs = rules.pairs().iter().map(|wish| {
-        let avoid = wish.direction == PairDirection::Avoid;
-        (if avoid { Wish::Avoid } else { Wish::Seek }, wish.name.clone())
+        let kind = match wish.direction {
+            PairDirection::Avoid if wish.name == MET => Wish::Acquainted,
+            PairDirection::Avoid => Wish::Avoid,
+            _ => Wish::Seek,
+        };
+        (kind, wish.name.clone())
     });
+    let themes = rules.themes().map(|_| (Wish::Ranked, "theme".to_owned()));
     for (index, (term, (kind, attribute))) in
-        worth.terms.iter().zip(wishes.chain(pairs)).enumerate()
+        worth.terms.iter().zip(wishes.chain(pairs).chain(themes)).enumerate()
     {
         let mut shown = Term::new(kind, attribute, term.value).with_weight(term.weight);
         if let Some(bound) = term.bound {
@@ -64,6 +69,7 @@ fn counted(wish: &intervision_groups::Wish, roster: &dyn Roster) -> (Wish, Strin
         (Direction::Mix, Value::Number(_)) | (Direction::Balance, _) => Wish::Balance,
         (Direction::Mix, _) => Wish::Mix,
         (Direction::Match, _) => Wish::Match,
+        (Direction::NotAlone, _) => Wish::NotAlone,
         _ => Wish::Other,
     };
     (kind, attribute)
@@ -82,16 +88,16 @@ pub fn needs(framework: &Framework, report: &CohortReport) -> Result<Needs, Adap
         let title = framework
             .competency(&competency.competency)
             .map_or(competency.competency.as_str(), |known| known.title.as_str());
-        let Some(target) = competency.target.value() else {
-            // Without a target to show there is nothing to compare with; the row says so by having no figures.
-            needs = needs.with_need(CohortNeed::new(title, high));
-            continue;
+        let target = competency.target.value();
+        let mut need = match competency.target {
+            Figure::Shown { value, .. } => CohortNeed::new(title, value),
+            Figure::Nobody => CohortNeed::without_target(title),
+            _ => CohortNeed::withheld(title),
         };
-        let mut need = CohortNeed::new(title, target);
         if let Figure::Shown { value, standard_error, n } = competency.level {
             let half = Z95 * standard_error;
             need = need.with_mean(value, (value - half).max(low), (value + half).min(high))?;
-            if let Some(below) = competency.verdicts.below.count() {
+            if let Some(below) = competency.verdicts.below.count().filter(|_| target.is_some()) {
                 need = need.with_people(n, below)?;
             }
         }
@@ -119,7 +125,7 @@ pub fn season(
     let school: Vec<&SchoolHoliday> = plan
         .holidays
         .school_region
-        .map(|region| school.in_region(super::calendar::region(region)).collect())
+        .map(|region| school.in_region(crate::adapters::calendar::region(region)).collect())
         .unwrap_or_default();
     let (public, language) =
         (days_off.public_holidays().collect::<BTreeMap<_, _>>(), days_off.language());
@@ -165,13 +171,14 @@ pub fn hours(
     }
     for clash in clashes {
         if let Party::Member(member) = clash.party {
-            hours = hours.with_clash(roster.id(member), clash.span, &clash.reason);
+            // When is enough to make room; what it is, is theirs.
+            hours = hours.with_clash(roster.id(member), clash.span, "");
         }
     }
     hours
 }
 
-/// What a group says to the statements of its vision, by theme.
+/// What a group says to the statements of its vision, by theme, and what people contributed to it.
 #[must_use]
 pub fn statements(vision: &Vision) -> Statements {
     let mut statements = Statements::new(vision.carried_from);
@@ -185,6 +192,9 @@ pub fn statements(vision: &Vision) -> Statements {
                 Verdict::TooFew => None,
             };
             statements = statements.with_statement(&one.text, said);
+        }
+        for (_, prompt, texts) in vision.contributions.iter().filter(|(own, ..)| own == theme) {
+            statements = statements.with_contributions(&prompt.text, texts);
         }
     }
     statements

@@ -1,0 +1,86 @@
+//! Designs and frameworks in another language: what people read changes, and nothing that programmes are planned by.
+
+use intervision_model::competency::Framework;
+use intervision_model::design::Design;
+
+const DESIGN: &str = r#"
+version = 1
+id = "retreat"
+title = "Retreat"
+guiding_question = "How do we lead?"
+themes = ["Inclusion"]
+season = { start = 2027-01-11, end = 2027-01-15 }
+phases = [{ id = "days", title = "Days" }]
+[[sessions]]
+id = "encounter"
+title = "Encounter"
+phase = "days"
+audience = "everyone"
+minutes = 240
+agenda = [{ title = "Walk", minutes = 240 }]
+[texts.nl]
+"Retreat" = "Retraite"
+"Inclusion" = "Inclusie"
+"Encounter" = "Ontmoeting"
+"Walk" = "Wandelen"
+[labels.nl]
+sector = "sector van herkomst"
+"#;
+
+#[test]
+fn a_design_says_the_same_in_another_language() {
+    let design = Design::from_toml(DESIGN).unwrap();
+    let dutch = design.in_language("nl");
+    assert_eq!((dutch.title(), &dutch.themes()[0]), ("Retraite", &"Inclusie".to_owned()));
+    assert_eq!(dutch.guiding_question(), Some("How do we lead?"), "what is not translated stays");
+    let session = dutch.session("encounter").unwrap();
+    assert_eq!(
+        (session.title.as_str(), session.agenda[0].title.as_str()),
+        ("Ontmoeting", "Wandelen")
+    );
+    assert_eq!((dutch.id(), dutch.season()), (design.id(), design.season()));
+    assert_eq!(dutch.label("nl", "sector"), "sector van herkomst");
+    assert_eq!((dutch.label("nl", "years"), dutch.label("en", "sector")), ("years", "sector"));
+    // In its own language it is as it was, without the translations.
+    assert_eq!(design.in_language("en").sessions(), design.sessions());
+}
+
+#[test]
+fn translations_survive_a_file() {
+    let design = Design::from_toml(DESIGN).unwrap();
+    let again = Design::from_toml(&design.to_toml().unwrap()).unwrap();
+    assert_eq!(again, design);
+}
+
+#[test]
+fn a_translation_of_nothing_is_refused() {
+    let wrong = DESIGN.replace("\"Walk\" = ", "\"Stroll\" = ");
+    assert_eq!(
+        Design::from_toml(&wrong).unwrap_err().to_string(),
+        "texts.nl: it translates \"Stroll\", which stands nowhere; write the text as it stands in the file, or leave the translation out"
+    );
+}
+
+#[test]
+fn a_framework_says_the_same_in_another_language() {
+    let text = r#"
+        version = 1
+        id = "advice"
+        title = "Advice"
+        levels = [{ title = "Beginning" }, { title = "Skilled" }]
+        [[competencies]]
+        id = "influence"
+        title = "Influence"
+        anchors = ["Advises when asked.", "Changes style."]
+        [texts.nl]
+        "Influence" = "Invloed"
+        "Changes style." = "Wisselt van stijl."
+    "#;
+    let framework = Framework::from_toml(text).unwrap();
+    let dutch = framework.in_language("nl");
+    assert_eq!(dutch.competency("influence").unwrap().title, "Invloed");
+    assert_eq!(dutch.anchor("influence", 2.0), Some("Wisselt van stijl."));
+    assert_eq!(framework.competency("influence").unwrap().title, "Influence");
+    let wrong = text.replace("\"Influence\" =", "\"Power\" =");
+    assert!(Framework::from_toml(&wrong).unwrap_err().to_string().contains("translates \"Power\""));
+}
