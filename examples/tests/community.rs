@@ -314,7 +314,7 @@ fn the_report_tells_the_year() {
             "{chapter}"
         );
     }
-    let asked = shared().printed["conversations"]["asked"].as_u64().unwrap();
+    let asked = shared().printed["year"]["conversations"]["asked"].as_u64().unwrap();
     assert!(html.contains(&format!("All {asked} conversations have a time.")));
     // Numbers, and nobody: whom somebody should meet, what they share and what they said stay with them.
     for chapter in &chapters[1..4] {
