@@ -19,6 +19,7 @@ pub enum DocumentError {
     Issued(#[from] intervision_schedule::change::IssuedError),
 }
 
+#[cfg(feature = "schedule")]
 pub(super) const TIME: &str = "%Y-%m-%dT%H:%M";
 
 pub(super) fn write<I>(header: &[Cow<'_, str>], rows: I) -> Result<String, DocumentError>
