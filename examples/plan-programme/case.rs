@@ -1,6 +1,6 @@
 //! A programme file: slots, groups, who is busy when; and the same in the words of the planner.
 
-use chrono::{NaiveDate, NaiveTime, TimeDelta};
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 use intervision::core::{
     Availability, DateWindow, Demands, Lag, Need, Party, Presence, Relation, Resource, Session,
     Span,
@@ -58,11 +58,15 @@ pub struct Case {
     pub may_miss: u32,
 }
 
-/// Busy slots, by their start.
+/// Busy slots, by their start in seconds: whole numbers are quick to compare, and every party is asked about every slot.
 pub struct Calendars {
-    starts: Vec<chrono::NaiveDateTime>,
+    starts: Vec<i64>,
     members: Vec<Vec<bool>>,
     facilitators: Vec<Vec<bool>>,
+}
+
+fn seconds(at: NaiveDateTime) -> i64 {
+    at.and_utc().timestamp()
 }
 
 impl Availability for Calendars {
@@ -73,9 +77,14 @@ impl Availability for Calendars {
             Party::Resource(resource) => self.facilitators.get(resource),
         };
         let Some(busy) = busy else { return Presence::FREE };
-        let first = self.starts.partition_point(|start| *start < span.start());
-        let after = self.starts.partition_point(|start| *start < span.end());
-        if busy[first..after].contains(&true) { Presence::busy("busy") } else { Presence::FREE }
+        let (start, end) = (seconds(span.start()), seconds(span.end()));
+        let first = self.starts.partition_point(|slot| *slot < start);
+        let during = self.starts[first..].iter().take_while(|slot| **slot < end).count();
+        if busy[first..first + during].contains(&true) {
+            Presence::busy("busy")
+        } else {
+            Presence::FREE
+        }
     }
 }
 
@@ -84,7 +93,7 @@ impl File {
     pub fn case(&self) -> Outcome<Case> {
         let slots = self.spans()?;
         let calendars = Calendars {
-            starts: slots.iter().map(Span::start).collect(),
+            starts: slots.iter().map(|slot| seconds(slot.start())).collect(),
             members: table("people_busy", &self.people_busy, slots.len())?,
             facilitators: table("facilitators_busy", &self.facilitators_busy, slots.len())?,
         };
