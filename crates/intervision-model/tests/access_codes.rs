@@ -61,12 +61,31 @@ fn m14_ten_thousand_codes_differ_and_open_their_own_door() {
     assert_eq!(read, book);
 }
 
+/// Over the million every wrong letter stands at every place some two thousand times, and every two neighbours are exchanged.
 #[test]
-fn m14_a_million_codes_differ() {
-    let mut seen: Vec<String> =
-        (0..1_000_000).map(|n| AccessCode::from_random(bytes(n)).unwrap().to_string()).collect();
+fn m14_a_million_codes_differ_and_none_of_them_passes_mistyped() {
+    let mut seen: Vec<[u8; 16]> = (0..1_000_000).map(|n| letters(n, n as usize)).collect();
     seen.sort_unstable();
     assert!(seen.windows(2).all(|pair| pair[0] != pair[1]));
+}
+
+/// The letters of a code, after it was refused with one wrong letter and with one exchange of neighbours.
+fn letters(number: u64, typo: usize) -> [u8; 16] {
+    let code = AccessCode::from_random(bytes(number)).unwrap();
+    let written = code.to_string();
+    let mut letters = written.bytes().filter(|b| *b != b'-');
+    let letters: [u8; 16] = std::array::from_fn(|_| letters.next().unwrap());
+    let parse = |letters: &[u8; 16]| AccessCode::parse(std::str::from_utf8(letters).unwrap());
+    assert_eq!(parse(&letters).unwrap(), code);
+    let (place, further) = (typo % 16, 1 + typo / 16 % 31);
+    let right = ALPHABET.iter().position(|letter| *letter == letters[place]).unwrap();
+    let mut typed = letters;
+    typed[place] = ALPHABET[(right + further) % 32];
+    assert_eq!(parse(&typed).unwrap_err(), CodeProblem::Mistyped.into());
+    let mut exchanged = letters;
+    exchanged.swap(typo % 15, typo % 15 + 1);
+    assert_eq!(parse(&exchanged).is_err(), exchanged != letters);
+    letters
 }
 
 #[test]
