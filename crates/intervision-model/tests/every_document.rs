@@ -33,7 +33,9 @@ mod strategies;
 /// Reads back the same, and is refused with another version.
 fn same<D: Document + PartialEq + Debug>(document: &D) -> Result<(), TestCaseError> {
     let text = document.to_json().unwrap();
-    prop_assert_eq!(&D::from_json(&text).unwrap(), document);
+    let read = D::from_json(&text).unwrap();
+    prop_assert_eq!(&read, document);
+    prop_assert_eq!(&read.to_json().unwrap(), &text);
     if let Some(at) = text.find("\"version\": 1") {
         let mut newer = text;
         newer.replace_range(at..at + 12, "\"version\": 7");

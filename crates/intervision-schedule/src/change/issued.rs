@@ -158,9 +158,53 @@ impl Issued {
         changes
     }
 
+    /// Forgets somebody who is erased: they attend nothing that was issued, and sessions whose id or title names them are not known
+    /// any more. No other session changes by it, since nobody's calendar shows who else attends.
+    ///
+    /// Issue the plan without them first, and send what it changes: afterwards nobody knows what their calendar holds.
+    ///
+    /// ```
+    /// # use chrono::NaiveDate;
+    /// # use intervision_core::Span;
+    /// # use intervision_schedule::change::{Issued, Snapshot, Standing};
+    /// # let day = NaiveDate::from_ymd_opt(2027, 3, 9).unwrap();
+    /// # let span = Span::new(day.and_hms_opt(9, 0, 0).unwrap(), day.and_hms_opt(12, 0, 0).unwrap())?;
+    /// let meeting = |people: &[&str]| Standing {
+    ///     title: "Meeting".into(), span, people: people.iter().map(ToString::to_string).collect(), places: vec![], resources: vec![],
+    /// };
+    /// let plan = [("m1", meeting(&["p1", "p2"])), ("coaching-p1-1", meeting(&["p1"])), ("coaching-p10-1", meeting(&["p10"]))];
+    /// let mut issued = Issued::none();
+    /// issued.issue(&plan.map(|(id, meeting)| (id.to_owned(), meeting)).into_iter().collect());
+    /// issued.forget("p1");
+    /// assert!(issued.snapshot().get("m1").is_some_and(|meeting| meeting.people.iter().eq(["p2"])));
+    /// assert_eq!((issued.sequence("coaching-p1-1"), issued.sequence("coaching-p10-1")), (None, Some(0)));
+    /// # Ok::<(), intervision_core::SpanError>(())
+    /// ```
+    pub fn forget(&mut self, person: &str) {
+        let title = |version: &Version| version.standing.as_ref().map(|it| it.title.clone());
+        self.sessions.retain(|id, version| {
+            !names(id, person) && !title(version).is_some_and(|title| names(&title, person))
+        });
+        for standing in self.sessions.values_mut().filter_map(|version| version.standing.as_mut()) {
+            standing.people.remove(person);
+        }
+    }
+
     /// The version of a session, cancelled or not: 0 when it was first sent, one more with each significant change.
     #[must_use]
     pub fn sequence(&self, session: &str) -> Option<u32> {
         self.sessions.get(session).map(|version| version.sequence)
     }
+}
+
+/// Whether a text names somebody: their id stands there with no letter and no digit right before or after it.
+fn names(text: &str, person: &str) -> bool {
+    let apart = |c: Option<char>| !c.is_some_and(char::is_alphanumeric);
+    let mut before = None;
+    text.char_indices().any(|(at, c)| {
+        let after = text.get(at..).and_then(|rest| rest.strip_prefix(person));
+        let here = apart(before) && after.is_some_and(|after| apart(after.chars().next()));
+        before = Some(c);
+        here && !person.is_empty()
+    })
 }

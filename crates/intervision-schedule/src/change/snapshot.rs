@@ -73,7 +73,7 @@ impl Standing {
     }
 }
 
-/// The placed sessions of a timetable, by id.
+/// The placed sessions of a timetable, by id. A document in which an id stands twice is refused.
 ///
 /// # Example
 ///
@@ -103,6 +103,7 @@ impl Standing {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(transparent))]
 pub struct Snapshot {
+    #[cfg_attr(feature = "serde", serde(deserialize_with = "super::wire::each_once"))]
     sessions: BTreeMap<String, Standing>,
 }
 

@@ -1,7 +1,9 @@
-//! What was issued as a document. In: fields as they are written. Out: an [`Issued`] that can be gone on from.
+//! Timetables and what was issued as documents. In: fields as they are written. Out: sessions with ids of their own, and an
+//! [`Issued`] that can be gone on from.
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::marker::PhantomData;
 
 use serde::de::{Error, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
@@ -49,31 +51,31 @@ impl From<Issued> for Wire {
 }
 
 /// Of two entries with one key a map would keep the last, and nobody would be told of the other.
-fn each_once<'de, D: Deserializer<'de>>(
+pub(super) fn each_once<'de, D: Deserializer<'de>, V: Deserialize<'de>>(
     deserializer: D,
-) -> Result<BTreeMap<String, Version>, D::Error> {
-    struct EachOnce;
+) -> Result<BTreeMap<String, V>, D::Error> {
+    deserializer.deserialize_map(EachOnce(PhantomData))
+}
 
-    impl<'de> Visitor<'de> for EachOnce {
-        type Value = BTreeMap<String, Version>;
+struct EachOnce<V>(PhantomData<V>);
 
-        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            f.write_str("sessions by id")
-        }
+impl<'de, V: Deserialize<'de>> Visitor<'de> for EachOnce<V> {
+    type Value = BTreeMap<String, V>;
 
-        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-            let mut sessions = BTreeMap::new();
-            while let Some(id) = map.next_key::<String>()? {
-                if sessions.contains_key(&id) {
-                    return Err(A::Error::custom(format_args!(
-                        "session \"{id}\" is listed twice; every session needs an id of its own"
-                    )));
-                }
-                sessions.insert(id, map.next_value()?);
-            }
-            Ok(sessions)
-        }
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("sessions by id")
     }
 
-    deserializer.deserialize_map(EachOnce)
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let mut sessions = BTreeMap::new();
+        while let Some(id) = map.next_key::<String>()? {
+            if sessions.contains_key(&id) {
+                return Err(A::Error::custom(format_args!(
+                    "session \"{id}\" is listed twice; every session needs an id of its own"
+                )));
+            }
+            sessions.insert(id, map.next_value()?);
+        }
+        Ok(sessions)
+    }
 }
