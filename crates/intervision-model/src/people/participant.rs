@@ -25,6 +25,11 @@ impl ParticipantId {
         ParticipantId(format!("erased-{number}"))
     }
 
+    /// Whether somebody can have it: it is not empty, and stands for nobody who was erased.
+    pub(crate) fn is_somebody(&self) -> bool {
+        !self.0.is_empty() && !self.is_tombstone()
+    }
+
     pub(crate) fn is_tombstone(&self) -> bool {
         self.0.strip_prefix("erased-").is_some_and(|rest| rest.parse::<usize>().is_ok())
     }

@@ -206,7 +206,21 @@ pub enum Refusal {
 /// Who may read what. Implement it for rules of your own; [`Circles`] is ours.
 ///
 /// Laws: an owner is always allowed; who is allowed stays allowed when the visibility widens; and a policy answers the same
-/// when it is asked again.
+/// when it is asked again. An empty id and a tombstone are nobody's, and own nothing.
+///
+/// # What widens a circle
+///
+/// Under [`Circles`], nobody sees what they did not see before but by one of these:
+///
+/// * its owner [widens](super::Shared::widen) it, or notes it for a circle;
+/// * somebody posts it in a thread, or notes it of a coaching that is theirs;
+/// * its owner brings it as a case, and somebody else who guides the programme clears it;
+/// * its owner consents, to be named with their cases;
+/// * the host puts somebody into a group: circles are made of people, and grow with them.
+///
+/// Nothing else does: no correction, no rewording, no moderation, no erasure, no departure, no day that passes, no writing and
+/// reading again. A consent that is withdrawn, a post that is hidden, a case that is taken back and a group that is left show less
+/// from that day on.
 pub trait AccessPolicy: fmt::Debug {
     /// Whether the reader may read a thing of this kind.
     fn may(&self, reader: &Reader, about: &About, kind: DataKind) -> Access;
@@ -247,8 +261,10 @@ pub struct Circles;
 impl AccessPolicy for Circles {
     fn may(&self, reader: &Reader, about: &About, kind: DataKind) -> Access {
         let shown = about.visibility.narrower(kind.widest());
-        let allowed = reader.id == about.owner
-            || (shown >= Visibility::Pair && about.pair.as_ref() == Some(&reader.id))
+        // What is nobody's, and what somebody left who was erased, has no owner who could come and read it.
+        let is = |id: &ParticipantId| reader.id == *id && id.is_somebody();
+        let allowed = is(&about.owner)
+            || (shown >= Visibility::Pair && about.pair.as_ref().is_some_and(is))
             || (shown >= Visibility::Group && !reader.groups.is_disjoint(&about.groups))
             || (shown >= Visibility::Programme && reader.role != Role::Manager);
         if allowed {
