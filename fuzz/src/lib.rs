@@ -5,6 +5,7 @@
 mod any;
 mod calendars;
 mod case;
+mod documents;
 mod files;
 mod seasons;
 
@@ -36,6 +37,13 @@ pub fn ical(data: &[u8]) {
     calendars::read(data);
 }
 
+/// The first byte says for which reader of `intervision-model`, the rest is the document.
+pub fn documents(data: &[u8]) {
+    if let Some((reader, document)) = data.split_first() {
+        documents::read(*reader, document);
+    }
+}
+
 /// A certificate for people and rules that stand fast.
 pub fn certificate(data: &[u8]) {
     if let Ok(certificate) = serde_json::from_slice(data) {
@@ -56,5 +64,6 @@ pub fn is_case(data: &[u8]) -> bool {
     serde_json::from_slice::<Case>(data).is_ok()
 }
 
+pub use documents::sealed;
 pub use files::right;
 pub use seasons::certificate as certificate_of_a_season;

@@ -9,13 +9,14 @@ use proptest::prelude::*;
 
 type Target = (&'static str, fn(&[u8]));
 
-const TARGETS: [Target; 6] = [
+const TARGETS: [Target; 7] = [
     ("form", intervision_fuzz::form),
     ("any", intervision_fuzz::any),
     ("readers", intervision_fuzz::readers),
     ("certificate", intervision_fuzz::certificate),
     ("ical", intervision_fuzz::ical),
     ("why_not", intervision_fuzz::why_not),
+    ("documents", intervision_fuzz::documents),
 ];
 
 /// What is put in the place of something else.
@@ -71,6 +72,17 @@ fn seeds_of_documents_are_documents() {
     intervision_fuzz::why_not(&right);
 }
 
+/// A place, how much goes there, and what comes instead.
+type Edit = (prop::sample::Index, usize, usize);
+
+fn edit(bytes: &mut Vec<u8>, edits: Vec<Edit>) {
+    for (at, cut, piece) in edits {
+        let at = at.index(bytes.len() + 1);
+        let end = (at + cut).min(bytes.len());
+        bytes.splice(at..end, PIECES[piece].iter().copied());
+    }
+}
+
 proptest! {
     #[test]
     fn bytes_near_a_seed(
@@ -81,12 +93,24 @@ proptest! {
         let (name, run) = TARGETS[target];
         let seeds = seeds(name);
         let mut bytes = seeds[seed.index(seeds.len())].1.clone();
-        for (at, cut, piece) in edits {
-            let at = at.index(bytes.len() + 1);
-            let end = (at + cut).min(bytes.len());
-            bytes.splice(at..end, PIECES[piece].iter().copied());
-        }
+        edit(&mut bytes, edits);
         run(&bytes);
+    }
+
+    /// What is sealed line by line, and what every reader makes of what is meant for another.
+    #[test]
+    fn sealed_documents_with_bytes_changed(
+        which in 0..2_usize,
+        reader in any::<u8>(),
+        edits in proptest::collection::vec((any::<prop::sample::Index>(), 0..8_usize, 0..PIECES.len()), 0..3),
+    ) {
+        let mut bytes = intervision_fuzz::sealed()[which].clone();
+        edit(&mut bytes, edits);
+        intervision_fuzz::documents(&bytes);
+        if let Some(first) = bytes.first_mut() {
+            *first = reader;
+        }
+        intervision_fuzz::documents(&bytes);
     }
 
     #[test]

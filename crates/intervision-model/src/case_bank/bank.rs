@@ -5,7 +5,8 @@ use intervision_core::Roster;
 
 use super::anonymise::anonymised;
 use crate::privacy::{
-    About, Access, AccessPolicy, Consents, DataKind, Reader, Refusal, Role, Visibility,
+    About, Access, AccessPolicy, Consents, DataKind, Disclosed, Discloses, Reader, Refusal, Role,
+    Told, Visibility,
 };
 use crate::{ParticipantId, Place, Problem, Problems};
 
@@ -204,8 +205,7 @@ impl CaseBank {
         on: NaiveDate,
     ) -> Result<PracticeCase<'_>, Refusal> {
         let Some((id, case)) = self.cases.get_key_value(id) else { return Err(Refusal::Private) };
-        let visibility = if case.cleared { Visibility::Programme } else { Visibility::Private };
-        let about = About::new(case.owner.clone(), visibility);
+        let about = About::new(case.owner.clone(), case.visibility());
         match policy.may(reader, &about, DataKind::Case) {
             Access::Allowed => {
                 let named =
@@ -276,6 +276,10 @@ impl CaseBank {
 }
 
 impl Kept {
+    fn visibility(&self) -> Visibility {
+        if self.cleared { Visibility::Programme } else { Visibility::Private }
+    }
+
     fn shown<'b>(&'b self, id: &'b str, named: bool) -> PracticeCase<'b> {
         PracticeCase {
             id,
@@ -284,6 +288,19 @@ impl Kept {
             tags: self.tags.iter().map(String::as_str).collect(),
             owner: named.then_some(&self.owner),
         }
+    }
+}
+
+/// Their own cases, each with its title and its tags.
+impl Discloses for CaseBank {
+    fn told(&self, who: &ParticipantId) -> Told {
+        let own = self.cases.iter().filter(|(_, case)| case.owner == *who);
+        let about = own.map(|(id, case)| {
+            let tags: Vec<&str> = case.tags.iter().map(String::as_str).collect();
+            let words = format!("{} ({})\n{}", case.title, tags.join(", "), case.situation);
+            Disclosed::own(format!("case {id}"), words, case.on, case.visibility())
+        });
+        Told { about: about.collect(), ..Told::default() }
     }
 }
 

@@ -4,7 +4,10 @@ use chrono::NaiveDate;
 
 use crate::journey::{CoachingStage, Journey};
 use crate::privacy::mention::without;
-use crate::privacy::{About, Access, AccessPolicy, DataKind, Reader, Refusal, Visibility};
+use crate::privacy::{
+    About, Access, AccessPolicy, DataKind, Disclosed, Discloses, Reader, Refusal, Role, Told,
+    Visibility,
+};
 use crate::{ParticipantId, Place, Problem};
 
 /// A conversation, and what was noted of it.
@@ -168,5 +171,33 @@ impl Dossier {
                 Seen::Redacted { sessions: days.len() }
             }
         }
+    }
+}
+
+/// To the coachee all of it, with its days: they read it here as well. To the coach what they noted, and the stages.
+impl Discloses for Dossier {
+    fn told(&self, who: &ParticipantId) -> Told {
+        const FIELD: &str = "coaching";
+        let others = vec![self.coach.clone(), self.coachee.clone()];
+        let mut told = Told { others, ..Told::default() };
+        if !told.others.contains(who) {
+            return Told::default();
+        }
+        let stages = self.course.taken().iter();
+        told.about.extend(stages.map(|taken| {
+            Disclosed::own(FIELD, taken.step.to_string(), taken.on, Visibility::Pair)
+        }));
+        let noted = self.conversations.iter().filter(|conversation| !conversation.note.is_empty());
+        for Conversation { on, by, note } in noted {
+            if by == who {
+                let own = Disclosed::own(FIELD, note, *on, Visibility::Pair);
+                let list = if self.coachee == *who { &mut told.about } else { &mut told.written };
+                list.push(own);
+            } else if self.coachee == *who {
+                let by_coach = Disclosed::by(Role::Coach, FIELD, note, Visibility::Pair);
+                told.about.push(Disclosed { on: Some(*on), ..by_coach });
+            }
+        }
+        told
     }
 }

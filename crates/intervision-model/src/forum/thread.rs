@@ -2,7 +2,10 @@
 
 use chrono::NaiveDate;
 
-use crate::privacy::{About, Access, AccessPolicy, DataKind, Reader, Refusal, Role, Visibility};
+use crate::privacy::{
+    About, Access, AccessPolicy, DataKind, Disclosed, Discloses, Reader, Refusal, Role, Told,
+    Visibility,
+};
 use crate::{ParticipantId, Place, Problem};
 
 /// What became of a post.
@@ -274,6 +277,29 @@ impl Thread {
             value: number as f64,
             expected: format!("the number of a post, from 0 to below {}", self.posts.len()),
         }
+    }
+}
+
+/// Their own posts, hidden ones too, and why those were hidden: in the words of a facilitator, whoever moderated.
+impl Discloses for Thread {
+    fn told(&self, who: &ParticipantId) -> Told {
+        let mut told = Told::default();
+        for Post { author, on, words, state, .. } in &self.posts {
+            told.others.push(author.clone());
+            let hidden = match state {
+                PostState::Hidden { by, reason } => Some((by, reason)),
+                _ => None,
+            };
+            told.others.extend(hidden.map(|(by, _)| by.clone()));
+            if author == who {
+                told.about.push(Disclosed::own(&self.title, words, *on, self.visibility));
+                let reason = hidden.filter(|(_, reason)| !reason.is_empty());
+                told.about.extend(reason.map(|(_, reason)| {
+                    Disclosed::by(Role::Facilitator, &self.title, reason, self.visibility)
+                }));
+            }
+        }
+        told
     }
 }
 

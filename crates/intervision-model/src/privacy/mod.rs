@@ -9,6 +9,7 @@ mod records;
 mod register;
 mod report;
 mod retention;
+mod told;
 mod visibility;
 #[cfg(feature = "serde")]
 mod wire;
@@ -20,6 +21,7 @@ pub use records::{Records, Tombstone};
 pub use register::{Field, LegalGround, Purpose, Register, RegisterDraft};
 pub use report::{AccessReport, Disclosed};
 pub use retention::{Anchor, Clock, Lifetime};
+pub use told::{Discloses, Told};
 pub use visibility::{Shared, Visibility};
 
 pub use crate::error::PrivacyProblem;

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use intervision_core::Roster;
 
 use super::mention::without;
-use super::{Content, Correction, Records, Role, Visibility};
+use super::{Content, Correction, Discloses, Records, Role, Told, Visibility};
 use crate::ParticipantId;
 
 /// A record as the person it is about may see it.
@@ -15,7 +15,7 @@ pub struct Disclosed {
     pub field: String,
     /// What it says.
     pub content: Content,
-    /// The day, where they noted it themselves. With other people's words the day could tell who wrote them.
+    /// The day, where they noted it themselves or know it. With other people's words the day could tell who wrote them.
     #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
     pub on: Option<NaiveDate>,
     /// As what somebody else wrote it.
@@ -31,6 +31,10 @@ pub struct Disclosed {
 /// Everything that is kept about one person and everything they wrote about others (article 15 of the General Data Protection
 /// Regulation). It names nobody else: who wrote about them is told as a role, without a day and in an order that does not
 /// follow the order of writing; whom they wrote about is not told; and ids of other people are taken out of every text.
+///
+/// The records come by themselves; what stands elsewhere is added [`with`](AccessReport::with) the place that holds it.
+/// Of others they are told only what they see in that place already: on which day their coach noted something of them, which stages
+/// their coaching took, and why a moderator hid their post. What others write in a thread is read there.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct AccessReport {
@@ -40,9 +44,47 @@ pub struct AccessReport {
     pub about: Vec<Disclosed>,
     /// What they wrote about others.
     pub written: Vec<Disclosed>,
+    /// Whom no text may name, the longest ids first.
+    #[cfg_attr(feature = "serde", serde(skip))]
+    others: Vec<ParticipantId>,
 }
 
 impl AccessReport {
+    /// Adds what a thread, a coaching, a bank of cases or a place of the host's own holds of them.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use chrono::NaiveDate;
+    /// use intervision_model::coaching::Dossier;
+    /// use intervision_model::privacy::{Content, Records, Role};
+    ///
+    /// let day = NaiveDate::from_ymd_opt(2027, 2, 1).unwrap();
+    /// let mut dossier = Dossier::new("c01", "a07");
+    /// dossier.note(&"c01".into(), day, "a07 says yes to c33")?;
+    /// let report = Records::default().report(&"a07".into()).with(&dossier);
+    /// assert_eq!(report.about[0].content, Content::Text("a07 says yes to c33".into()));
+    /// assert_eq!((report.about[0].written_by, report.about[0].on), (Some(Role::Coach), Some(day)));
+    /// // Nobody here knows yet that c33 is somebody; a report among a roster does.
+    /// # Ok::<(), intervision_model::Problem>(())
+    /// ```
+    #[must_use]
+    pub fn with(mut self, place: &dyn Discloses) -> Self {
+        let Told { about, written, others } = place.told(&self.id);
+        let others = others.into_iter().filter(|other| *other != self.id && other.is_somebody());
+        self.others = longest_first(self.others.into_iter().chain(others).collect());
+        self.about.extend(about);
+        self.written.extend(written);
+        for told in self.about.iter_mut().chain(&mut self.written) {
+            told.field = without_all(&told.field, &self.others);
+            for content in std::iter::once(&mut told.content).chain(&mut told.corrections) {
+                *content = clean(content, &self.others);
+            }
+        }
+        self.about.sort_by(order);
+        self
+    }
+
     /// Whether nothing is kept.
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -72,7 +114,7 @@ impl Records {
     /// [`report_among`](Records::report_among) also knows those who only stand on a roster.
     #[must_use]
     pub fn report(&self, who: &ParticipantId) -> AccessReport {
-        self.report_without(who, &self.others(who))
+        self.report_without(who, self.others(who))
     }
 
     /// The same, also without the ids of everybody else on a roster: texts may mention people of whom nothing is kept.
@@ -95,10 +137,10 @@ impl Records {
     pub fn report_among(&self, who: &ParticipantId, roster: &dyn Roster) -> AccessReport {
         let ids = (0..roster.len()).map(|member| ParticipantId::from(roster.id(member).as_ref()));
         let others = self.others(who).into_iter().chain(ids.filter(|id| id != who));
-        self.report_without(who, &longest_first(others.collect()))
+        self.report_without(who, longest_first(others.collect()))
     }
 
-    fn report_without(&self, who: &ParticipantId, others: &[ParticipantId]) -> AccessReport {
+    fn report_without(&self, who: &ParticipantId, others: Vec<ParticipantId>) -> AccessReport {
         let (mut about, mut written) = (Vec::new(), Vec::new());
         for record in &self.records {
             let entry = &record.entry;
@@ -108,10 +150,10 @@ impl Records {
                 Some(author) if author.id == *who => (&mut written, true),
                 _ => continue,
             };
-            let before = |correction: &Correction| clean(&correction.before, others);
+            let before = |correction: &Correction| clean(&correction.before, &others);
             list.push(Disclosed {
                 field: entry.field.clone(),
-                content: clean(&entry.content, others),
+                content: clean(&entry.content, &others),
                 on: own.then_some(entry.on),
                 written_by: author.filter(|_| !own).map(|author| author.role),
                 visibility: entry.visibility,
@@ -120,7 +162,7 @@ impl Records {
         }
         // The order of noting could tell who wrote; the content does not.
         about.sort_by(order);
-        AccessReport { id: who.clone(), about, written }
+        AccessReport { id: who.clone(), about, written, others }
     }
 
     /// Everybody else who is known here, the longest ids first, so that none is taken for a part of another.
@@ -148,11 +190,13 @@ fn order(a: &Disclosed, b: &Disclosed) -> std::cmp::Ordering {
 }
 
 fn clean(content: &Content, others: &[ParticipantId]) -> Content {
-    let nobody = ParticipantId::from("somebody");
     match content {
-        Content::Text(text) => Content::Text(
-            others.iter().fold(text.clone(), |text, other| without(&text, other, &nobody)),
-        ),
+        Content::Text(text) => Content::Text(without_all(text, others)),
         other => other.clone(),
     }
+}
+
+fn without_all(text: &str, others: &[ParticipantId]) -> String {
+    let nobody = ParticipantId::from("somebody");
+    others.iter().fold(text.to_owned(), |text, other| without(&text, other, &nobody))
 }
