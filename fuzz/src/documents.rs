@@ -25,7 +25,8 @@ use intervision_model::portfolio::{Form, Portfolio, PortfolioDraft, Programme, W
 use intervision_model::privacy::{Consents, Entry, Records, Register};
 use intervision_model::{Cohort, Functions, Memberships, Problems, RosterColumns};
 
-type Reader = fn(&[u8]);
+/// Whether it was read.
+type Reader = fn(&[u8]) -> bool;
 
 /// The reader of a seed is named by its first byte, from `a` on.
 const READERS: [Reader; 28] = [
@@ -46,22 +47,22 @@ const READERS: [Reader; 28] = [
     kept::<Thread>,
     designs,
     frameworks,
-    |bytes| drop(told(Functions::from_toml(&text(bytes)))),
-    |bytes| drop(told(Register::from_toml(&text(bytes)))),
+    |bytes| told(Functions::from_toml(&text(bytes))).is_some(),
+    |bytes| told(Register::from_toml(&text(bytes))).is_some(),
     packages,
-    |bytes| drop(told(read_scim_users(&[&text(bytes)], &ScimRules::default()))),
-    |bytes| drop(told(read_esco_skills(bytes))),
-    |bytes| drop(told(read_onet_ratings(bytes))),
+    |bytes| told(read_scim_users(&[&text(bytes)], &ScimRules::default())).is_some(),
+    |bytes| told(read_esco_skills(bytes)).is_some(),
+    |bytes| told(read_onet_ratings(bytes)).is_some(),
     rosters,
     tables,
-    |bytes| drop(told(read_resources(bytes))),
+    |bytes| told(read_resources(bytes)).is_some(),
     journals,
     portfolios,
 ];
 
-/// Read, or refused with a message; what is read is written, and read the same.
-pub(crate) fn read(reader: u8, bytes: &[u8]) {
-    READERS[usize::from(reader.wrapping_sub(b'a')) % READERS.len()](bytes);
+/// Read, or refused with a message; what is read is written, and read the same. Says whether it was read.
+pub(crate) fn read(reader: u8, bytes: &[u8]) -> bool {
+    READERS[usize::from(reader.wrapping_sub(b'a')) % READERS.len()](bytes)
 }
 
 fn text(bytes: &[u8]) -> String {
@@ -73,60 +74,68 @@ fn told<T>(read: Result<T, Problems>) -> Option<T> {
     read.map_err(|problems| assert!(!problems.to_string().is_empty())).ok()
 }
 
-fn kept<D: Document + PartialEq + Debug>(bytes: &[u8]) {
-    if let Some(document) = told(D::from_json(&text(bytes))) {
-        let written = document.to_json().expect("what was read is written");
-        assert_eq!(told(D::from_json(&written)).as_ref(), Some(&document), "{written}");
-    }
+fn kept<D: Document + PartialEq + Debug>(bytes: &[u8]) -> bool {
+    let Some(document) = told(D::from_json(&text(bytes))) else { return false };
+    let written = document.to_json().expect("what was read is written");
+    assert_eq!(told(D::from_json(&written)).as_ref(), Some(&document), "{written}");
+    true
 }
 
-fn designs(bytes: &[u8]) {
+fn designs(bytes: &[u8]) -> bool {
     let text = text(bytes);
-    for design in [told(Design::from_toml(&text)), told(Design::from_json(&text))] {
-        let Some(design) = design else { continue };
+    let read = [told(Design::from_toml(&text)), told(Design::from_json(&text))];
+    for design in read.iter().flatten() {
         let written = design.to_toml().expect("what was read is written");
-        assert_eq!(told(Design::from_toml(&written)).as_ref(), Some(&design), "{written}");
+        assert_eq!(told(Design::from_toml(&written)).as_ref(), Some(design), "{written}");
         let written = design.to_json().expect("what was read is written");
-        assert_eq!(told(Design::from_json(&written)).as_ref(), Some(&design), "{written}");
+        assert_eq!(told(Design::from_json(&written)).as_ref(), Some(design), "{written}");
     }
+    read.iter().any(Option::is_some)
 }
 
-fn frameworks(bytes: &[u8]) {
-    if let Some(framework) = told(Framework::from_toml(&text(bytes))) {
-        let written = framework.to_toml().expect("what was read is written");
-        assert_eq!(told(Framework::from_toml(&written)).as_ref(), Some(&framework), "{written}");
-    }
+fn frameworks(bytes: &[u8]) -> bool {
+    let Some(framework) = told(Framework::from_toml(&text(bytes))) else { return false };
+    let written = framework.to_toml().expect("what was read is written");
+    assert_eq!(told(Framework::from_toml(&written)).as_ref(), Some(&framework), "{written}");
+    true
 }
 
-fn packages(bytes: &[u8]) {
-    if let Some(package) = told(CaseDocument::from_json(&text(bytes))) {
-        let written = package.to_json().expect("what was read is written");
-        assert!(told(CaseDocument::from_json(&written)).is_some(), "{written}");
-    }
+fn packages(bytes: &[u8]) -> bool {
+    let Some(package) = told(CaseDocument::from_json(&text(bytes))) else { return false };
+    let written = package.to_json().expect("what was read is written");
+    assert!(told(CaseDocument::from_json(&written)).is_some(), "{written}");
+    true
 }
 
-fn rosters(bytes: &[u8]) {
+fn rosters(bytes: &[u8]) -> bool {
     let columns = RosterColumns::default().with_manager("manager").with_function("function");
-    if let Some(cohort) = told(read_roster(bytes, &columns)) {
-        kept::<Cohort>(cohort.to_json().expect("what was read is written").as_bytes());
-    }
+    told(read_roster(bytes, &columns)).is_some_and(|cohort| {
+        kept::<Cohort>(cohort.to_json().expect("what was read is written").as_bytes())
+    })
 }
 
 /// Tables about people who are known.
-fn tables(bytes: &[u8]) {
+fn tables(bytes: &[u8]) -> bool {
     let people = Table::new(["a", "b", "c"]).expect("three ids");
-    told(read_id_sets(bytes, &people));
-    told(read_met(bytes, &people));
-    told(read_attendance(bytes, &people));
-    told(read_memberships(bytes, &people));
-    told(read_rankings(bytes, &["x".to_owned(), "y".to_owned()], &people));
+    let themes = ["x".to_owned(), "y".to_owned()];
+    let read = [
+        told(read_id_sets(bytes, &people)).is_some(),
+        told(read_met(bytes, &people)).is_some(),
+        told(read_attendance(bytes, &people)).is_some(),
+        told(read_memberships(bytes, &people)).is_some(),
+        told(read_rankings(bytes, &themes, &people)).is_some(),
+    ];
+    read.contains(&true)
 }
 
 /// A journal is read up to its first break; that much of it is a journal.
-fn journals(bytes: &[u8]) {
+fn journals(bytes: &[u8]) -> bool {
     let replayed = match Journal::read(bytes) {
         Ok(replayed) => replayed,
-        Err(problem) => return assert!(!problem.to_string().is_empty()),
+        Err(problem) => {
+            assert!(!problem.to_string().is_empty());
+            return false;
+        }
     };
     if let Some(broken) = &replayed.broken {
         assert!(!broken.to_string().is_empty() && broken.byte <= bytes.len());
@@ -135,18 +144,19 @@ fn journals(bytes: &[u8]) {
     let again = Journal::read(whole.as_bytes()).expect("a journal");
     assert!(again.broken.is_none());
     assert_eq!(again.journal, replayed.journal);
+    replayed.broken.is_none()
 }
 
 /// What verifies is read, and writes the same bytes.
-fn portfolios(bytes: &[u8]) {
+fn portfolios(bytes: &[u8]) -> bool {
     for form in [Form::Html, Form::Markdown] {
         told(verify(form, bytes));
     }
     let text = text(bytes);
-    if let Some(portfolio) = told(Portfolio::from_json(&text)) {
-        let written = portfolio.export(&Words::ENGLISH).expect("what was read is written");
-        assert!(told(verify(Form::Json, written.json.as_bytes())).is_some(), "{text}");
-    }
+    let Some(portfolio) = told(Portfolio::from_json(&text)) else { return false };
+    let written = portfolio.export(&Words::ENGLISH).expect("what was read is written");
+    assert!(told(verify(Form::Json, written.json.as_bytes())).is_some(), "{text}");
+    true
 }
 
 fn day() -> NaiveDate {

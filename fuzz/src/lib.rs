@@ -39,9 +39,7 @@ pub fn ical(data: &[u8]) {
 
 /// The first byte says for which reader of `intervision-model`, the rest is the document.
 pub fn documents(data: &[u8]) {
-    if let Some((reader, document)) = data.split_first() {
-        documents::read(*reader, document);
-    }
+    let _ = is_document(data);
 }
 
 /// A certificate for people and rules that stand fast.
@@ -62,6 +60,12 @@ pub fn why_not(data: &[u8]) {
 #[must_use]
 pub fn is_case(data: &[u8]) -> bool {
     serde_json::from_slice::<Case>(data).is_ok()
+}
+
+/// Whether [`documents`] reads these bytes as a document.
+#[must_use]
+pub fn is_document(data: &[u8]) -> bool {
+    data.split_first().is_some_and(|(reader, document)| documents::read(*reader, document))
 }
 
 pub use documents::sealed;

@@ -66,6 +66,10 @@ fn seeds_of_documents_are_documents() {
     for (path, seed) in seeds("form") {
         assert!(intervision_fuzz::is_case(&seed), "{path} is no case");
     }
+    let documents = seeds("documents");
+    let none = documents.iter().filter(|(_, seed)| !intervision_fuzz::is_document(seed));
+    assert_eq!(none.map(|(path, _)| path).collect::<Vec<_>>(), [""; 0], "no documents");
+    assert!(intervision_fuzz::sealed().iter().all(|sealed| intervision_fuzz::is_document(sealed)));
     let right = serde_json::to_vec_pretty(&intervision_fuzz::right()).unwrap();
     intervision_fuzz::certificate(&right);
     let right = serde_json::to_vec(&intervision_fuzz::certificate_of_a_season()).unwrap();
@@ -97,24 +101,30 @@ proptest! {
         run(&bytes);
     }
 
-    /// What is sealed line by line, and what every reader makes of what is meant for another.
-    #[test]
-    fn sealed_documents_with_bytes_changed(
-        which in 0..2_usize,
-        reader in any::<u8>(),
-        edits in proptest::collection::vec((any::<prop::sample::Index>(), 0..8_usize, 0..PIECES.len()), 0..3),
-    ) {
-        let mut bytes = intervision_fuzz::sealed()[which].clone();
-        edit(&mut bytes, edits);
-        intervision_fuzz::documents(&bytes);
-        if let Some(first) = bytes.first_mut() {
-            *first = reader;
-        }
-        intervision_fuzz::documents(&bytes);
-    }
-
     #[test]
     fn any_bytes_make_a_problem(bytes in proptest::collection::vec(any::<u8>(), 0..600)) {
         intervision_fuzz::any(&bytes);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(1024))]
+
+    /// What is sealed line by line as well, and what a reader makes of what is meant for another.
+    #[test]
+    fn documents_with_bytes_changed(
+        which in any::<prop::sample::Index>(),
+        other in any::<u8>(),
+        edits in proptest::collection::vec((any::<prop::sample::Index>(), 0..8_usize, 0..PIECES.len()), 0..4),
+    ) {
+        let seeds = seeds("documents").into_iter().map(|(_, seed)| seed);
+        let mut documents: Vec<Vec<u8>> = seeds.chain(intervision_fuzz::sealed()).collect();
+        let mut bytes = documents.swap_remove(which.index(documents.len()));
+        edit(&mut bytes, edits);
+        intervision_fuzz::documents(&bytes);
+        if let Some(reader) = bytes.first_mut() {
+            *reader = other;
+        }
+        intervision_fuzz::documents(&bytes);
     }
 }
