@@ -19,6 +19,9 @@ const MEDIUM: f64 = 100.0;
 /// Soft points by which a plan may become worse at first, on average.
 const HEAT: f64 = 8.0;
 
+/// How often a chain is chosen among those that miss more people than they must, where there are any.
+const URGENT: f64 = 0.8;
+
 /// Chains between two looks at the observer.
 const STEPS_BETWEEN_CHECKS: u64 = 64;
 
@@ -81,18 +84,16 @@ pub(super) fn improve(
             heat = heat_at(run, steps, limit);
         }
         let mut chains = pick(state, guide, rng);
+        let most = most_worse(heat, rng);
         let before = state.cost();
         let old: Vec<Place> = chains.iter().flat_map(|&chain| state.take_out(chain)).collect();
         chains[1..].shuffle(rng);
         if rng.random_bool(0.25) {
             chains.shuffle(rng);
         }
-        for &chain in &chains {
-            series::insert(state, chain);
-        }
-        steps += chains.len() as u64;
-        let worse = state.cost() - before;
-        if !accept(points(worse, state.problem.prices), heat, rng) {
+        let (put, kept) = put_back(state, guide, &chains, before, most);
+        steps += put;
+        if !kept {
             for &chain in &chains {
                 state.take_out(chain);
             }
@@ -119,30 +120,69 @@ fn points(worse: i64, prices: Prices) -> f64 {
     medium * MEDIUM + Prices::value(soft)
 }
 
-fn accept(points: f64, heat: f64, rng: &mut Xoshiro256PlusPlus) -> bool {
-    points <= 0.0
-        || heat > 0.0 && points < 40.0 * heat && rng.random::<f64>() < (-points / heat).exp()
+/// Points by which this one plan may be worse: drawn before it is made, so that a hopeless one is given up on the way.
+fn most_worse(heat: f64, rng: &mut Xoshiro256PlusPlus) -> f64 {
+    let drawn = -(1.0 - rng.random::<f64>()).ln();
+    heat * drawn.min(40.0)
+}
+
+/// Puts chains back one by one, as long as the plan may still be kept: what is yet to come costs at least its least. Says
+/// how many were put back, and whether the plan is to be kept.
+fn put_back(
+    state: &mut State<'_>,
+    guide: &Guide,
+    chains: &[usize],
+    before: i64,
+    most: f64,
+) -> (u64, bool) {
+    let prices = state.problem.prices;
+    let sessions = |chain: usize| state.problem.chains[chain].activities.len() as i64;
+    let mut saved: i64 =
+        chains.iter().map(|&chain| sessions(chain) * prices.unplaced - guide.least[chain]).sum();
+    for (put, &chain) in (1..).zip(chains) {
+        saved -= sessions(chain) * prices.unplaced - guide.least[chain];
+        series::insert(state, chain);
+        if points(state.cost() - saved - before, prices) > most {
+            return (put, false);
+        }
+    }
+    (chains.len() as u64, true)
 }
 
 /// A chain that could stand better, and one to three that may be in its way.
 fn pick(state: &State<'_>, guide: &Guide, rng: &mut Xoshiro256PlusPlus) -> Vec<usize> {
-    let chains = guide.least.len();
-    let mut first = rng.random_range(0..chains);
-    for _ in 0..3 {
-        if state.chain_cost(first) > guide.least[first] {
-            break;
-        }
-        first = rng.random_range(0..chains);
-    }
+    let urgent = if rng.random_bool(URGENT) { urgent(state, guide, rng) } else { None };
+    let first = urgent.unwrap_or_else(|| could_be_better(state, guide, rng));
     let mut picked = vec![first];
+    let near = if urgent.is_some() { 0.9 } else { 0.6 };
     for _ in 0..rng.random_range(1..=3) {
-        let other = if rng.random_bool(0.6) { in_the_way(state, guide, first, rng) } else { None };
-        let other = other.unwrap_or_else(|| rng.random_range(0..chains));
+        let other = if rng.random_bool(near) { in_the_way(state, guide, first, rng) } else { None };
+        let other = other.unwrap_or_else(|| rng.random_range(0..guide.least.len()));
         if !picked.contains(&other) {
             picked.push(other);
         }
     }
     picked
+}
+
+/// Any chain that costs more than its least; after three draws, any chain.
+fn could_be_better(state: &State<'_>, guide: &Guide, rng: &mut Xoshiro256PlusPlus) -> usize {
+    let mut chain = rng.random_range(0..guide.least.len());
+    for _ in 0..3 {
+        if state.chain_cost(chain) > guide.least[chain] {
+            break;
+        }
+        chain = rng.random_range(0..guide.least.len());
+    }
+    chain
+}
+
+/// A chain that misses more people than it must.
+fn urgent(state: &State<'_>, guide: &Guide, rng: &mut Xoshiro256PlusPlus) -> Option<usize> {
+    let medium = state.problem.prices.medium;
+    let misses = |chain: &usize| state.chain_cost(*chain) - guide.least[*chain] > medium / 2;
+    let all: Vec<usize> = (0..guide.least.len()).filter(misses).collect();
+    (!all.is_empty()).then(|| all[rng.random_range(0..all.len())])
 }
 
 /// A chain that stands near one of the places that this one would like, sharing people or resources with it.

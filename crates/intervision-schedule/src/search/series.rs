@@ -5,8 +5,6 @@
 //! one, each with a programme of its own. Exact, except that a weekly limit reached by the chain itself, and more
 //! than [`MOST_CHOICES`] choices for a series, are dealt with when the activities are placed.
 
-use std::collections::VecDeque;
-
 use fixedbitset::FixedBitSet;
 
 use super::serve::{Given, clear_of};
@@ -282,29 +280,42 @@ impl<'a> Programme<'a> {
     fn extend(&mut self, stage: usize) {
         let time = &self.problem.time;
         let here = &self.stages[stage];
-        let mut reach = vec![(NEVER, None); time.slots];
+        let mut reach = vec![(NEVER, None); time.days.len()];
+        let mut same_day = Vec::new();
         if stage == 0 || self.skips != Skips::None {
             reach.fill((self.unplaced(stage), None));
         }
         let earliest = if self.skips == Skips::None { stage.saturating_sub(1) } else { 0 };
         for before in earliest..stage {
             let skipped = stage - before - 1;
+            let extra = self.unplaced(skipped);
             if skipped > 0 && self.skips == Skips::Free {
-                self.reach_free(before, self.unplaced(skipped), &mut reach);
-            } else {
-                let lag = across(&self.chain.lags[before..stage]);
-                self.reach_by(before, lag, self.unplaced(skipped), &mut reach);
+                self.reach_free(before, extra, &mut reach);
+                continue;
+            }
+            let lag = across(&self.chain.lags[before..stage]);
+            self.reach_by(before, lag, extra, &mut reach);
+            if lag.min == 0 {
+                same_day.resize(time.slots, (NEVER, None));
+                self.reach_same_day(before, lag, extra, &mut same_day);
             }
         }
         let mut cost = vec![NEVER; time.slots];
         let mut from = vec![None; time.slots];
         let mut by_day = vec![(NEVER, 0); time.days.len()];
-        for slot in here.starts.ones().filter(|slot| reach[*slot].0 < NEVER) {
-            cost[slot] = reach[slot].0 + here.cost[slot];
-            from[slot] = reach[slot].1;
-            let best = &mut by_day[time.day_of[slot] as usize];
-            if cost[slot] < best.0 {
-                *best = (cost[slot], slot as u32);
+        for slot in here.starts.ones() {
+            let day = time.day_of[slot] as usize;
+            let mut best = reach[day];
+            if let Some(beside) = same_day.get(slot).filter(|beside| beside.0 < best.0) {
+                best = *beside;
+            }
+            if best.0 >= NEVER {
+                continue;
+            }
+            cost[slot] = best.0 + here.cost[slot];
+            from[slot] = best.1;
+            if cost[slot] < by_day[day].0 {
+                by_day[day] = (cost[slot], slot as u32);
             }
         }
         self.cost.push(cost);
@@ -312,62 +323,49 @@ impl<'a> Programme<'a> {
         self.by_day.push(by_day);
     }
 
-    /// Extends paths that end in an earlier stage by a lag.
+    /// Extends paths that end in an earlier stage, on an earlier day, by a lag.
     fn reach_by(&self, before: usize, lag: LowLag, extra: i64, reach: &mut [Reach]) {
-        let time = &self.problem.time;
+        let dates = &self.problem.time.date;
+        let by_day = &self.by_day[before];
+        let ends = |day: &(i64, u32)| day.0 < NEVER;
+        let first = by_day.iter().position(ends);
+        let Some((first, last)) = first.zip(by_day.iter().rposition(ends)) else { return };
+        let from = dates.partition_point(|date| *date - lag.min.max(1) < dates[first]);
+        let to = dates.partition_point(|date| date.saturating_sub(lag.max) <= dates[last]);
         let price = if lag.target < 0 { 0 } else { self.problem.prices.lag_day };
         let target = lag.target.max(0);
         // Beyond the target each day back costs more, before it each day back costs less: two windows over earlier days, in
         // which the order of two days never changes.
-        let (mut beyond, mut within) = (Window::new(-price), Window::new(price));
-        for (day, (from, to)) in time.day_slots.iter().enumerate() {
-            let date = time.date[day];
+        let (mut beyond, mut within) = (Window::new(first, -price), Window::new(first, price));
+        for day in from..to.max(from) {
+            let date = dates[day];
             let (nearest, aim) = (date - lag.min.max(1), date.saturating_sub(target));
             let farthest = date.saturating_sub(lag.max);
-            beyond.slide(farthest, aim.min(nearest), &time.date, &self.by_day[before]);
-            within.slide(
-                farthest.max(aim.saturating_add(1)),
-                nearest,
-                &time.date,
-                &self.by_day[before],
-            );
-            let mut best = (NEVER, None);
+            beyond.slide(farthest, aim.min(nearest), dates, by_day);
+            within.slide(farthest.max(aim.saturating_add(1)), nearest, dates, by_day);
             for (window, missed) in [(&beyond, date - target), (&within, target - date)] {
                 let Some((key, earlier)) = window.least() else { continue };
-                let cost = key + i64::from(missed) * price.abs() + extra;
-                if cost < best.0 {
-                    best = (cost, Some((before as u32, self.by_day[before][earlier].1)));
+                let cost = key + i64::from(missed) * price + extra;
+                if cost < reach[day].0 {
+                    reach[day] = (cost, Some((before as u32, by_day[earlier].1)));
                 }
-            }
-            for slot in &mut reach[*from as usize..*to as usize] {
-                if best.0 < slot.0 {
-                    *slot = best;
-                }
-            }
-            if lag.min == 0 {
-                self.reach_same_day(before, (*from as usize, *to as usize), lag, extra, reach);
             }
         }
     }
 
     /// Two activities on one day: the later one starts when the earlier one has ended.
-    fn reach_same_day(
-        &self,
-        before: usize,
-        day: (usize, usize),
-        lag: LowLag,
-        extra: i64,
-        reach: &mut [Reach],
-    ) {
+    fn reach_same_day(&self, before: usize, lag: LowLag, extra: i64, reach: &mut [Reach]) {
+        let time = &self.problem.time;
         let activity = self.chain.activities[before] as usize;
         let missed = rules::missed_days(0, lag.target) * self.problem.prices.lag_day;
-        for earlier in day.0..day.1 {
+        for earlier in self.stages[before].starts.ones() {
             let cost = self.cost[before][earlier];
             if cost >= NEVER {
                 continue;
             }
             let cost = cost + missed + extra;
-            for later in &mut reach[earlier + self.problem.take(activity, earlier)..day.1] {
+            let end = time.day_slots[time.day_of[earlier] as usize].1 as usize;
+            for later in &mut reach[earlier + self.problem.take(activity, earlier)..end] {
                 if cost < later.0 {
                     *later = (cost, Some((before as u32, earlier as u32)));
                 }
@@ -413,12 +411,15 @@ impl<'a> Programme<'a> {
 struct Window {
     price: i64,
     next: usize,
-    queue: VecDeque<(i64, usize)>,
+    queue: Vec<(i64, usize)>,
+    /// Where the queue begins.
+    head: usize,
 }
 
 impl Window {
-    fn new(price: i64) -> Self {
-        Window { price, next: 0, queue: VecDeque::new() }
+    /// An empty window before this day.
+    fn new(next: usize, price: i64) -> Self {
+        Window { price, next, queue: Vec::new(), head: 0 }
     }
 
     /// Moves on to the days from `first` to `last`, as dates.
@@ -431,19 +432,20 @@ impl Window {
                 continue;
             }
             let key = cost + i64::from(dates[day]) * self.price;
-            while self.queue.back().is_some_and(|(other, _)| *other > key) {
-                self.queue.pop_back();
+            while self.least().is_some() && self.queue.last().is_some_and(|(other, _)| *other > key)
+            {
+                self.queue.pop();
             }
-            self.queue.push_back((key, day));
+            self.queue.push((key, day));
         }
-        while self.queue.front().is_some_and(|(_, day)| dates[*day] < first) {
-            self.queue.pop_front();
+        while self.least().is_some_and(|(_, day)| dates[day] < first) {
+            self.head += 1;
         }
     }
 
     /// The cheapest day, the earliest of equals.
     fn least(&self) -> Option<(i64, usize)> {
-        self.queue.front().copied()
+        self.queue.get(self.head).copied()
     }
 }
 
