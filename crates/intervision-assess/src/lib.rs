@@ -8,6 +8,8 @@
 mod error;
 mod interval;
 mod linear;
+#[cfg(feature = "csv")]
+mod separated;
 mod special;
 mod table;
 #[cfg(test)]

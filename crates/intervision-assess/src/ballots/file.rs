@@ -1,5 +1,5 @@
 use super::{BallotKind, BallotViolation as Violation, Ballots};
-use crate::AssessError;
+use crate::{AssessError, separated};
 
 /// Reads "3" or "3.0", as spreadsheets write it.
 fn whole(cell: &str) -> Option<u32> {
@@ -32,29 +32,14 @@ impl Ballots {
         let unread = |message: String| AssessError::Ballots {
             violations: vec![Violation::File { message }],
         };
-        let file = file.strip_prefix(b"\xef\xbb\xbf").unwrap_or(file);
-        let head = file.split(|&byte| byte == b'\n').next().unwrap_or_default();
-        let count = |separator: u8| head.split(|&byte| byte == separator).count();
-        let separator = [b',', b';', b'\t'].into_iter().max_by_key(|&it| (count(it), it == b','));
-        let mut reader = csv::ReaderBuilder::new()
-            .delimiter(separator.unwrap_or(b','))
-            .has_headers(false)
-            .flexible(true)
-            .trim(csv::Trim::All)
-            .from_reader(file);
-        let mut rows = reader.records();
-        let Some(header) = rows.next() else {
+        let (header, rows) = separated::lines(file).map_err(|error| unread(error.to_string()))?;
+        if header.is_empty() {
             return Err(unread("it is empty; its first row must name the options".into()));
-        };
-        let header = header.map_err(|error| unread(error.to_string()))?;
+        }
         let voters = usize::from(header.get(0).is_some_and(|it| it.eq_ignore_ascii_case("voter")));
         let options: Vec<String> = header.iter().skip(voters).map(str::to_owned).collect();
         let mut builder = Ballots::of(options.clone());
-        for (index, row) in rows.enumerate() {
-            let (number, row) = (index + 2, row.map_err(|error| unread(error.to_string()))?);
-            if row.iter().all(str::is_empty) {
-                continue;
-            }
+        for (number, row) in rows {
             if row.len() != header.len() {
                 let (found, expected) = (row.len(), header.len());
                 builder.violation(Violation::Ragged { row: number, found, expected });

@@ -1,7 +1,7 @@
 //! Coded answers from a file: a column per item, a row per person or per pattern.
 
 use super::{Tally, TallyViolation as Violation};
-use crate::AssessError;
+use crate::{AssessError, separated};
 
 /// Which columns of a file are not items.
 ///
@@ -67,24 +67,13 @@ impl CodedFile {
     pub fn read(&self, bytes: &[u8]) -> Result<Coded, AssessError> {
         let one = |violation| AssessError::Tally { violations: vec![violation] };
         let broken = |error: csv::Error| one(Violation::Unreadable { message: error.to_string() });
-        let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
-        let mut reader = csv::ReaderBuilder::new()
-            .delimiter(delimiter(bytes))
-            .trim(csv::Trim::All)
-            .from_reader(bytes);
+        let mut reader = separated::reader(bytes, false);
         let mut sheet = Sheet::new(self, reader.headers().map_err(broken)?).map_err(one)?;
         for record in reader.records() {
             sheet.read(&record.map_err(broken)?);
         }
         sheet.code(self.lowest)
     }
-}
-
-/// The separator that the first line has most of; a comma if it has none.
-fn delimiter(bytes: &[u8]) -> u8 {
-    let header = bytes.split(|&byte| byte == b'\n').next().unwrap_or_default();
-    let has = |separator: u8| header.split(|&byte| byte == separator).count();
-    [b';', b'\t'].into_iter().fold(b',', |best, it| if has(it) > has(best) { it } else { best })
 }
 
 /// A file while it is read.

@@ -5,6 +5,7 @@ use indexmap::IndexMap;
 
 use super::{LinearNorm, NoNorm, Population};
 use crate::reliability::MeasurementError;
+use crate::separated;
 
 const KNOWN: &str = "scale, mean, sd, and if known reliability, n, date, population";
 
@@ -47,8 +48,7 @@ impl ScaleNorms {
     /// [`NoNorm`] names the row, the column and the value of the first mistake.
     pub fn from_csv(bytes: &[u8]) -> Result<ScaleNorms, NoNorm> {
         let broken = |error: csv::Error| NoNorm::Broken { message: error.to_string() };
-        let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
-        let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(bytes);
+        let mut reader = separated::reader(bytes, false);
         let header = reader.headers().map_err(broken)?.clone();
         let unknown = header.iter().find(|name| {
             !["scale", "mean", "sd", "reliability", "n", "date", "population"].contains(name)

@@ -5,6 +5,8 @@ use intervision_core::Roster;
 use super::questions::AnswerForm;
 use super::{Cell, Floor, Participation, Question, Questions, SurveyViolation, disclose};
 use crate::AssessError;
+#[cfg(feature = "csv")]
+use crate::separated;
 
 /// What people answered. It does not serialise, and only its size shows in logs; [`report`](Self::report) gives what may be published.
 #[derive(Clone, PartialEq, Eq)]
@@ -81,21 +83,10 @@ impl Replies {
         let unread = |message: String| AssessError::Survey {
             violations: vec![SurveyViolation::File { message }],
         };
-        let file = file.strip_prefix(b"\xef\xbb\xbf").unwrap_or(file);
-        let head = file.split(|&byte| byte == b'\n').next().unwrap_or_default();
-        let count = |separator: u8| head.split(|&byte| byte == separator).count();
-        let separator = [b',', b';', b'\t'].into_iter().max_by_key(|&it| (count(it), it == b','));
-        let mut reader = csv::ReaderBuilder::new()
-            .delimiter(separator.unwrap_or(b','))
-            .has_headers(false)
-            .flexible(true)
-            .trim(csv::Trim::All)
-            .from_reader(file);
-        let mut rows = reader.records();
-        let Some(header) = rows.next() else {
+        let (header, rows) = separated::lines(file).map_err(|error| unread(error.to_string()))?;
+        if header.is_empty() {
             return Err(unread("it is empty; its first row must name the questions".into()));
-        };
-        let header = header.map_err(|error| unread(error.to_string()))?;
+        }
         let mut violations = Vec::new();
         let mut columns = Vec::new();
         for column in header.iter().skip(1) {
@@ -109,11 +100,7 @@ impl Replies {
             columns.push(found);
         }
         let mut replies = Replies::new(questions);
-        for (index, row) in rows.enumerate() {
-            let (number, row) = (index + 2, row.map_err(|error| unread(error.to_string()))?);
-            if row.iter().all(str::is_empty) {
-                continue;
-            }
+        for (number, row) in rows {
             if row.len() != header.len() {
                 let (found, expected) = (row.len(), header.len());
                 violations.push(SurveyViolation::Ragged { row: number, found, expected });
