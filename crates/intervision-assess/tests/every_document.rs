@@ -280,4 +280,26 @@ proptest! {
         prop_assert_eq!(serde_json::to_value(&history).unwrap(), written);
         reads_back::reads_back(&history)?;
     }
+
+    /// A rater who is erased is in nothing that is kept of what was published, and it guards the others as before.
+    #[test]
+    fn histories_forget_raters_and_guard_what_was_published(
+        figures in vec(proptest::collection::btree_set(0..6_u8, 1..6), 1..4),
+        (floor, gone, steady) in (2..4_usize, 0..6_u8, any::<bool>()),
+    ) {
+        let mut history = History::new("p1");
+        if steady {
+            history = history.with_steady_raters();
+        }
+        for (number, raters) in figures.iter().enumerate() {
+            let ids: Vec<String> = raters.iter().map(|rater| format!("rater{rater}")).collect();
+            history = history.with_means(floor, format!("figure {number}"), ids.iter().map(String::as_str));
+        }
+        let before = history.isolated();
+        let gone = format!("rater{gone}");
+        history.forget(&gone, "erased-1");
+        prop_assert_eq!(history.isolated(), before);
+        prop_assert!(!serde_json::to_string(&history).unwrap().contains(&gone));
+        reads_back::reads_back(&history)?;
+    }
 }

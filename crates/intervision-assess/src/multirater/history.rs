@@ -101,6 +101,33 @@ impl History {
         self
     }
 
+    /// Forgets who a rater was who is erased. What was published stays guarded, under a tombstone that stands for no other rater. The
+    /// history of a person who is erased themselves is deleted.
+    ///
+    /// ```
+    /// use intervision_assess::multirater::History;
+    ///
+    /// let mut history = History::new("p1")
+    ///     .with_means(3, "in May", ["r1", "r2", "r3", "r4"])
+    ///     .with_means(3, "in June", ["r1", "r2", "r3"]);
+    /// let before = history.isolated();
+    /// history.forget("r4", "erased-1");
+    /// assert_eq!(history.isolated(), before);
+    /// assert!(!format!("{history:?}").contains("r4"));
+    /// ```
+    pub fn forget(&mut self, rater: &str, tombstone: &str) {
+        let mut promises = Promises::default();
+        for ((other, occasion), floor) in std::mem::take(&mut self.promises.0) {
+            let other = if other == rater { tombstone } else { other.as_str() };
+            promises.make(other, occasion, floor);
+        }
+        self.promises = promises;
+        let unknowns = self.sums.iter_mut().flat_map(|sum| &mut sum.terms);
+        for (unknown, _) in unknowns.filter(|(unknown, _)| unknown.rater == rater) {
+            tombstone.clone_into(&mut unknown.rater);
+        }
+    }
+
     /// Whom it is about.
     #[must_use]
     pub fn subject(&self) -> &str {
