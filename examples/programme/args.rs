@@ -81,6 +81,9 @@ pub struct Args {
     /// of those of an earlier run, the notices to send are written as well
     #[arg(long, value_name = "FILE")]
     pub previous: Option<PathBuf>,
+    /// The groups that stand: the groups.csv of an earlier run. As few people as can be change groups
+    #[arg(long, value_name = "FILE")]
+    pub groups: Option<PathBuf>,
     /// What was sent and starts before this day stays, and nothing else comes there
     #[arg(long, value_name = "YYYY-MM-DD", requires = "previous")]
     pub frozen_until: Option<NaiveDate>,

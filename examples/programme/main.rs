@@ -40,7 +40,7 @@ use intervision::schedule::calendar::DaysOff;
 use intervision::schedule::change::{Issued, Snapshot};
 use intervision::schedule::replan::Replan;
 use intervision::schedule::{self, Planner};
-use intervision_examples::{Bars, Outcome, Sent, finish};
+use intervision_examples::{Bars, Outcome, Sent, finish, read_groups};
 use rand_xoshiro::Xoshiro256PlusPlus;
 use rand_xoshiro::rand_core::SeedableRng;
 
@@ -113,7 +113,17 @@ fn programme(args: &Args, input: &Input) -> Outcome<Results> {
     let calendars = Among::new(&everybody, input.numbers());
     let planner = Planner::new(adapters::grid(design.season(), &days_off)?).with_roster(cohort);
 
-    let forming: &dyn FormGroups = former.as_ref().map_or(&NoGroups, |former| former);
+    let standing = args.groups.as_deref().map(read_groups).transpose()?;
+    let repairing = match (&former, &standing) {
+        (Some(former), Some((people, groups))) => Some(former.near(people, groups)),
+        (None, Some(_)) => return Err("--groups: this design forms no groups; leave it out".into()),
+        (_, None) => None,
+    };
+    let forming: &dyn FormGroups = match (&repairing, &former) {
+        (Some(repairing), _) => repairing,
+        (None, Some(former)) => former,
+        (None, None) => &NoGroups,
+    };
     let sender = args.sender(design);
     let before = Sent::before(args.previous.as_deref(), &sender)?;
     let stood = before.as_ref().map(Issued::snapshot).unwrap_or_default();

@@ -294,6 +294,40 @@ fn a_programme_tells_only_those_whom_a_change_concerns() {
 }
 
 #[test]
+fn x3_whoever_leaves_is_the_only_one_whose_calendar_changes() {
+    let out = tempfile::tempdir().unwrap();
+    let roster = fs::read_to_string(data("intervision-track/roster.csv")).unwrap();
+    let managers: Vec<&str> = roster.lines().filter_map(|row| row.rsplit(',').next()).collect();
+    let leads = |row: &&str| managers.contains(&row.split(',').next().unwrap());
+    let leaver = roster.lines().skip(1).find(|row| !leads(row)).unwrap();
+    let left = roster.replacen(&format!("{leaver}\n"), "", 1);
+    let id = leaver.split(',').next().unwrap();
+    let [before, after] = [("before.csv", &roster), ("after.csv", &left)].map(|(name, text)| {
+        fs::write(out.path().join(name), text).unwrap();
+        at(&out, name)
+    });
+    let plan = |roster: &str, name: &str, more: &[&str]| {
+        let to = at(&out, name);
+        let args = ["--design", "intervision-track", "--roster", roster, "--out", &to, "--quiet"];
+        text("programme", &[&args[..], more].concat());
+        fs::read_to_string(out.path().join(name).join("groups.csv")).unwrap()
+    };
+    let formed = plan(&before, "first", &[]);
+    let (groups, issued) = (at(&out, "first/groups.csv"), at(&out, "first/issued.json"));
+    let kept = plan(&after, "second", &["--groups", &groups, "--previous", &issued]);
+    let stayed = formed.lines().filter(|row| row.split(',').nth(1) != Some(id));
+    assert_eq!(kept.lines().collect::<Vec<_>>(), stayed.collect::<Vec<_>>());
+    let sent = notices(&out.path().join("second/notices"));
+    let theirs = format!("participants/{id}/");
+    assert!(!sent.is_empty() && sent.keys().all(|path| path.starts_with(&theirs)), "{sent:?}");
+    assert!(sent.values().all(|one| one.method == "CANCEL"), "{sent:?}");
+
+    let args = ["--design", "community", "--groups", &groups];
+    let said = error("programme", &args, out.path());
+    assert!(said.contains("this design forms no groups"), "{said}");
+}
+
+#[test]
 fn a_community_takes_back_what_falls_away() {
     let out = files(&[]);
     let first = at(&out, "first");

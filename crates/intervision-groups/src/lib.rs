@@ -41,7 +41,7 @@ pub use problem::{
     RULES_VERSION, Ranking, Rankings, Remainder, Rule, Rules, RulesBuilder, RulesDocument, Sizes,
     Slots, ThemeWish, WaitingList, Wish,
 };
-pub use repair::{Repaired, repair};
+pub use repair::{NearGroups, Repaired, repair};
 pub use sample::stratified_sample;
 pub use search::{
     Annealing, Draft, Effort, Exhaustive, LocalSearch, Population, Portfolio, Solution, Solver,

@@ -2,10 +2,12 @@
 //! changed.
 
 mod broken;
+mod near;
 mod search;
 
 use intervision_core::{Grouping, Groups, Roster, Run, Status};
 
+pub use self::near::NearGroups;
 use self::search::{Found, Search};
 use crate::explain::{changes_between, changes_by_number, counted};
 use crate::{Changes, Error, Former, Problem, RepairError};
