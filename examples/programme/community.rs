@@ -3,14 +3,16 @@
 use std::path::Path;
 
 use intervision::adapters::{self, Talks, YearAgenda, add_gatherings};
-use intervision::core::{Availability, Demands, Groups, Run, Status, Stopped, Timetable, Worth};
-use intervision::documents::{Invitations, timetable_table};
+use intervision::core::{
+    Availability, Demands, Groups, Run, Span, Status, Stopped, Timetable, Worth,
+};
+use intervision::documents::timetable_table;
 use intervision::groups::pairing::Introduction;
 use intervision::language::{Language, Texts, fill};
 use intervision::model::MeetingHistory;
 use intervision::model::design::Demand;
 use intervision::programme::Season;
-use intervision::report::Report;
+use intervision::report::{self, Report};
 use intervision::schedule::calendar::DaysOff;
 use intervision::schedule::change::{Issued, Snapshot};
 use intervision_examples::{Outcome, write};
@@ -18,8 +20,9 @@ use serde_json::{Value, json};
 
 use crate::args::Args;
 use crate::gatherings::Dates;
-use crate::input::{Input, ZONE};
+use crate::input::Input;
 use crate::tables::Tables;
+use crate::write::invitations;
 use crate::year_words::YearWords;
 use crate::{agenda, conversations, gatherings, introductions, tables};
 
@@ -83,7 +86,7 @@ impl Year {
                 (Demands::default(), Timetable { placements, unplaced, worth })
             }
         };
-        if let (Some(rules), Some(dates)) = (input.design.gatherings(), &self.dates) {
+        if let (Some(rules), Some(dates)) = (input.told.gatherings(), &self.dates) {
             add_gatherings(rules, &dates.plan, &dates.present, &mut demand, &mut timetable);
         }
         (demand, timetable)
@@ -106,12 +109,22 @@ impl Year {
         if demand.sessions.is_empty() {
             return Ok(());
         }
-        let stamp = args.stamp(&input.design)?;
-        let invitations = Invitations::new(&args.domain, ZONE, stamp).since(issued);
+        let invitations = invitations(args, input, issued)?;
         for file in invitations.write(everyone, &nobody, &demand, &timetable)? {
             write(&out.join("calendars-of-everyone").join(file.path), file.text)?;
         }
         Ok(())
+    }
+
+    /// The report's season with the days on which everybody gathers.
+    pub fn gather(&self, input: &Input, mut season: report::Season) -> Outcome<report::Season> {
+        if let (Some(rules), Some(dates)) = (input.told.gatherings(), &self.dates) {
+            for chosen in &dates.plan.days {
+                let (from, to) = (chosen.day.and_time(rules.from), chosen.day.and_time(rules.to));
+                season = season.with_gathering(Span::new(from, to)?, &rules.title);
+            }
+        }
+        Ok(season)
     }
 
     /// The chapters of the report.

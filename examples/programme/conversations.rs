@@ -14,7 +14,7 @@ pub fn book(
     calendars: &dyn Availability,
     season: &Season<Demand>,
 ) -> Outcome<Option<Talks>> {
-    let Some(rules) = input.design.conversations() else { return Ok(None) };
+    let Some(rules) = input.told.conversations() else { return Ok(None) };
     let everyone = &input.members.everyone;
     let number = |member| everyone.number(&input.cohort.id(member));
     let engaged = Engaged::new(calendars).with_timetable(&season.demand, &season.timetable, number);

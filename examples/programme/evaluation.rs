@@ -38,6 +38,8 @@ pub fn write_all(
         _ => None,
     };
     let ties = (ties(input, "ties-before.csv")?, ties(input, "ties-after.csv")?);
+    let framework = input.assessment.as_ref();
+    let framework = framework.map(|own| own.framework.in_language(args.lang.code()));
     let evidence = Evidence {
         survey: replies.as_ref().map(|replies| (replies, &input.members.everyone as &dyn Roster)),
         levels: levels.as_ref().map(|(before, after)| (&**before, &**after)),
@@ -45,7 +47,7 @@ pub fn write_all(
             (Some(before), Some(after)) => Some((before as &dyn PairWeight, after as _)),
             _ => None,
         },
-        framework: input.assessment.as_ref().map(|assessment| &assessment.framework),
+        framework: framework.as_ref(),
     };
     if evidence.survey.is_none() && evidence.levels.is_none() && evidence.ties.is_none() {
         return Ok(None);
@@ -54,11 +56,11 @@ pub fn write_all(
     let (mut rng, mut nobody) = (Xoshiro256PlusPlus::seed_from_u64(args.seed), ());
     let mut run = Run::new(&mut rng, &mut nobody).with_seed(args.seed);
     let told = evaluate(&input.design, &input.cohort, &**groups, &evidence, &mut run)?;
-    if let Some(told) = &told {
-        write(&out.join("evaluation.md"), evaluation_markdown(told, args.lang))?;
-        write(&out.join("evaluation.csv"), evaluation_table(told)?)?;
-    }
-    Ok(told)
+    let Some(told) = told else { return Ok(None) };
+    write(&out.join("evaluation.csv"), evaluation_table(&told)?)?;
+    let told = told.in_language(&input.design, args.lang.code());
+    write(&out.join("evaluation.md"), evaluation_markdown(&told, args.lang))?;
+    Ok(Some(told))
 }
 
 type BeforeAndAfter = (Box<dyn Ratings>, Box<dyn Ratings>);

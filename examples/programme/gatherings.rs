@@ -34,7 +34,7 @@ pub fn date(
 
 /// The season without the days of gatherings: nothing else is planned on them.
 pub fn keep_free(input: &Input, days_off: &DaysOff, dates: Option<&Dates>) -> DaysOff {
-    let reason = input.design.gatherings().map_or("", |rules| rules.title.as_str());
+    let reason = input.told.gatherings().map_or("", |rules| rules.title.as_str());
     let days = dates.iter().flat_map(|dates| &dates.plan.days);
     days.fold(days_off.clone(), |off, chosen| off.with_day(chosen.day, reason))
 }

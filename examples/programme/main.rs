@@ -10,6 +10,7 @@ mod coaches;
 mod community;
 mod conversations;
 mod day_plan;
+mod erasure;
 mod evaluation;
 mod gatherings;
 mod input;
@@ -53,7 +54,8 @@ use people::People;
 
 /// Everything that came out of a run.
 pub struct Results {
-    pub days_off: DaysOff,
+    /// The days off of everybody; on the days of gatherings nothing else is planned, but people come.
+    pub holidays: DaysOff,
     pub people: Option<People>,
     pub groups: Option<(groups::Rules, groups::Outcome)>,
     pub seating: Seating,
@@ -106,10 +108,10 @@ fn programme(args: &Args, input: &Input) -> Outcome<Results> {
         }
         Former::new(rules).with_inputs(inputs)
     });
-    let days_off = adapters::days_off(design.season(), Some(&input.school), args.lang)?;
-    let everybody = input.calendars(args, &days_off)?;
-    let dates = gatherings::date(input, &days_off, &everybody)?;
-    let days_off = gatherings::keep_free(input, &days_off, dates.as_ref());
+    let holidays = adapters::days_off(design.season(), Some(&input.school), args.lang)?;
+    let everybody = input.calendars(args, &holidays)?;
+    let dates = gatherings::date(input, &holidays, &everybody)?;
+    let days_off = gatherings::keep_free(input, &holidays, dates.as_ref());
     let calendars = Among::new(&everybody, input.numbers());
     let planner = Planner::new(adapters::grid(design.season(), &days_off)?).with_roster(cohort);
 
@@ -171,7 +173,8 @@ fn programme(args: &Args, input: &Input) -> Outcome<Results> {
         decision,
         |decision| {
             let resources = input.resources.clone();
-            Ok(design::demand(design, cohort, decision.groups(), &seating.audiences, resources)?)
+            let groups = decision.groups();
+            Ok(design::demand(&input.told, cohort, groups, &seating.audiences, resources)?)
         },
         &mut run,
     )?;
@@ -185,7 +188,7 @@ fn programme(args: &Args, input: &Input) -> Outcome<Results> {
     let retreat = day_plan::retreat(input, teams, &calendars)?;
     let vision = vision::vision(input)?;
     Ok(Results {
-        days_off,
+        holidays,
         people,
         groups: evidence,
         seating,

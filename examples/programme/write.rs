@@ -5,9 +5,10 @@ use intervision::core::{Roster, SessionDemand};
 use intervision::documents::{
     Invitations, groups_table, timetable_table, unplaced_table, vision_markdown,
 };
-use intervision::model::design::{self, Demand, Template};
+use intervision::model::design::Template;
 use intervision::model::learning::{LearningNeed, LearningPlan, PlanOptions};
 use intervision::report::{Composition, Report};
+use intervision::schedule::change::Issued;
 use intervision_examples::{Outcome, write};
 
 use crate::args::Args;
@@ -47,7 +48,7 @@ pub fn all(args: &Args, input: &Input, results: &Results, out: &Path) -> Outcome
     }
     let template = Template::of(&input.design, &input.members.everyone);
     match &template {
-        Ok(template) => write(&out.join("template.toml"), template.design().to_toml()?)?,
+        Ok(template) => write(&out.join(closing::TEMPLATE), template.design().to_toml()?)?,
         // A template must name nobody; the programme itself may.
         Err(problems) => eprintln!("no template is written: {problems}"),
     }
@@ -58,18 +59,33 @@ pub fn all(args: &Args, input: &Input, results: &Results, out: &Path) -> Outcome
     results.year.write(args, input, issued, out)?;
     cases::write_all(args, input, out)?;
     let evaluation = evaluation::write_all(args, input, results, out)?;
-    closing::write_all(args, input, template.is_ok(), evaluation.as_ref(), out)?;
-    write(&out.join("report.html"), report(args, input, results, &done)?.to_html()?)
+    let (evaluated, template) = (evaluation.as_ref(), template.is_ok());
+    let closing = closing::write_all(args, input, results, template, evaluated, out)?;
+    let mut report = report(args, input, results, &done)?;
+    if let Some(evaluation) = evaluated {
+        report = report.with_evaluation(adapters::evaluation_chapter(evaluation));
+    }
+    if let Some(closing) = closing {
+        report = report.with_closing(closing);
+    }
+    write(&out.join("report.html"), report.to_html()?)
+}
+
+/// Calendar files of a run, in the words that people read.
+pub fn invitations(args: &Args, input: &Input, issued: &Issued) -> Outcome<Invitations> {
+    let stamp = args.stamp(&input.design)?;
+    let invitations = Invitations::new(&args.domain, ZONE, stamp);
+    let labels = input.design.labels().into_language(args.lang.code());
+    let told = invitations.since(issued).in_language(args.lang);
+    Ok(labels.fold(told, |told, (kind, label)| told.with_label(kind, label)))
 }
 
 fn calendars(args: &Args, input: &Input, results: &Results, out: &Path) -> Outcome {
     let season = &results.season;
-    let stamp = args.stamp(&input.design)?;
     let sent = &results.sent;
-    let mut invitations =
-        Invitations::new(&args.domain, ZONE, stamp).since(&sent.issued).in_language(args.lang);
-    let groups = &input.named(season.decision.groups());
-    for (session, note) in adapters::notes(&input.design, &input.cohort, groups, &season.demand)? {
+    let mut invitations = invitations(args, input, &sent.issued)?;
+    let groups = &input.told_groups(season.decision.groups());
+    for (session, note) in adapters::notes(&input.told, &input.cohort, groups, &season.demand)? {
         let session =
             season.demand.session(session).ok_or("a note of a session that is not there")?;
         invitations = invitations.with_note(session.id, note);
@@ -79,13 +95,6 @@ fn calendars(args: &Args, input: &Input, results: &Results, out: &Path) -> Outco
         write(&out.join("calendars").join(file.path), file.text)?;
     }
     sent.write(&invitations, &input.resources, &args.domain, args.lang, out)
-}
-
-/// The sessions that were planned, under the titles that people read.
-fn told(input: &Input, results: &Results) -> Outcome<Demand> {
-    let groups = results.season.decision.groups();
-    let (audiences, resources) = (&results.seating.audiences, input.resources.clone());
-    Ok(design::demand(&input.told, &input.cohort, groups, audiences, resources)?)
 }
 
 /// A draft plan for everyone with a need, where the programme has sessions that serve one.
@@ -176,15 +185,20 @@ fn report(args: &Args, input: &Input, results: &Results, done: &Done) -> Outcome
     }
     report = results.year.tell(input, report);
     if !season.demand.is_empty() {
-        report = report.with_season(adapters::season(
+        let season = adapters::season(
             design.season(),
-            &results.days_off,
+            &results.holidays,
             &input.school,
             cohort,
             groups,
-            &told(input, results)?,
+            &season.demand,
             &season.timetable,
-        )?);
+        )?;
+        let season = results.year.gather(input, season)?;
+        report = report.with_season(match &results.retreat {
+            Some(retreat) => season.with_gathering(retreat.plan.span, design.title()),
+            None => season,
+        });
     }
     let unscored = results.people.as_ref().map_or(&[][..], |people| &people.unscored);
     let mut waiting = results.seating.waiting.clone();

@@ -8,6 +8,9 @@ use std::sync::OnceLock;
 
 use common::{at, data, files, golden, json};
 use intervision::assess::ballots::{BallotKind, Ballots, unrepresented};
+use intervision::model::design::Design;
+use intervision::model::journal::Journal;
+use intervision::model::privacy::{Content, Record, Register};
 
 const DESIGNS: [&str; 5] =
     ["retreat", "intervision-track", "pit-stop", "talent-100-days", "community"];
@@ -201,6 +204,97 @@ fn every_design_is_evaluated_and_closed() {
     }
     golden("talent-closing.md", &text(run("talent-100-days", "en"), "closing.md"));
     golden("talent-closing.nl.md", &text(run("talent-100-days", "nl"), "closing.md"));
+}
+
+#[test]
+fn the_report_tells_the_end_as_well() {
+    for design in DESIGNS {
+        for language in ["en", "nl"] {
+            let page = text(run(design, language), "report.html");
+            for chapter in ["id=\"evaluation\"", "id=\"closing\""] {
+                assert_eq!(page.matches(chapter).count(), 1, "{design} {language}: {chapter}");
+            }
+        }
+    }
+}
+
+#[test]
+fn whoever_asked_is_erased_and_leaves_a_tombstone() {
+    for design in DESIGNS {
+        let out = run(design, "en");
+        let asked = std::fs::read_to_string(data(&format!("{design}/erasures.csv"))).unwrap();
+        let gone: Vec<String> = rows(&asked).iter().map(|row| row["id"].clone()).collect();
+        assert!(ids(design).contains(&gone[0]), "{design}: they were there");
+
+        let file = text(out, "journal.jsonl");
+        assert_eq!(mentioned(file.as_bytes(), &gone), None, "{design}");
+        let others = ids(design).into_iter().filter(|id| !gone.contains(id)).count();
+        let read = Journal::read(file.as_bytes()).unwrap();
+        assert!(read.broken.is_none(), "{design}");
+        let state = read.journal.state();
+        assert_eq!(state.erased().len(), gone.len(), "{design}");
+        let tombstone = state.erased().keys().next().unwrap();
+        let records = state.records();
+        let about: BTreeSet<&str> = records.iter().map(|own| own.entry().about.as_str()).collect();
+        assert!(about.contains(tombstone.as_str()) && about.len() <= others + 1, "{design}");
+
+        // What closing.md tells is what the journal holds.
+        let left: Vec<&Content> = records
+            .iter()
+            .filter(|own| own.entry().about == *tombstone)
+            .map(|own| &own.entry().content)
+            .collect();
+        let texts = left.iter().filter(|content| ***content == Content::Erased).count();
+        let numbers = left.len() - texts;
+        assert!(texts > 0, "{design}: somebody of whom something was noted");
+        let told = text(out, "closing.md");
+        let says = format!("{texts} texts went, and {numbers} numbers stay");
+        assert!(told.contains(&says) && told.contains(tombstone.as_str()), "{design}: {told}");
+        assert_eq!(
+            numbers > 0,
+            records.iter().any(is_number),
+            "{design}: numbers outlive an erasure"
+        );
+    }
+}
+
+fn is_number(record: &Record) -> bool {
+    matches!(record.entry().content, Content::Number(_))
+}
+
+#[test]
+fn where_dutch_is_asked_no_english_title_is_left() {
+    for design in DESIGNS {
+        let out = run(design, "nl");
+        let file = std::fs::read_to_string(data(&format!("{design}/programme.toml"))).unwrap();
+        let own = Design::from_toml(&file).unwrap();
+        let told = own.in_language("nl");
+        // Words that are the same in both languages prove nothing.
+        let changed = |english: &str, dutch: &str| (english != dutch).then(|| english.to_owned());
+        let sessions = own.sessions().iter().zip(told.sessions());
+        let titles: Vec<String> =
+            sessions.filter_map(|(own, told)| changed(&own.title, &told.title)).collect();
+        let mut written = Vec::new();
+        all_files(out.path(), &mut written);
+        for (name, bytes) in written.iter().filter(|(name, _)| name.ends_with(".ics")) {
+            let calendar = String::from_utf8_lossy(bytes);
+            for line in calendar.lines().filter(|line| line.starts_with("SUMMARY:")) {
+                let title = line.trim_start_matches("SUMMARY:");
+                assert!(!titles.iter().any(|english| english == title), "{name}: {title}");
+            }
+            assert!(!calendar.contains("DESCRIPTION:facilitator"), "{name}");
+        }
+        let page = text(out, "evaluation.md");
+        let questions = &own.evaluation().unwrap().questions;
+        for (own, told) in questions.iter().zip(&told.evaluation().unwrap().questions) {
+            assert!(!page.contains(&own.text) && page.contains(&told.text), "{design}: {page}");
+        }
+        let file = std::fs::read_to_string(data(&format!("{design}/register.toml"))).unwrap();
+        let register = Register::from_toml(&file).unwrap();
+        for field in register.fields() {
+            assert!(!text(out, "register.md").contains(&field.holds), "{design}: {}", field.holds);
+        }
+    }
 }
 
 /// A roster for others: the rows of one that ships under new ids, so many of them, the last ones once more under further ids.

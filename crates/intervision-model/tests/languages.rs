@@ -18,11 +18,17 @@ phase = "days"
 audience = "everyone"
 minutes = 240
 agenda = [{ title = "Walk", minutes = 240 }]
+[evaluation]
+questions = [{ id = "rest", text = "Did you rest?", answers = ["yes", "no"] }]
+ties = { text = "Whom do you turn to?", across = "sector" }
 [texts.nl]
 "Retreat" = "Retraite"
 "Inclusion" = "Inclusie"
 "Encounter" = "Ontmoeting"
 "Walk" = "Wandelen"
+"Did you rest?" = "Kwam je tot rust?"
+"yes" = "ja"
+"Whom do you turn to?" = "Bij wie klop je aan?"
 [labels.nl]
 sector = "sector van herkomst"
 "#;
@@ -41,6 +47,10 @@ fn a_design_says_the_same_in_another_language() {
     assert_eq!((dutch.id(), dutch.season()), (design.id(), design.season()));
     assert_eq!(dutch.label("nl", "sector"), "sector van herkomst");
     assert_eq!((dutch.label("nl", "years"), dutch.label("en", "sector")), ("years", "sector"));
+    let rules = dutch.evaluation().unwrap();
+    assert_eq!(rules.questions[0].text, "Kwam je tot rust?");
+    assert_eq!(rules.questions[0].answers, ["ja", "no"]);
+    assert_eq!(rules.ties.as_ref().unwrap().text, "Bij wie klop je aan?");
     // In its own language it is as it was, without the translations.
     assert_eq!(design.in_language("en").sessions(), design.sessions());
 }

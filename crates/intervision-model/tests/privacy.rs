@@ -8,7 +8,7 @@ use intervision_model::privacy::{
     LegalGround, Old, Purpose, Reader, Records, Refusal, Register, RegisterDraft, Role, Shared,
     Visibility,
 };
-use intervision_model::{ParticipantId, Problem};
+use intervision_model::{ParticipantId, Problem, Translations};
 use proptest::prelude::*;
 
 fn day(month: u32, day: u32) -> NaiveDate {
@@ -36,6 +36,7 @@ fn register() -> Register {
             field("feedback", "learning", Visibility::Private),
             field("level", "evaluation", Visibility::Private),
         ],
+        texts: Translations::default(),
     })
     .unwrap()
 }

@@ -10,6 +10,11 @@ pub mod documents;
 pub mod language;
 #[cfg(feature = "report")]
 pub mod report;
+#[cfg(any(
+    feature = "report",
+    all(feature = "model", feature = "groups", feature = "assess", feature = "schedule")
+))]
+mod wording;
 
 #[cfg(feature = "assess")]
 #[doc(inline)]

@@ -86,7 +86,7 @@ pub struct DesignDraft {
     /// What people read, in other languages: by the code of a language, each text as it stands in this file with its translation.
     #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Translations::is_empty"))]
     pub texts: Translations,
-    /// What people call the attributes of the roster: by the code of a language, each attribute with its label.
+    /// What people call the attributes of the roster and the kinds of resources: by the code of a language, each with its label.
     #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Translations::is_empty"))]
     pub labels: Translations,
 }

@@ -213,7 +213,13 @@ impl Design {
         self.draft.evaluation.as_ref()
     }
 
-    /// What people call the attributes of the roster, by language.
+    /// What people read, in other languages.
+    #[must_use]
+    pub fn texts(&self) -> &Translations {
+        &self.draft.texts
+    }
+
+    /// What people call the attributes of the roster and the kinds of resources, by language.
     #[must_use]
     pub fn labels(&self) -> &Translations {
         &self.draft.labels

@@ -6,10 +6,11 @@ use super::{Design, DesignDraft};
 use crate::Problem;
 
 impl Design {
-    /// The design with its texts in a language, as far as `texts` of the file has them: titles, descriptions, questions, topics, prompts.
+    /// The design with its texts in a language, as far as `texts` of the file has them: titles, descriptions, topics, prompts, questions
+    /// with their answers.
     /// Ids stay, and so do days, rules and everything that programmes are planned by.
     ///
-    /// Other files of a programme name themes as the design's own file writes them, so read those with the design as it is.
+    /// Other files of a programme name themes and answers as the design's own file writes them, so read those with the design as it is.
     #[must_use]
     pub fn in_language(&self, code: &str) -> Design {
         let mut draft = self.clone().into_draft();
@@ -19,7 +20,7 @@ impl Design {
         Design { draft }
     }
 
-    /// What people call an attribute of the roster in a language, as `labels` of the file says; its key where nothing is said.
+    /// What people call an attribute of the roster or a kind of resource in a language, as `labels` of the file says; its key where nothing is said.
     #[must_use]
     pub fn label<'a>(&'a self, code: &str, attribute: &'a str) -> &'a str {
         self.labels().of(code, attribute)
@@ -63,6 +64,12 @@ fn each(draft: &mut DesignDraft, text: &mut dyn FnMut(&mut String)) {
         text(&mut badge.description);
         text(&mut badge.criteria);
     }
+    for question in draft.evaluation.iter_mut().flat_map(|rules| &mut rules.questions) {
+        text(&mut question.text);
+        question.answers.iter_mut().chain(&mut question.themes).for_each(&mut *text);
+    }
+    let ties = draft.evaluation.iter_mut().filter_map(|rules| rules.ties.as_mut());
+    ties.for_each(|ties| text(&mut ties.text));
 }
 
 pub(super) fn check(draft: &DesignDraft, found: &mut Vec<Problem>) {

@@ -1,12 +1,12 @@
-//! What is kept about people, and why: fields with purpose, legal ground and retention come in, a checked register and the
-//! record of processing activities go out.
+//! What is kept about people, and why: fields with purpose, legal ground and retention come in, a checked register goes out.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use super::{Clock, Consents, Entry, Visibility};
 use crate::error::PrivacyProblem;
 use crate::names::{slug, unique};
-use crate::{Place, Problem, Problems};
+use crate::{Place, Problem, Problems, Translations};
 
 /// The legal grounds of article 6(1) of the General Data Protection Regulation, (a) to (f).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -83,6 +83,9 @@ pub struct RegisterDraft {
     pub purposes: Vec<Purpose>,
     /// The fields.
     pub fields: Vec<Field>,
+    /// What people read, in other languages: by the code of a language, each text as it stands in this file with its translation.
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Translations::is_empty"))]
+    pub texts: Translations,
 }
 
 /// The checked metadata of every field that is kept about people.
@@ -90,6 +93,7 @@ pub struct RegisterDraft {
 /// # Example
 ///
 /// ```
+/// use intervision_model::Translations;
 /// use intervision_model::privacy::{Clock, Field, LegalGround, Purpose, Register, RegisterDraft, Visibility};
 ///
 /// let register = Register::new(RegisterDraft {
@@ -107,9 +111,10 @@ pub struct RegisterDraft {
 ///         purpose: "learning".into(),
 ///         widest: Visibility::Group,
 ///     }],
+///     texts: Translations::default().with("nl", "What somebody wants to learn", "Wat iemand wil leren"),
 /// })?;
-/// let page = register.to_markdown();
-/// assert!(page.contains("| What somebody wants to learn | the group | 365 days after the programme ends |"));
+/// assert_eq!(register.field("learning-question").map(|(_, purpose)| purpose.keep.days), Some(365));
+/// assert_eq!(register.in_language("nl").fields()[0].holds, "Wat iemand wil leren");
 /// # Ok::<(), intervision_model::Problems>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -128,7 +133,7 @@ impl Register {
     /// # Errors
     ///
     /// [`Problems`] lists everything that does not fit: another version, no controller, ids that are no slugs or stand twice,
-    /// fields whose purpose is not there.
+    /// fields whose purpose is not there, translations of texts that stand nowhere.
     pub fn new(draft: RegisterDraft) -> Result<Self, Problems> {
         let mut problems = Vec::new();
         if draft.version != Self::VERSION {
@@ -162,7 +167,25 @@ impl Register {
                 });
             }
         }
+        if !draft.texts.is_empty() {
+            let mut known = BTreeSet::new();
+            each(&mut draft.clone(), &mut |text| {
+                known.insert(text.clone());
+            });
+            draft.texts.check(&known, &mut problems);
+        }
         Problems::or(problems, Register { draft })
+    }
+
+    /// The register with its texts in a language, as far as `texts` of the file has them: the controller, the titles of purposes, and what
+    /// fields hold.
+    #[must_use]
+    pub fn in_language(&self, code: &str) -> Register {
+        let mut draft = self.draft.clone();
+        // What is translated is gone, and with it what to translate.
+        let texts = std::mem::take(&mut draft.texts);
+        each(&mut draft, &mut |text| texts.translate(code, text));
+        Register { draft }
     }
 
     /// Reads a register from TOML.
@@ -246,27 +269,13 @@ impl Register {
         }
         Problems::or(problems, ())
     }
+}
 
-    /// The record of processing activities (article 30 of the regulation), a table per purpose.
-    #[must_use]
-    pub fn to_markdown(&self) -> String {
-        let mut page =
-            format!("# Record of processing activities\n\nController: {}\n", self.controller());
-        for purpose in self.purposes() {
-            let Purpose { id, title, ground, keep } = purpose;
-            let fields = self.fields().iter().filter(|field| field.purpose == *id);
-            let row = |Field { holds, widest, .. }: &Field| {
-                let holds = holds.replace('|', "\\|").replace('\n', " ");
-                format!("| {holds} | {widest} | {keep} |\n")
-            };
-            let rows = fields.map(row).collect::<Vec<_>>().concat();
-            let head = format!("\n## {title}\n\nLegal ground: {ground}\n\n");
-            page.push_str(&head);
-            page.push_str("| data | shown to | kept until |\n|---|---|---|\n");
-            page.push_str(&rows);
-        }
-        page
-    }
+/// Every text that people read, once.
+fn each(draft: &mut RegisterDraft, text: &mut dyn FnMut(&mut String)) {
+    text(&mut draft.controller);
+    draft.purposes.iter_mut().for_each(|purpose| text(&mut purpose.title));
+    draft.fields.iter_mut().for_each(|field| text(&mut field.holds));
 }
 
 impl TryFrom<RegisterDraft> for Register {

@@ -20,6 +20,7 @@ use intervision_model::privacy::{
 };
 use intervision_model::{
     Cohort, Function, Functions, FunctionsDraft, Memberships, Participant, ParticipantId,
+    Translations,
 };
 use proptest::prelude::*;
 
@@ -274,6 +275,12 @@ fn register(days: u32) -> Register {
         widest: Visibility::Group,
     };
     let (purposes, fields) = (vec![purpose], vec![field]);
-    Register::new(RegisterDraft { version: 1, controller: "Vliet".to_owned(), purposes, fields })
-        .unwrap()
+    Register::new(RegisterDraft {
+        version: 1,
+        controller: "Vliet".to_owned(),
+        purposes,
+        fields,
+        texts: Translations::default(),
+    })
+    .unwrap()
 }

@@ -1,5 +1,5 @@
 use chrono::NaiveDate;
-use intervision_model::privacy::{Clock, Lifetime, Purpose, Register};
+use intervision_model::privacy::{Clock, Lifetime, Purpose, Register, Tombstone};
 
 /// A field of the register, and the day by which it is gone when a programme has ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,4 +53,46 @@ pub fn retention(register: &Register, ended: NaiveDate) -> Vec<Due> {
     let mut dues: Vec<Due> = fields.collect();
     dues.sort_by_key(|due| due.gone_by);
     dues
+}
+
+/// A programme that is closed: the data that go, and what there is besides them.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Closing<'a> {
+    /// What the programme is called.
+    pub title: &'a str,
+    /// Its last day.
+    pub ended: NaiveDate,
+    /// What goes when, as [`retention`] tells.
+    pub dues: &'a [Due],
+    /// Who was erased already.
+    pub erased: &'a [Tombstone],
+    /// Whether a template was written.
+    pub template: bool,
+    /// Of an evaluation the fewest people that a figure is of.
+    pub evaluation: Option<usize>,
+    /// How many portfolios there are to hand over.
+    pub portfolios: usize,
+}
+
+impl<'a> Closing<'a> {
+    /// A programme that leaves nothing but its journal.
+    #[must_use]
+    pub fn new(title: &'a str, ended: NaiveDate, dues: &'a [Due]) -> Self {
+        Closing {
+            title,
+            ended,
+            dues,
+            erased: &[],
+            template: false,
+            evaluation: None,
+            portfolios: 0,
+        }
+    }
+
+    /// The day from which on nothing is left that leads to a person.
+    #[must_use]
+    pub fn last_day(&self) -> Option<NaiveDate> {
+        self.dues.iter().filter_map(|due| due.gone_by).max()
+    }
 }

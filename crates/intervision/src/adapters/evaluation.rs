@@ -49,6 +49,25 @@ pub struct ProgrammeEvaluation {
     pub ties: Option<TieChange>,
 }
 
+impl ProgrammeEvaluation {
+    /// The same with the title, the questions and their answers in a language, as far as the design's file has them. What is counted
+    /// stays: answers are read in the words of the design's own file.
+    #[must_use]
+    pub fn in_language(mut self, design: &Design, code: &str) -> Self {
+        let told = |text: &mut String| *text = design.texts().of(code, text).to_owned();
+        told(&mut self.title);
+        for question in self.survey.iter_mut().flat_map(|report| &mut report.questions) {
+            told(&mut question.text);
+            question.counts.iter_mut().for_each(|(answer, _)| told(answer));
+        }
+        if let Some(ties) = &mut self.ties {
+            told(&mut ties.text);
+            ties.across = design.label(code, &ties.across).to_owned();
+        }
+        self
+    }
+}
+
 /// Levels measured twice.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
@@ -67,7 +86,7 @@ pub struct MeasuredChange {
 pub struct TieChange {
     /// What was asked.
     pub text: String,
-    /// The attribute across whose values ties are counted.
+    /// The attribute across whose values ties are counted, or what people call it.
     pub across: String,
     /// The figures; `None` for fewer members than the floor.
     pub figures: Option<TieFigures>,

@@ -30,7 +30,7 @@ mod words;
 pub use among::Among;
 pub use audiences::{Seating, Waiting, WaitingReason, seat};
 pub use calendar::{days_off, grid};
-pub use closing::{Due, retention};
+pub use closing::{Closing, Due, retention};
 pub use coaches::{CoachWish, PoolCoach, match_coaches, seat_coached};
 pub use community::{
     MetReview, Talks, WhyNoTalk, YearAgenda, add_gatherings, agenda, conversations, gatherings,
@@ -49,8 +49,9 @@ pub use notes::notes;
 pub use portfolio::{portfolio, themes};
 #[cfg(feature = "report")]
 pub use report::{
-    agenda_chapter, attention, coaching_chapter, conversations_chapter, gatherings_chapter, hours,
-    introductions_chapter, mix, needs, phases_chapter, season, statements, tables_chapter,
+    agenda_chapter, attention, closing_chapter, coaching_chapter, conversations_chapter,
+    evaluation_chapter, gatherings_chapter, hours, introductions_chapter, mix, needs,
+    phases_chapter, season, statements, tables_chapter,
 };
 
 pub use rules::{MET, group_rules, rankings, rules};

@@ -69,6 +69,7 @@ pub struct Invitations {
     stamp: DateTime<Utc>,
     issued: Issued,
     notes: BTreeMap<String, String>,
+    labels: BTreeMap<String, String>,
     language: Language,
 }
 
@@ -81,6 +82,7 @@ impl Invitations {
             stamp,
             issued: Issued::none(),
             notes: BTreeMap::new(),
+            labels: BTreeMap::new(),
             language: Language::default(),
         }
     }
@@ -94,6 +96,12 @@ impl Invitations {
     /// Names calendars in this language; English until said otherwise. Titles and notes stay as they are given.
     pub fn in_language(mut self, language: Language) -> Self {
         self.language = language;
+        self
+    }
+
+    /// What people call a kind of resource; without a label it goes by its key.
+    pub fn with_label(mut self, kind: impl Into<String>, label: impl Into<String>) -> Self {
+        self.labels.insert(kind.into(), label.into());
         self
     }
 
@@ -211,7 +219,8 @@ impl Invitations {
         company: impl Iterator<Item = (&'r str, &'r str)>,
         session: &str,
     ) -> String {
-        let lines = company.map(|(kind, id)| format!("{kind}: {id}"));
+        let label = |kind| self.labels.get(kind).map_or(kind, String::as_str);
+        let lines = company.map(|(kind, id)| format!("{}: {id}", label(kind)));
         let lines: Vec<String> = lines.chain(self.notes.get(session).cloned()).collect();
         lines.join("\n")
     }

@@ -4,98 +4,34 @@
 //! In come a roster, a grouping, a demand and a timetable by the seam's traits; out comes text. Nothing is written to
 //! disk here: the host decides where files go.
 
-#[cfg(all(feature = "model", feature = "groups", feature = "assess", feature = "schedule"))]
-mod cases;
 #[cfg(feature = "schedule")]
 mod changes;
 #[cfg(all(feature = "model", feature = "groups", feature = "assess", feature = "schedule"))]
-mod closing;
-#[cfg(all(
-    feature = "csv",
-    feature = "model",
-    feature = "groups",
-    feature = "assess",
-    feature = "schedule"
-))]
-mod community;
-#[cfg(all(feature = "ical", feature = "model", feature = "groups", feature = "assess"))]
-mod day_plan;
-#[cfg(all(feature = "model", feature = "groups", feature = "assess", feature = "schedule"))]
-mod evaluation;
-#[cfg(all(
-    feature = "csv",
-    feature = "model",
-    feature = "groups",
-    feature = "assess",
-    feature = "schedule"
-))]
-mod evaluation_table;
+mod designs;
 #[cfg(feature = "ical")]
 mod invitations;
 #[cfg(all(feature = "csv", feature = "schedule", feature = "serde"))]
 mod issued;
 #[cfg(feature = "schedule")]
 mod markdown;
-#[cfg(all(
-    feature = "csv",
-    feature = "model",
-    feature = "groups",
-    feature = "assess",
-    feature = "schedule"
-))]
-mod retention_table;
 #[cfg(all(feature = "csv", feature = "model", feature = "schedule"))]
 mod retreat;
 #[cfg(feature = "csv")]
 mod tables;
 #[cfg(all(feature = "csv", feature = "schedule"))]
 mod timetable;
-#[cfg(all(feature = "model", feature = "groups", feature = "assess", feature = "schedule"))]
-mod vision;
 
-#[cfg(all(feature = "model", feature = "groups", feature = "assess", feature = "schedule"))]
-pub use cases::cases_markdown;
 #[cfg(feature = "schedule")]
 pub use changes::{changes_markdown, changes_sentence};
 #[cfg(all(feature = "model", feature = "groups", feature = "assess", feature = "schedule"))]
-pub use closing::{Closing, closing_markdown, register_markdown};
-#[cfg(all(
-    feature = "csv",
-    feature = "model",
-    feature = "groups",
-    feature = "assess",
-    feature = "schedule"
-))]
-pub use community::{agenda_table, gatherings_table, introductions_table, tables_table};
-#[cfg(all(feature = "ical", feature = "model", feature = "groups", feature = "assess"))]
-pub use day_plan::{day_plan_calendar, day_plan_table};
-#[cfg(all(feature = "model", feature = "groups", feature = "assess", feature = "schedule"))]
-pub use evaluation::evaluation_markdown;
-#[cfg(all(
-    feature = "csv",
-    feature = "model",
-    feature = "groups",
-    feature = "assess",
-    feature = "schedule"
-))]
-pub use evaluation_table::evaluation_table;
+pub use designs::*;
 #[cfg(feature = "ical")]
 pub use invitations::{CalendarFile, Invitations};
 #[cfg(all(feature = "csv", feature = "schedule", feature = "serde"))]
 pub use issued::{read_issued, write_issued};
-#[cfg(all(
-    feature = "csv",
-    feature = "model",
-    feature = "groups",
-    feature = "assess",
-    feature = "schedule"
-))]
-pub use retention_table::retention_table;
 #[cfg(all(feature = "csv", feature = "model", feature = "schedule"))]
 pub use retreat::{clashes_table, visits_table};
 #[cfg(feature = "csv")]
 pub use tables::{DocumentError, groups_table, unplaced_table};
 #[cfg(all(feature = "csv", feature = "schedule"))]
 pub use timetable::timetable_table;
-#[cfg(all(feature = "model", feature = "groups", feature = "assess", feature = "schedule"))]
-pub use vision::vision_markdown;

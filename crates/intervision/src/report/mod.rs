@@ -1,7 +1,7 @@
 //! The programme report: one self-contained page that a programme manager reads before approving.
 //!
 //! In come plain figures, a type per chapter ([`Mix`], [`Composition`], [`Needs`], [`Phases`], [`Coaching`], [`Hours`], [`Statements`],
-//! [`Gatherings`], [`Agenda`], [`Tables`], [`Introductions`], [`Conversations`], [`Season`], [`Attention`]), which the programme or a host
+//! [`Gatherings`], [`Agenda`], [`Tables`], [`Introductions`], [`Conversations`], [`Season`], [`Evaluation`], [`Closing`], [`Attention`]), which the programme or a host
 //! fills; out goes one HTML page with its plots as inline SVG. The page loads nothing, runs no script, and is the same
 //! for the same figures.
 
@@ -17,10 +17,11 @@ use chrono::NaiveDate;
 use crate::language::Language;
 
 pub use data::{
-    Agenda, Attention, Audience, Coaching, CoachingRound, CohortNeed, ComposedGroup, Composition,
-    Conversations, Gathering, Gatherings, Hour, Hours, Introductions, Kind, Meeting, Missing, Mix,
-    Needs, NoCoach, NoTime, NotEligible, Opening, Phase, Phases, Said, Season, Statements, Tables,
-    Term, Wish,
+    Agenda, Answered, Attention, Audience, Cell, Change, Closing, Coaching, CoachingRound,
+    CohortNeed, ComposedGroup, Composition, ContentKind, Conversations, Erased, Evaluation,
+    Gathering, Gatherings, Hour, Hours, Introductions, LevelChange, Meeting, Missing, Mix, Needs,
+    NoCoach, NoTime, NotEligible, Opening, Phase, Phases, Said, Season, Statements, Tables, Term,
+    TieCounts, Ties, Wish,
 };
 pub use error::ReportError;
 
@@ -64,6 +65,8 @@ pub struct Report {
     introductions: Option<Introductions>,
     conversations: Option<Conversations>,
     season: Option<Season>,
+    evaluation: Option<Evaluation>,
+    closing: Option<Closing>,
     attention: Attention,
 }
 
@@ -92,6 +95,8 @@ impl Report {
             introductions: None,
             conversations: None,
             season: None,
+            evaluation: None,
+            closing: None,
             attention: Attention::new(),
         }
     }
@@ -219,6 +224,20 @@ impl Report {
     #[must_use]
     pub fn with_season(mut self, season: Season) -> Self {
         self.season = Some(season);
+        self
+    }
+
+    /// What the programme came to, once it is over.
+    #[must_use]
+    pub fn with_evaluation(mut self, evaluation: Evaluation) -> Self {
+        self.evaluation = Some(evaluation);
+        self
+    }
+
+    /// What becomes of it, once it is over.
+    #[must_use]
+    pub fn with_closing(mut self, closing: Closing) -> Self {
+        self.closing = Some(closing);
         self
     }
 

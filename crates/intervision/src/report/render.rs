@@ -8,7 +8,7 @@ use super::ReportError;
 use super::view::Page;
 
 /// Name and text of each template; `page.html` is the outermost.
-const TEMPLATES: [(&str, &str); 19] = [
+const TEMPLATES: [(&str, &str); 21] = [
     ("page.html", include_str!("page/page.html")),
     ("style.css", include_str!("page/style.css")),
     ("print.css", include_str!("page/print.css")),
@@ -27,6 +27,8 @@ const TEMPLATES: [(&str, &str); 19] = [
     ("tables.html", include_str!("page/tables.html")),
     ("introductions.html", include_str!("page/introductions.html")),
     ("season.html", include_str!("page/season.html")),
+    ("evaluation.html", include_str!("page/evaluation.html")),
+    ("closing.html", include_str!("page/closing.html")),
     ("attention.html", include_str!("page/attention.html")),
 ];
 

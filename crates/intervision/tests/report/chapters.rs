@@ -2,17 +2,18 @@
 
 use intervision::language::Language;
 use intervision::report::{
-    Agenda, Coaching, CoachingRound, Conversations, Gathering, Gatherings, Introductions, Kind,
-    NoCoach, NoTime, NotEligible, Opening, Phase, Phases, Report, Tables,
+    Agenda, Coaching, CoachingRound, ContentKind, Conversations, Gathering, Gatherings,
+    Introductions, NoCoach, NoTime, NotEligible, Opening, Phase, Phases, Report, Season, Tables,
 };
 
-use crate::figures::{date, small, text_of};
+use crate::ended;
+use crate::figures::{date, small, span, text_of};
 
 /// The small report with every chapter that there is beside its own.
 pub(crate) fn everything() -> Report {
     let opening = Opening { from_day: Some(11), after: vec!["Log?".into()], either: false };
     let phases = Phases::new(60)
-        .with_kinds([Kind::Assignment, Kind::Video])
+        .with_kinds([ContentKind::Assignment, ContentKind::Video])
         .with_phase(
             Phase::new("Discover", date(1, 11), date(1, 20))
                 .with_description("What do I have?")
@@ -56,7 +57,8 @@ pub(crate) fn everything() -> Report {
         .with_conversation("host-1", date(1, 12))
         .with_conversation("host-2", date(1, 14))
         .with_first_round(date(1, 14), 2)
-        .without_time("a03", NoTime::TooFew);
+        .without_time("a03", NoTime::TooFew)
+        .without_time("a04", NoTime::NoHost);
     small()
         .with_phases(phases)
         .with_coaching(coaching)
@@ -65,6 +67,8 @@ pub(crate) fn everything() -> Report {
         .with_tables(Tables::new(2, 4).with_pairs([60, 39, 1]).with_repeats(1, 3, 2).with_next(8.4))
         .with_introductions(Introductions::new(3, [1, 4, 2]))
         .with_conversations(talks)
+        .with_evaluation(ended::evaluation(21))
+        .with_closing(ended::closing())
 }
 
 fn expect(language: Language, all: &[&str]) {
@@ -138,20 +142,40 @@ fn c2_c3_an_agenda_says_how_it_was_chosen_and_what_waits() {
 }
 
 #[test]
+fn a_gathering_is_drawn_and_is_no_session() {
+    let season = Season::new(date(1, 11), date(1, 29)).unwrap();
+    let season = season.with_gathering(span(date(1, 19), (13, 0), (17, 0)), "Gathering");
+    let html = Report::new("t", 3).with_season(season).to_html().unwrap();
+    // Once in the key, and once for the afternoon.
+    assert_eq!(html.matches("class=\"half everyone\"").count(), 2);
+    let text = text_of(&html);
+    for said in ["Sessions 0", "Everyone comes together: 19 Jan Gathering."] {
+        assert!(text.contains(said), "{said} is missing in {text}");
+    }
+    assert!(!text.contains("Days off") && !text.contains("no sessions"), "{text}");
+}
+
+#[test]
 fn c5_conversations_spread_over_hosts_and_days() {
     expect(
         Language::English,
         &[
-            "3 of 4 conversations have a time.",
+            "3 of 5 conversations have a time.",
             "received in 2 days, the last on Thu 14 Jan; no plan ends earlier.",
             "host-1 2 conversations",
             "on 1 day, at most 2 on a day",
             "Tue 12 Jan 2 · 2 Thu 14 Jan · 1 1",
-            "1 person has no time yet too few times suit them and a host a03",
-            "1 person has no time for their conversation",
+            "2 people have no time yet too few times suit them and a host a03 no host is free when they are a04",
+            "2 people have no time for their conversation",
         ],
     );
-    expect(Language::Dutch, &["3 van de 4 gesprekken hebben een tijd."]);
+    expect(
+        Language::Dutch,
+        &[
+            "3 van de 5 gesprekken hebben een tijd.",
+            "geen gastheer of gastvrouw is vrij als zij dat zijn a04",
+        ],
+    );
 }
 
 #[test]

@@ -7,6 +7,8 @@ mod chapters;
 #[cfg(test)]
 mod empty;
 #[cfg(test)]
+mod ended;
+#[cfg(test)]
 mod figures;
 #[cfg(test)]
 mod golden;

@@ -109,7 +109,8 @@ pub fn conversations_chapter(
     for (member, why) in &talks.without {
         let why = match why {
             WhyNoTalk::NoDay { .. } => NoTime::NoDay,
-            WhyNoTalk::TooFewTimes { .. } | WhyNoTalk::NoHost => NoTime::TooFew,
+            WhyNoTalk::TooFewTimes { .. } => NoTime::TooFew,
+            WhyNoTalk::NoHost => NoTime::NoHost,
         };
         chapter = chapter.without_time(roster.id(*member), why);
     }

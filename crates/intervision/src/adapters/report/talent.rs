@@ -6,7 +6,7 @@ use intervision_model::design::{
 };
 
 use crate::adapters::{Done, PoolCoach, openings};
-use crate::report::{Coaching, CoachingRound, Kind, NoCoach, NotEligible, Opening, Phase, Phases};
+use crate::report::{self, Coaching, CoachingRound, NoCoach, NotEligible, Opening, Phase, Phases};
 
 /// The phases of a design with more than one: their days, what opens them, for how many of `members` they opened, and how much content
 /// of each kind and form they hold. `None` for a design with one phase and no content.
@@ -52,13 +52,13 @@ pub fn phases_chapter(design: &Design, done: &Done, members: usize) -> Option<Ph
     Some(chapter)
 }
 
-fn kind(kind: ContentKind) -> Kind {
+fn kind(kind: ContentKind) -> report::ContentKind {
     match kind {
-        ContentKind::Assignment => Kind::Assignment,
-        ContentKind::Question => Kind::Question,
-        ContentKind::Video => Kind::Video,
-        ContentKind::Theory => Kind::Theory,
-        ContentKind::Inspiration => Kind::Inspiration,
+        ContentKind::Assignment => report::ContentKind::Assignment,
+        ContentKind::Question => report::ContentKind::Question,
+        ContentKind::Video => report::ContentKind::Video,
+        ContentKind::Theory => report::ContentKind::Theory,
+        ContentKind::Inspiration => report::ContentKind::Inspiration,
     }
 }
 

@@ -10,6 +10,8 @@ pub enum NoTime {
     NoDay,
     /// Too few times suit them and the hosts.
     TooFew,
+    /// No host is free when they are.
+    NoHost,
 }
 
 /// A conversation of everybody with one of the hosts: how they spread over hosts and days.

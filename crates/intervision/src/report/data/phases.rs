@@ -94,7 +94,7 @@ impl Phase {
 /// A kind of content; the page has a word for each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum Kind {
+pub enum ContentKind {
     /// Something to do and to hand in.
     Assignment,
     /// Something to think about.
@@ -113,12 +113,12 @@ pub enum Kind {
 ///
 /// ```
 /// use chrono::NaiveDate;
-/// use intervision::report::{Kind, Opening, Phase, Phases};
+/// use intervision::report::{ContentKind, Opening, Phase, Phases};
 ///
 /// let day = |day| NaiveDate::from_ymd_opt(2027, 1, day).unwrap();
 /// let opening = Opening { from_day: Some(11), after: vec!["Log".into()], either: false };
 /// let phases = Phases::new(48)
-///     .with_kinds([Kind::Video])
+///     .with_kinds([ContentKind::Video])
 ///     .with_phase(Phase::new("Discover", day(1), day(10)).with_content([[1, 0, 0, 0]]))
 ///     .with_phase(Phase::new("Choose", day(11), day(20)).with_opening(opening, 40));
 /// assert_eq!(phases.phases().len(), 2);
@@ -126,7 +126,7 @@ pub enum Kind {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Phases {
     people: usize,
-    kinds: Vec<Kind>,
+    kinds: Vec<ContentKind>,
     all: Vec<Phase>,
 }
 
@@ -139,7 +139,7 @@ impl Phases {
 
     /// The kinds of content, in the order of the rows that phases give.
     #[must_use]
-    pub fn with_kinds(mut self, kinds: impl IntoIterator<Item = Kind>) -> Self {
+    pub fn with_kinds(mut self, kinds: impl IntoIterator<Item = ContentKind>) -> Self {
         self.kinds = kinds.into_iter().collect();
         self
     }
@@ -159,7 +159,7 @@ impl Phases {
 
     /// The kinds of content.
     #[must_use]
-    pub fn kinds(&self) -> &[Kind] {
+    pub fn kinds(&self) -> &[ContentKind] {
         &self.kinds
     }
 

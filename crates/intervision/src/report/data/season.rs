@@ -134,6 +134,7 @@ pub struct Season {
     last: NaiveDate,
     holidays: BTreeMap<NaiveDate, String>,
     school_holidays: Vec<(NaiveDate, NaiveDate, String)>,
+    gatherings: Vec<(Span, String)>,
     meetings: Vec<Meeting>,
     missing: Vec<Missing>,
 }
@@ -156,6 +157,7 @@ impl Season {
             last,
             holidays: BTreeMap::new(),
             school_holidays: Vec::new(),
+            gatherings: Vec::new(),
             meetings: Vec::new(),
             missing: Vec::new(),
         })
@@ -177,6 +179,14 @@ impl Season {
         name: impl Into<String>,
     ) -> Self {
         self.school_holidays.push((first, last, name.into()));
+        self
+    }
+
+    /// When everybody comes together beside the sessions, by a title: the gathering of a community, a retreat. It is drawn and named
+    /// here, and counted in a chapter of its own; what lies outside the season is left out of the page.
+    #[must_use]
+    pub fn with_gathering(mut self, span: Span, title: impl Into<String>) -> Self {
+        self.gatherings.push((span, title.into()));
         self
     }
 
@@ -272,6 +282,12 @@ impl Season {
     #[must_use]
     pub fn school_holidays(&self) -> &[(NaiveDate, NaiveDate, String)] {
         &self.school_holidays
+    }
+
+    /// When everybody comes together beside the sessions, with the title.
+    #[must_use]
+    pub fn gatherings(&self) -> &[(Span, String)] {
+        &self.gatherings
     }
 
     /// The sessions that have a place, in the order in which they came.

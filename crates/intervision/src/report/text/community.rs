@@ -156,6 +156,7 @@ pub(in crate::report) struct ConversationsText {
     pub(in crate::report) without: Plural,
     pub(in crate::report) no_day: &'static str,
     pub(in crate::report) too_few: &'static str,
+    pub(in crate::report) no_host: &'static str,
 }
 
 impl Texts for ConversationsText {
@@ -181,6 +182,7 @@ impl Texts for ConversationsText {
         without: Plural { one: "{n} person has no time yet", many: "{n} people have no time yet" },
         no_day: "no day is open within the days that the design gives",
         too_few: "too few times suit them and a host",
+        no_host: "no host is free when they are",
     };
 
     const DUTCH: &'static Self = &ConversationsText {
@@ -208,6 +210,7 @@ impl Texts for ConversationsText {
         },
         no_day: "binnen de dagen die het ontwerp geeft, is er geen dag open",
         too_few: "te weinig tijden passen bij hen en een gastheer of gastvrouw",
+        no_host: "geen gastheer of gastvrouw is vrij als zij dat zijn",
     };
 }
 

@@ -4,6 +4,7 @@ use super::{
     SeasonText, Text, VisionText,
 };
 use crate::language::{Language, Texts};
+use crate::wording::{ClosingWords, EvaluationWords};
 
 pub(super) const TEXT: Text = Text {
     language: Language::Dutch,
@@ -199,6 +200,7 @@ pub(super) const TEXT: Text = Text {
         week: "wk",
         plot_title: "Bijeenkomsten in {month}",
         plot_days: "Bijeenkomsten op {days} dagen.",
+        plot_gatherings: "Iedereen komt bijeen: {days}.",
         plot_holidays: "Vrije dagen: {days}.",
         plot_school: "{name}: {days} (schoolvakantie).",
         by_group: "Data per groep",
@@ -216,6 +218,8 @@ pub(super) const TEXT: Text = Text {
         no_reason: "Er is geen reden opgegeven.",
         none: "Er is geen periode gepland.",
     },
+    evaluation: EvaluationWords::DUTCH,
+    closing: ClosingWords::DUTCH,
     attention: AttentionText {
         title: "Aandachtspunten",
         nothing: "Niets vraagt uw aandacht: elke bijeenkomst heeft een datum, iedereen heeft een groep en \

@@ -4,6 +4,7 @@ use super::{
     SeasonText, Text, VisionText,
 };
 use crate::language::{Language, Texts};
+use crate::wording::{ClosingWords, EvaluationWords};
 
 pub(super) const TEXT: Text = Text {
     language: Language::English,
@@ -199,6 +200,7 @@ pub(super) const TEXT: Text = Text {
         week: "wk",
         plot_title: "Sessions in {month}",
         plot_days: "Sessions on {days} days.",
+        plot_gatherings: "Everyone comes together: {days}.",
         plot_holidays: "Days off: {days}.",
         plot_school: "{name}: {days} (school holiday).",
         by_group: "Dates per group",
@@ -216,6 +218,8 @@ pub(super) const TEXT: Text = Text {
         no_reason: "No reason was given.",
         none: "No season has been planned.",
     },
+    evaluation: EvaluationWords::ENGLISH,
+    closing: ClosingWords::ENGLISH,
     attention: AttentionText {
         title: "What to look at",
         nothing: "Nothing needs your attention: every session has a date, everyone has a group, and no \

@@ -9,6 +9,7 @@ mod talent;
 use serde::Serialize;
 
 use crate::language::{Language, Texts};
+use crate::wording::{ClosingWords, EvaluationWords};
 pub(super) use community::{AcquaintanceText, AgendaText, ConversationsText, GatheringsText};
 use retreat::{HoursText, VisionText};
 pub(super) use talent::{CoachingText, PhasesText};
@@ -37,6 +38,8 @@ pub(super) struct Text {
     pub(super) acquaintance: &'static AcquaintanceText,
     pub(super) conversations: &'static ConversationsText,
     pub(super) season: SeasonText,
+    pub(super) evaluation: &'static EvaluationWords,
+    pub(super) closing: &'static ClosingWords,
     pub(super) attention: AttentionText,
     pub(super) glossary: GlossaryText,
 }
@@ -198,6 +201,7 @@ pub(super) struct SeasonText {
     pub(super) week: &'static str,
     pub(super) plot_title: &'static str,
     pub(super) plot_days: &'static str,
+    pub(super) plot_gatherings: &'static str,
     pub(super) plot_holidays: &'static str,
     pub(super) plot_school: &'static str,
     pub(super) by_group: &'static str,

@@ -19,11 +19,17 @@ struct Bar {
 
 impl Bars {
     pub(super) fn of(rows: impl IntoIterator<Item = (String, usize)>, text: &Text) -> Self {
-        let rows: Vec<(String, usize)> = rows.into_iter().collect();
-        let most = rows.iter().map(|(_, count)| *count).max().unwrap_or(0).max(1);
-        let bar = |(label, count): (String, usize)| Bar {
+        let told = |count: usize| (text.language.number(count as f64, 0), count);
+        Bars::told(rows.into_iter().map(|(label, count)| (label, told(count))))
+    }
+
+    /// Of counts that come with the words for them: one that is withheld has words and no length.
+    pub(super) fn told(rows: impl IntoIterator<Item = (String, (String, usize))>) -> Self {
+        let rows: Vec<_> = rows.into_iter().collect();
+        let most = rows.iter().map(|(_, (_, count))| *count).max().unwrap_or(0).max(1);
+        let bar = |(label, (told, count)): (String, (String, usize))| Bar {
             label,
-            count: text.language.number(count as f64, 0),
+            count: told,
             share: px(100.0 * count as f64 / most as f64),
         };
         Bars { rows: rows.into_iter().map(bar).collect() }

@@ -110,6 +110,11 @@ pub(super) fn loads(season: &Season) -> Loads {
             load.everyone |= *meeting.audience() == Audience::Everyone;
         }
     }
+    for (span, _) in season.gatherings() {
+        for half in halves(*span) {
+            loads.entry(half).or_default().everyone = true;
+        }
+    }
     loads
 }
 
@@ -158,10 +163,12 @@ fn month(
     weeks.dedup();
     let started =
         season.meetings().iter().filter(|m| m.span().date().with_day(1) == Some(first)).count();
-    let count = if started == 0 {
-        text.season.no_sessions.to_owned()
-    } else {
-        text.season.sessions.of(started, text.language)
+    let gathers = |(span, _): &(Span, String)| span.date().with_day(1) == Some(first);
+    let count = match started {
+        // Beside a gathering "no sessions" would read as if nobody met.
+        0 if season.gatherings().iter().any(gathers) => String::new(),
+        0 => text.season.no_sessions.to_owned(),
+        started => text.season.sessions.of(started, text.language),
     };
     let name = text.language.month(first);
     let notes = notes(first, season, text);
@@ -170,8 +177,9 @@ fn month(
         .filter(|&&day| [false, true].iter().any(|&half| loads.contains_key(&(day, half))))
         .collect();
     let busy = fill(text.season.plot_days, &[("days", &used.len().to_string())]);
+    let counted = (!count.is_empty()).then(|| format!("{count}."));
     let said: Vec<String> =
-        [format!("{count}."), busy].into_iter().chain(notes.iter().cloned()).collect();
+        counted.into_iter().chain([busy]).chain(notes.iter().cloned()).collect();
     Month {
         id: format!("month-{}", at + 1),
         title: fill(text.season.plot_title, &[("month", &name)]),
@@ -216,7 +224,7 @@ fn day(
     let inside = season.first() <= day && day <= season.last();
     let off = inside && season.holidays().contains_key(&day);
     let load_of = |half| loads.get(&(day, half)).copied().unwrap_or_default();
-    let used = load_of(false).sessions + load_of(true).sessions > 0;
+    let used = [false, true].into_iter().any(|half| load_of(half) != Load::default());
     // A day off has no boxes, unless something is held on it all the same.
     let boxes = if inside && (!off || used) { vec![false, true] } else { Vec::new() };
     Day {
@@ -232,8 +240,8 @@ fn day(
 fn half_box(load: Load, afternoon: bool, busiest: usize, text: &Text) -> Half {
     let top = 2.0 + if afternoon { BOX_HEIGHT + 2.0 } else { 0.0 };
     let label = match load {
-        Load { sessions: 0, .. } => String::new(),
         Load { everyone: true, .. } => text.season.all.to_owned(),
+        Load { sessions: 0, .. } => String::new(),
         Load { sessions, .. } => text.language.number(sessions as f64, 0),
     };
     Half {
@@ -253,12 +261,22 @@ pub(super) fn shade(sessions: usize, busiest: usize) -> usize {
     (sessions * SHADES).div_ceil(busiest).clamp(1, SHADES)
 }
 
-/// Days off and school holidays of one month, in words.
+/// Gatherings, days off and school holidays of one month, in words.
 fn notes(first: NaiveDate, season: &Season, text: &Text) -> Vec<String> {
     let end = first.iter_days().take_while(|day| day.month() == first.month()).last();
     let last = end.unwrap_or(first).min(season.last());
     let first = first.max(season.first());
     let mut notes = Vec::new();
+    let held = season.gatherings().iter().filter_map(|(span, title)| {
+        let (from, to) = (span.start().date(), span.end().date());
+        let when = text.language.days(from.max(first), to.min(last));
+        (from <= last && first <= to).then(|| format!("{when} {title}"))
+    });
+    let held: Vec<String> = held.collect();
+    if !held.is_empty() {
+        let days = held.join(text.list_join);
+        notes.push(fill(text.season.plot_gatherings, &[("days", &days)]));
+    }
     let off: Vec<String> = season
         .holidays()
         .iter()

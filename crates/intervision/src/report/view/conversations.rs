@@ -148,6 +148,7 @@ fn without(talks: &Conversations, text: &Text) -> Option<Without> {
     let said = |why| match why {
         NoTime::NoDay => words.no_day,
         NoTime::TooFew => words.too_few,
+        NoTime::NoHost => words.no_host,
     };
     (!by_reason.is_empty()).then(|| Without {
         heading: words.without.of(talks.without().len(), text.language),

@@ -74,7 +74,7 @@ impl Chapter {
                     reasons: lost.reasons().to_vec(),
                 })
                 .collect(),
-            any: !season.meetings().is_empty(),
+            any: !loads.is_empty(),
         }
     }
 }

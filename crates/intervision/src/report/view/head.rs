@@ -2,7 +2,7 @@ use chrono::Datelike;
 use serde::Serialize;
 
 use super::mix::verdict;
-use super::{coaching, conversations, gatherings};
+use super::{coaching, conversations, evaluation, gatherings};
 use crate::report::Report;
 use crate::report::text::{Plural, Text, fill};
 
@@ -111,6 +111,7 @@ fn short(report: &Report, text: &Text) -> Vec<Line> {
             report.conversations.as_ref().map(|own| conversations::verdict(own, text)),
             "conversations",
         ),
+        (report.evaluation.as_ref().and_then(|own| evaluation::verdict(own, text)), "evaluation"),
     ];
     let told = chapters.into_iter();
     lines.extend(told.filter_map(|(text, chapter)| Some(Line { text: text?, chapter })));

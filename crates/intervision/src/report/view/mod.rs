@@ -6,9 +6,11 @@ mod agenda;
 mod attention;
 mod bars;
 mod calendar;
+mod closing;
 mod coaching;
 mod conversations;
 mod dates;
+mod evaluation;
 mod gatherings;
 mod groups;
 mod head;
@@ -47,6 +49,8 @@ pub(super) struct Page<'a> {
     introductions: Option<acquaintance::IntroductionsChapter>,
     conversations: Option<conversations::Chapter>,
     season: Option<dates::Chapter>,
+    evaluation: Option<evaluation::Chapter>,
+    closing: Option<closing::Chapter>,
     attention: attention::Chapter,
 }
 
@@ -87,6 +91,8 @@ impl Page<'static> {
                 .season
                 .as_ref()
                 .map(|season| dates::Chapter::of(season, report.composition.as_ref(), text)),
+            evaluation: report.evaluation.as_ref().map(|own| evaluation::Chapter::of(own, text)),
+            closing: report.closing.as_ref().map(|own| closing::Chapter::of(own, text)),
             attention: attention::Chapter::of(report, text),
         }
     }
@@ -108,6 +114,8 @@ fn chapters(report: &Report, text: &'static Text) -> Vec<(&'static str, &'static
         (report.introductions.is_some(), "introductions", text.acquaintance.introductions),
         (report.conversations.is_some(), "conversations", text.conversations.title),
         (report.season.is_some(), "season", text.season.title),
+        (report.evaluation.is_some(), "evaluation", text.evaluation.title),
+        (report.closing.is_some(), "closing", text.closing.title),
         (true, "attention", text.attention.title),
     ];
     all.into_iter().filter(|(there, ..)| *there).map(|(_, id, title)| (id, title)).collect()

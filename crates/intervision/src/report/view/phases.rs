@@ -5,7 +5,7 @@ use super::calendar::shade;
 use super::needs::disclosed;
 use super::{Axis, px};
 use crate::report::text::{PhasesText, Text, fill};
-use crate::report::{Kind, Opening, Phase, Phases};
+use crate::report::{ContentKind, Opening, Phase, Phases};
 
 /// Fewer people than these are not told apart.
 const FLOOR: usize = 5;
@@ -132,18 +132,18 @@ fn open_for(open: usize, all: usize, text: &Text) -> String {
     fill(words.open_for, &[("n", &shown), ("all", &all)])
 }
 
-fn word(kind: Kind, words: &PhasesText) -> &'static str {
+fn word(kind: ContentKind, words: &PhasesText) -> &'static str {
     let [assignment, question, video, theory, inspiration] = words.kinds;
     match kind {
-        Kind::Assignment => assignment,
-        Kind::Question => question,
-        Kind::Video => video,
-        Kind::Theory => theory,
-        Kind::Inspiration => inspiration,
+        ContentKind::Assignment => assignment,
+        ContentKind::Question => question,
+        ContentKind::Video => video,
+        ContentKind::Theory => theory,
+        ContentKind::Inspiration => inspiration,
     }
 }
 
-fn matrix(phase: &Phase, kinds: &[Kind], most: usize, text: &Text) -> Matrix {
+fn matrix(phase: &Phase, kinds: &[ContentKind], most: usize, text: &Text) -> Matrix {
     let words = text.phases;
     let forms = [
         (words.online, words.alone),

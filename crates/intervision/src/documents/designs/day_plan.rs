@@ -3,9 +3,9 @@ use intervision_core::{Grouping, Span};
 use intervision_schedule::day_plan::{Part, Scheduled};
 use intervision_schedule::ical::{Event, Feed, IcalError, Tz};
 
-use super::DocumentError;
-use super::tables::{TIME, write};
 use crate::adapters::Presentation;
+use crate::documents::DocumentError;
+use crate::documents::tables::{TIME, write};
 use crate::language::Language;
 
 /// The hours of a retreat as a table: a row per block with start, end, title and method, and below it a row per team that presents in

@@ -4,8 +4,8 @@ use intervision_assess::Interval;
 use intervision_assess::change::Change;
 use intervision_assess::survey::Cell;
 
-use super::tables::{DocumentError, write};
 use crate::adapters::ProgrammeEvaluation;
+use crate::documents::tables::{DocumentError, write};
 
 /// An evaluation as a table for programs: `part,item,figure,value,low,high,people`. What is withheld stands as `<5` or `withheld`; what cannot be
 /// computed is empty.

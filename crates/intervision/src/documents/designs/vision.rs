@@ -1,5 +1,5 @@
-use super::markdown::plain;
 use crate::adapters::{Rated, Verdict, Vision};
+use crate::documents::markdown::plain;
 use crate::language::{Language, Texts, fill};
 
 struct Words {

@@ -3,7 +3,7 @@ use intervision_model::case_bank::CaseBank;
 use intervision_model::design::Design;
 use intervision_model::privacy::{Circles, Consents, Reader};
 
-use super::markdown::plain;
+use crate::documents::markdown::plain;
 use crate::language::{Language, Texts, fill};
 
 struct Words {

@@ -1,7 +1,7 @@
 use std::borrow::Cow;
 
-use super::tables::{DocumentError, write};
 use crate::adapters::Due;
+use crate::documents::tables::{DocumentError, write};
 
 /// What goes when, as a table for programs: `field,purpose,gone_by,kept`.
 ///

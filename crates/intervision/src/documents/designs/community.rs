@@ -5,8 +5,8 @@ use intervision_groups::pairing::Introduction;
 use intervision_groups::rounds::{RoundsOutcome, rotate_tables};
 use intervision_schedule::gatherings::GatheringPlan;
 
-use super::tables::{DocumentError, write};
 use crate::adapters::YearAgenda;
+use crate::documents::tables::{DocumentError, write};
 
 /// The days of gatherings as a table: a row per candidate day in order, with how many are expected, whether it was chosen (the number of
 /// the gathering), and how many fewer people there would be over the year with it; an empty cell where no plan has it.
