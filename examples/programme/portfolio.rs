@@ -78,7 +78,9 @@ pub fn write_all(args: &Args, input: &Input, done: &Done, out: &Path) -> Outcome
         let draft = adapters::portfolio(design, &framework, cohort, member, &occasions, done)?;
         let Some(mut draft) = draft else { continue };
         for row in reflections.iter().filter(|row| row.id == *id) {
-            let (on, question, text) = (row.on, row.question.clone(), row.text.clone());
+            let told = |asked: &String| input.design.texts().of(args.lang.code(), asked).to_owned();
+            let question = row.question.as_ref().map(told);
+            let (on, text) = (row.on, row.text.clone());
             draft.reflections.push(Reflection { on, question, text });
         }
         for row in evidence.iter().filter(|row| row.id == *id) {
