@@ -2,6 +2,7 @@
 
 use intervision_model::competency::Framework;
 use intervision_model::design::Design;
+use intervision_model::privacy::Register;
 
 const DESIGN: &str = r#"
 version = 1
@@ -93,4 +94,27 @@ fn a_framework_says_the_same_in_another_language() {
     assert_eq!(framework.competency("influence").unwrap().title, "Influence");
     let wrong = text.replace("\"Influence\" =", "\"Power\" =");
     assert!(Framework::from_toml(&wrong).unwrap_err().to_string().contains("translates \"Power\""));
+}
+
+#[test]
+fn a_register_says_the_same_in_another_language() {
+    let text = r#"
+        version = 1
+        controller = "Municipality of Vliet"
+        purposes = [{ id = "learning", title = "Learning", ground = "consent", keep = { days = 30, after = "left" } }]
+        fields = [{ id = "plan", holds = "A plan", purpose = "learning", widest = "group" }]
+        [texts.nl]
+        "Learning" = "Leren"
+        "A plan" = "Een plan"
+    "#;
+    let register = Register::from_toml(text).unwrap();
+    let dutch = register.in_language("nl");
+    let (field, purpose) = dutch.field("plan").unwrap();
+    assert_eq!((field.holds.as_str(), purpose.title.as_str()), ("Een plan", "Leren"));
+    assert_eq!(dutch.controller(), "Municipality of Vliet", "what is not translated stays");
+    assert_eq!(purpose.keep, register.purposes()[0].keep);
+    let wrong = text.replace("\"A plan\" =", "\"A scheme\" =");
+    assert!(
+        Register::from_toml(&wrong).unwrap_err().to_string().contains("translates \"A scheme\"")
+    );
 }

@@ -275,7 +275,8 @@ fn what_belongs_to_people() {
         "register",
         &[json!({ "version": 1, "controller": "Vliet",
             "purposes": [{ "id": "learning", "title": "Learning", "ground": "consent", "keep": { "days": 30, "after": "left" } }],
-            "fields": [{ "id": "plan", "holds": "A plan", "purpose": "learning", "widest": "group" }] })],
+            "fields": [{ "id": "plan", "holds": "A plan", "purpose": "learning", "widest": "group" }],
+            "texts": { "nl": { "A plan": "Een plan" } } })],
         as_json::<Register>,
     );
     agree(

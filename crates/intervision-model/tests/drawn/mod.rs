@@ -275,12 +275,9 @@ fn register(days: u32) -> Register {
         widest: Visibility::Group,
     };
     let (purposes, fields) = (vec![purpose], vec![field]);
-    Register::new(RegisterDraft {
-        version: 1,
-        controller: "Vliet".to_owned(),
-        purposes,
-        fields,
-        texts: Translations::default(),
-    })
-    .unwrap()
+    let texts = fields.iter().fold(Translations::default(), |texts, field: &Field| {
+        texts.with("nl", field.holds.as_str(), "In het Nederlands")
+    });
+    let controller = "Vliet".to_owned();
+    Register::new(RegisterDraft { version: 1, controller, purposes, fields, texts }).unwrap()
 }

@@ -37,7 +37,7 @@ pub struct LevelChange {
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[non_exhaustive]
 pub enum Change {
-    /// The mean change in levels and the effect size d_av, each with the ends of its interval.
+    /// The mean change in levels and the effect size `d_av`, each with the ends of its interval.
     Shown {
         /// Value, low, high.
         mean: [f64; 3],
