@@ -9,7 +9,7 @@
 mod common;
 
 use common::{SEED, plain, with_managers};
-use intervision_core::{Groups, Roster, Run, Status, Table, Value};
+use intervision_core::{FormGroups, Groups, Roster, Run, Status, Table, Value};
 use intervision_groups::{Error, Former, Problem, Repaired, Rules, RulesBuilder, Sizes, repair};
 use proptest::prelude::*;
 use rand_xoshiro::Xoshiro256PlusPlus;
@@ -51,6 +51,24 @@ fn x3_a_group_that_two_have_left_gets_one_and_says_why() {
         found.reasons
     );
     assert_eq!(found.changes.moved().count(), 1);
+}
+
+#[test]
+fn x3_a_service_near_groups_keeps_their_numbers_whatever_the_order_of_the_roster() {
+    let then = Table::new(["a", "b", "c", "d", "e", "f"]).unwrap();
+    let standing = Groups::new(6, vec![vec![0, 4, 5], vec![1, 2, 3]]).unwrap();
+    let former = Former::new(RulesBuilder::new(Sizes::count(2)).build().unwrap());
+    // a has left, g has joined, and the second group would be the first by its members.
+    let now = Table::new(["g", "f", "e", "d", "c", "b"]).unwrap();
+    let mut rng = Xoshiro256PlusPlus::seed_from_u64(SEED);
+    let mut nobody = ();
+    let mut run = Run::new(&mut rng, &mut nobody).with_seed(SEED);
+    let formed = former.near(&then, &standing).form_groups(&now, &mut run).unwrap();
+    assert_eq!(formed.groups, Groups::new(6, vec![vec![0, 1, 2], vec![3, 4, 5]]).unwrap());
+    assert_eq!((formed.worth.gap(), formed.worth.seed), (Some(0.0), Some(SEED)));
+
+    let gone = former.near(&then, &standing).locking("a").repair(&now, &mut run).unwrap_err();
+    assert!(gone.to_string().contains("\"a\" is locked and not on the roster"), "{gone}");
 }
 
 #[test]

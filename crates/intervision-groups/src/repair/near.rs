@@ -1,4 +1,4 @@
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use intervision_core::{
     FormGroups, Formed, Grouping, Groups, Roster, Run, ServiceError, Status, Stopped, Worth,
@@ -64,7 +64,7 @@ impl NearGroups<'_> {
     ///
     /// Those of [`repair`].
     pub fn repair(&self, roster: &dyn Roster, run: &mut Run<'_>) -> Result<Repaired, Error> {
-        let place: HashMap<_, _> =
+        let place: BTreeMap<_, _> =
             (0..roster.len()).map(|member| (roster.id(member).into_owned(), member)).collect();
         let still =
             |ids: &Vec<String>| ids.iter().filter_map(|id| place.get(id).copied()).collect();
@@ -79,10 +79,12 @@ impl FormGroups for NearGroups<'_> {
     fn form_groups(&self, roster: &dyn Roster, run: &mut Run<'_>) -> Result<Formed, ServiceError> {
         let seed = run.seed();
         let repaired = self.repair(roster, run)?;
-        // That no way has fewer moves says nothing of the value; what is proven of that is counted anew.
+        // That no way has fewer moves says nothing of the value; what is proven of that is counted anew. The numbers stay, whoever is
+        // now the first in a group.
         let mut worth = Worth::new(Status::Feasible, Stopped::Finished, repaired.value);
         (worth.steps, worth.seed) = (repaired.steps, seed);
-        let formed = Formed { groups: repaired.groups, worth };
-        Ok(self.former.explain(roster, &formed)?.into_formed())
+        let mut formed = Formed { groups: repaired.groups, worth };
+        formed.worth = self.former.explain(roster, &formed)?.worth().clone();
+        Ok(formed)
     }
 }
