@@ -27,21 +27,23 @@ mod words;
 mod write;
 mod year_words;
 
+use std::path::Path;
 use std::process::ExitCode;
 use std::time::Instant;
 
 use clap::Parser;
 use intervision::adapters::{self, Among, Seating, Vision};
 use intervision::assess::Scorer;
-use intervision::core::{FormGroups, Plan, Run, Score};
+use intervision::core::{FormGroups, Plan, Roster, Run, Score, Table};
 use intervision::groups::{self, Former, Inputs, Pairs};
 use intervision::model::design::{self, Demand};
+use intervision::model::{Cohort, GroupList};
 use intervision::programme::{NoGroups, Programme, Season};
 use intervision::schedule::calendar::DaysOff;
 use intervision::schedule::change::{Issued, Snapshot};
 use intervision::schedule::replan::Replan;
 use intervision::schedule::{self, Planner};
-use intervision_examples::{Bars, Outcome, Sent, finish, read_groups};
+use intervision_examples::{AtPath, Bars, Outcome, Sent, finish, read_groups};
 use rand_xoshiro::Xoshiro256PlusPlus;
 use rand_xoshiro::rand_core::SeedableRng;
 
@@ -88,6 +90,16 @@ fn run(args: &Args) -> Outcome {
     Ok(())
 }
 
+/// The groups that stand, of whom somebody must still be here.
+fn standing(file: &Path, cohort: &Cohort) -> Outcome<(Table, GroupList)> {
+    let (people, groups) = read_groups(file)?;
+    if !(0..people.len()).any(|person| cohort.number(&people.id(person)).is_some()) {
+        let wanted = "give the groups.csv of a run of this programme";
+        return Err(format!("nobody in these groups is on the roster; {wanted}")).at(file);
+    }
+    Ok((people, groups))
+}
+
 /// The programme itself: services from the design, and the pipeline over them.
 fn programme(args: &Args, input: &Input) -> Outcome<Results> {
     let (design, cohort) = (&input.design, &input.cohort);
@@ -115,7 +127,10 @@ fn programme(args: &Args, input: &Input) -> Outcome<Results> {
     let calendars = Among::new(&everybody, input.numbers());
     let planner = Planner::new(adapters::grid(design.season(), &days_off)?).with_roster(cohort);
 
-    let standing = args.groups.as_deref().map(read_groups).transpose()?;
+    let standing = match &args.groups {
+        Some(file) => Some(standing(file, cohort)?),
+        None => None,
+    };
     let repairing = match (&former, &standing) {
         (Some(former), Some((people, groups))) => Some(former.near(people, groups)),
         (None, Some(_)) => return Err("--groups: this design forms no groups; leave it out".into()),

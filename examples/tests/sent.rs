@@ -322,9 +322,9 @@ fn x3_whoever_leaves_is_the_only_one_whose_calendar_changes() {
     assert!(!sent.is_empty() && sent.keys().all(|path| path.starts_with(&theirs)), "{sent:?}");
     assert!(sent.values().all(|one| one.method == "CANCEL"), "{sent:?}");
 
-    let args = ["--design", "community", "--groups", &groups];
-    let said = error("programme", &args, out.path());
-    assert!(said.contains("this design forms no groups"), "{said}");
+    // Groups of another programme.
+    let said = error("programme", &["--design", "retreat", "--groups", &groups], out.path());
+    assert!(said.contains("groups.csv: nobody in these groups is on the roster"), "{said}");
 }
 
 #[test]
